@@ -1,0 +1,1 @@
+"""The subcommands of `duixian`, one file each; `cli.py` finds them by name."""

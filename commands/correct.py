@@ -1,0 +1,84 @@
+"""`duixian correct`: correct an observation by hand, list corrections, undo one."""
+
+from __future__ import annotations
+
+import click
+
+from assembly import open_writer
+from commands._output import FORMS, form_or_default, print_rows
+from warehouse.corrections import FIELDS
+from warehouse.errors import CorrectionError
+from warehouse.home import Home
+from warehouse.reader import open_published
+
+_LIST = """
+SELECT correction_id AS id, made_at, author, note, name AS region, report_year AS year, field,
+    old_value, new_value, applied, undone_at, undone_by, quote
+FROM correction JOIN region USING (region_code) ORDER BY correction_id
+"""
+
+
+@click.command()
+@click.argument("observation", type=click.IntRange(1), required=False)
+@click.option("--set", "change", metavar="FIELD=VALUE", help="What holds instead; FIELD= empties.")
+@click.option("--note", help="Why, with where one can see it.")
+@click.option("--name", envvar="DUIXIAN_NAME", help="Who corrects (or set DUIXIAN_NAME).")
+@click.option("--undo", type=click.IntRange(1), metavar="ID", help="Take a correction back.")
+@click.option("--list", "show", is_flag=True, help="Show all corrections.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="Output form of --list.")
+def command(
+    observation: int | None,
+    change: str | None,
+    note: str | None,
+    name: str | None,
+    undo: int | None,
+    show: bool,
+    form: str | None,
+) -> None:
+    """Correct one field of an OBSERVATION (its number, as SQL and the app show it), or undo that.
+
+    A correction is kept apart from what was read, is shown as such, and survives re-extraction.
+    A wrong match of target and outcome is mended by indicator_id, subject_key, role or headline.
+
+    Example: duixian correct 4711 --set value=6.4 --note "page 2 of the PDF" --name NAME
+    """
+    if show:
+        _list(form)
+    elif undo is not None:
+        _undo(undo, name)
+    elif observation is not None and change is not None:
+        _correct(observation, change, name, note)
+    else:
+        raise click.UsageError("Give an observation with --set FIELD=VALUE, or --undo, or --list.")
+
+
+def _list(form: str | None) -> None:
+    with open_published(Home.from_environment()) as connection:
+        result = connection.execute(_LIST)
+        columns = [one[0] for one in result.description or []]
+        print_rows(columns, result.fetchall(), form_or_default(form), "Corrections")
+
+
+def _undo(correction: int, name: str | None) -> None:
+    try:
+        with open_writer() as writer:
+            writer.undo_correction(correction, author=name or "")
+            version = writer.publish().version
+    except CorrectionError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"Correction {correction} is undone; version {version} is published.")
+
+
+def _correct(observation: int, change: str, name: str | None, note: str | None) -> None:
+    field, sign, value = change.partition("=")
+    if not sign:
+        raise click.UsageError(f"Write --set FIELD=VALUE; the fields are {', '.join(FIELDS)}.")
+    try:
+        with open_writer() as writer:
+            number = writer.correct(
+                observation, field.strip(), value.strip(), author=name or "", note=note or ""
+            )
+            version = writer.publish().version
+    except CorrectionError as error:
+        raise click.UsageError(str(error)) from error
+    click.echo(f"Correction {number} holds; version {version} is published.")

@@ -1,0 +1,111 @@
+"""`duixian reextract`: run the present rules over all stored reports, without fetching."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, replace
+from multiprocessing import get_context
+from typing import Any
+
+import click
+
+from assembly import open_writer
+from commands._output import FORMS, form_or_default, print_rows
+from commands._progress import bar
+from ingest.extract import extract
+from ingest.pipeline import extracted_records
+from ingest.version import extractor_version
+from warehouse.home import Home, copy_whole
+from warehouse.reread import Changes, candidates, reread
+from warehouse.rows import StoredReport
+
+
+@click.command()
+@click.option(
+    "--since", metavar="VERSION", help="Only reports read by this release or a later one."
+)
+@click.option("--all", "every", is_flag=True, help="Also reports that the present rules read.")
+@click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.")
+@click.option("--dry-run", is_flag=True, help="Say what would change; work on a copy.")
+@click.option("--format", "form", type=click.Choice(FORMS), help="Output form.")
+def command(since: str | None, every: bool, jobs: int, dry_run: bool, form: str | None) -> None:
+    """Read all stored reports again by the present rules, say what changes, then publish.
+
+    Observations and verdicts that are added, gone or altered are counted, with examples.
+    Corrections hold. A report that can't be read keeps its old observations and is listed.
+
+    Example: duixian reextract --dry-run
+    """
+    with _home(dry_run) as home:
+        changes = _run(home, since, every, jobs, dry_run)
+    _print(changes, form)
+    if changes.failures:
+        raise click.exceptions.Exit(1)
+
+
+def _run(home: Home, since: str | None, every: bool, jobs: int, dry_run: bool) -> Changes:
+    with open_writer(home) as writer:
+        present = None if every else extractor_version()
+        todo = candidates(writer.connection, present=present, since=since)
+        if not todo:
+            return Changes()
+        writer.begin_run("reextract")
+        # Forking would copy the open database into every worker.
+        pool = ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn"))
+        with pool, bar("Reading again") as progress:
+            changes = reread(writer, todo, read_again, pool, progress)
+        for failure in changes.failures:
+            writer.fail(failure)
+        writer.end_run()
+        if not dry_run:
+            writer.publish()
+    return changes
+
+
+def read_again(stored: StoredReport) -> StoredReport:
+    """One stored report by the present rules; region, year and kind stay as they are."""
+    extraction = extract(stored.text, year=stored.year, kind=stored.kind)
+    facts = extraction.facts
+    records: dict[str, Any] = dict(extracted_records(extraction))
+    return replace(
+        stored,
+        extractor_version=extractor_version(),
+        delivered_on=facts.delivered_on,
+        change_of_term=facts.change_of_term,
+        doubts=tuple(dict.fromkeys([*facts.doubts, *stored.doubts])),
+        **records,
+    )
+
+
+@contextmanager
+def _home(dry_run: bool) -> Iterator[Home]:
+    """The home itself, or a copy of its newest version that is thrown away."""
+    home = Home.from_environment()
+    published = home.published()
+    if not dry_run:
+        yield home
+        return
+    spare = Home(home.path / f"dry-run-{os.getpid()}")
+    try:
+        spare.create()
+        copy_whole(published, spare.working)
+        spare.working.chmod(0o644)
+        yield spare
+    finally:
+        shutil.rmtree(spare.path, ignore_errors=True)
+
+
+def _print(changes: Changes, form: str | None) -> None:
+    for failure in changes.failures:
+        click.echo(f"duixian: {failure}", err=True)
+    form = form_or_default(form)
+    if changes.examples:
+        names = list(asdict(changes.examples[0]))
+        print_rows(names, [list(asdict(one).values()) for one in changes.examples], form)
+    told = [f"{count} {what}s {kind}" for (what, kind), count in sorted(changes.counts.items())]
+    summary = ", ".join(told) or "nothing changed"
+    click.echo(f"{changes.reports} reports read again: {summary}.", err=True)

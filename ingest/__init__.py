@@ -1,0 +1,1 @@
+"""From an address to observations: fetching, reading, extracting, storing."""

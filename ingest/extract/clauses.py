@@ -1,0 +1,151 @@
+"""Splits a sentence into clauses and gives each number its words before and behind it."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases import strip_tail
+from ingest.extract.quantities import Quantity
+from ingest.extract.words import FAMILY
+
+_CUT = re.compile(r"[，；：]|,(?!\d)")
+_JOIN = re.compile(r"[、,]|以及|[和及与](?!其)")
+_JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
+_ONLY_JOIN = re.compile(r"(?:[、,和及与]|以及)?$")
+_DURATION_BEFORE = re.compile(
+    r"(?:连续|时隔|历时|每隔|间隔|持续|仅用|用时|为期|近|前|后|历经|经过|满|未来|今后|过去|随后|此后|再过|最近|每|首|头)$"
+)
+_SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
+_SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
+_LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
+_LED_BY = 8  # characters before a bare number that can lead to it
+_THRESHOLD_FAMILIES = frozenset(("age", "length", "voltage", "money"))
+_PLACE_UNITS = frozenset(("voltage",))
+
+
+def cuts(masked: str, start: int, end: int) -> list[int]:
+    """Give where the clauses of the sentence end, its own end last."""
+    found: list[int] = []
+    last = start
+    for match in _CUT.finditer(masked, start, end):
+        cut = match.start()
+        if cut - last > _LONGEST:
+            found.extend(range(last + _LONGEST, cut, _LONGEST))
+        found.append(cut)
+        last = cut
+    if end - last > _LONGEST:
+        found.extend(range(last + _LONGEST, end, _LONGEST))
+    found.append(end)
+    return found
+
+
+def sentence_stop(masked: str, start: int, end: int) -> int:
+    """Tell where the words of the sentence end: before its full stop and closing quotes."""
+    while end > start and masked[end - 1] in "。！？\n":
+        end -= 1
+    return end
+
+
+def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quantity]:
+    """Drop the numbers of a clause that only narrow another word: 连续5年, 50米内."""
+    last = len(quantities) - 1
+    kept: list[Quantity] = []
+    before = -1
+    for number, quantity in enumerate(quantities):
+        following = quantities[number + 1] if number < last else None
+        inside = quantity.start == before and quantity.after == "ge"  # 957个50户以上村寨
+        before = quantity.tail
+        if not inside and not _narrows(masked, start, quantity, following):
+            kept.append(quantity)
+    return kept
+
+
+def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:
+    family = FAMILY.get(quantity.unit, "")
+    at = quantity.start
+    if quantity.kind == "rank":
+        return False
+    if family in ("time", "days", "age") and _DURATION_BEFORE.search(masked, start, at):
+        return True
+    if family == "count" and _SERIES_BEFORE.search(masked, start, at):
+        return True
+    if quantity.unit in ("名", "位", "强") and masked[at - 1 : at] == "前":
+        return True
+    if quantity.unit == "大类" or masked.startswith("时速", at - 2):
+        return True
+    if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
+        return True
+    after = masked[quantity.tail : quantity.tail + 1]
+    if not after or after in "、，；。”）":
+        return False
+    if (
+        family == "voltage"
+        or quantity.unit in _SIZES
+        or (family == "time" and not _led(masked, start, at))
+    ):
+        return True
+    if family in ("age", "length") and masked[quantity.end : quantity.end + 1] in "内以及":
+        return True
+    if family == "money" and masked[at - 1 : at] in "过超" and following is not None:
+        return _one_name(masked, quantity, following)  # 产值过10亿元企业2家
+    if quantity.after not in ("ge", "le", "lt"):
+        return False
+    return family == "money" or (following is not None and _one_name(masked, quantity, following))
+
+
+def _led(masked: str, start: int, at: int) -> bool:
+    """Whether words just before a bare number say that it is a value (指数达到, 从6.32)."""
+    if masked[at - 2 : at] in ("指数", "系数"):
+        return True
+    lead = strip_tail(masked, max(start, at - _LED_BY), at)
+    return lead.end < at and bool(
+        lead.to or lead.rise or lead.before or {"从", "由"} & set(lead.words)
+    )
+
+
+def _one_name(masked: str, quantity: Quantity, following: Quantity) -> bool:
+    gap = masked[quantity.tail : following.start]
+    return len(gap) >= 2 and "、" not in gap
+
+
+def pre_start(masked: str, gap: int, end: int) -> int:
+    """Tell where the words before a number begin: behind the noun that the one before it counts."""
+    if gap >= end:
+        return gap
+    if match := _JOIN.match(masked, gap, end):
+        return match.end()
+    comma = masked.find("、", gap, end)
+    if comma >= 0:
+        return comma + 1
+    if match := _JOIN_AT_END.search(masked, gap, end):
+        return match.end()
+    return gap
+
+
+def post_end(masked: str, start: int, limit: int) -> int:
+    """Tell where the words behind a number end: at “、”, at a last 和, or at `limit`."""
+    comma = masked.find("、", start, limit)
+    if comma == start:
+        return start
+    if comma > 0:
+        # 1个带动能力强、容量大的产业: adjectives in a row, the noun stands behind the last 的
+        if masked[comma - 1] in "强大高好优多广新快" and "的" not in masked[start:comma]:
+            noun = masked.rfind("的", comma, limit)
+            if noun > 0:
+                return limit
+        return comma
+    if match := _JOIN_AT_END.search(masked, start, limit):
+        return match.start()
+    return limit
+
+
+def group_end(masked: str, quantities: list[Quantity], index: int) -> int:
+    """Tell the index behind the last number that follows with nothing but 、 or 和 between."""
+    group = index + 1
+    ranks = quantities[index].kind == "rank"
+    while group < len(quantities):
+        before, here = quantities[group - 1], quantities[group]
+        if (here.kind == "rank") != ranks or not _ONLY_JOIN.match(masked, before.tail, here.start):
+            break
+        group += 1
+    return group

@@ -1,0 +1,242 @@
+"""Completes the words before a number to a full subject, by rules that are asked in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.measures import POINTS
+from ingest.extract.phrases import Lead, keep_verb, strip_head
+from ingest.extract.quantities import Quantity
+from ingest.extract.sharing import compose, head_of, is_aspect
+from ingest.extract.state import Place, State
+from ingest.extract.subjects import OPENERS, noun_and_verb, verbs_only
+from ingest.extract.words import FAMILY, FRAME
+
+_SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地|补|用|有)(.*)$")
+_SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
+_TIMES_OF = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
+BECOMES = re.compile(
+    r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
+)
+CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
+_PROJECT_SUMS = frozenset(("投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资"))
+_PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
+_BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
+# A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
+PART_OF_YEAR = re.compile(
+    r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
+)
+_OF_PLAN = re.compile(r"^(?:全年|年度|年初|计划)?(?:目标|计划|任务)(?:任务|数)?的?$")
+_PURPOSE = re.compile(
+    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
+)
+_OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
+_TOPIC = re.compile(
+    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行)"
+)
+_FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
+
+
+Completed = tuple[str, str] | None  # the full subject and the name of the rule, or None
+
+
+def complete(
+    place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> tuple[str, str]:
+    """Complete the words before the number to a subject, and name the rule that did it.
+
+    The rules are asked in order; the first that has an answer decides.
+    """
+    for rule in _RULES:
+        if (found := rule(place, post, quantity, subject, lead, state)) is not None:
+            return found
+    return subject, "before"
+
+
+def _aspect(
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """总量, 占比 alone: of what was named before."""
+    if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
+        return None
+    base = _said_of(place, lead) or state.base or topic(place, state)
+    return (compose(base, subject), "aspect") if base else (subject, "before")
+
+
+def _share(
+    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """占全市比重, 占80%: the share of a whole."""
+    if lead.reach == "占" and quantity.unit == "%":
+        return (subject if subject.endswith("比") else f"{subject}占比"), "share"
+    if (share := _SHARE.match(subject)) and not subject.endswith("占比"):
+        return _share_name(share, state), "share"
+    return None
+
+
+def _times(
+    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """是…的10倍, 提高到…的2倍: a ratio, or a level in multiples of something."""
+    if quantity.unit != "倍" or lead.rise or quantity.kind == "double":
+        return None
+    if (times := _TIMES_OF.match(subject)) is None:
+        return None
+    owner = times[1] or state.last
+    return (f"{owner}与{times[3]}之比" if times[2] == "是" else owner), "times"
+
+
+def _becomes(
+    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, _state: State
+) -> Completed:
+    """成为首个产值超2000亿元的园区 states the output."""
+    becomes = BECOMES.match(subject)
+    return (becomes[1] + becomes[2], "before") if becomes else None
+
+
+def _of_projects(
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """完成投资 of the projects before; 惠及, 带动 of the work before."""
+    if subject in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
+        return compose(state.base, subject), "aspect"
+    if not state.base or lead.rise or indicator_of(subject) is not None:
+        return None
+    if (led := CONSEQUENCE.match(place.text, place.pre)) is None:
+        return None
+    subject = subject if subject.startswith(led[0]) else led[0] + subject
+    return compose(state.base, subject), "aspect"
+
+
+def _verb_alone(
+    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """废止22件, 新建和改造200万亩: a verb whose object was named before."""
+    if post or not verbs_only(subject) or indicator_of(subject) is not None:
+        return None  # 其中出口18.9亿元: 出口 is a thing by itself
+    if base := state.base or state.last:
+        return other_verb(base, subject), "verb"
+    if _BUILDS.fullmatch(subject) and (base := topic(place, state).removesuffix("建设")):
+        return subject + base, "topic"
+    return None
+
+
+def _contribution(
+    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """对经济增长贡献率: of the sector before."""
+    if subject.startswith("对") and "贡献" in subject and state.base:
+        return state.base + subject, "aspect"
+    return None
+
+
+def _named_behind(
+    _place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, _state: State
+) -> Completed:
+    """Owner before, thing behind (研究院建成8个平台)."""
+    if not post:
+        return None
+    if quantity.unit == "%" and lead.reach in ("实现", "完成"):
+        return subject + noun_and_verb(post)[0], "both"
+    if _counts_on(subject, quantity, post, lead):
+        return _owner(subject) + noun_and_verb(post)[0], "both"
+    return None
+
+
+def _part_of_year(
+    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """三季度 alone: of the subject before, in place of its own part of the year."""
+    part = PART_OF_YEAR.match(subject)
+    if part is None or part.end() < len(subject) or not state.last:
+        return None
+    return part[0] + PART_OF_YEAR.sub("", state.last), "aspect"
+
+
+def _of_plan(
+    _place: Place, _post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """完成年度目标的120%: how much of its goal the subject before has reached."""
+    if quantity.unit != "%" or not state.last or not _OF_PLAN.match(subject):
+        return None
+    return f"{state.last}完成率", "aspect"
+
+
+_RULES: tuple[Callable[[Place, str, Quantity, str, Lead, State], Completed], ...] = (
+    _part_of_year,
+    _of_plan,
+    _aspect,
+    _share,
+    _times,
+    _becomes,
+    _of_projects,
+    _verb_alone,
+    _contribution,
+    _named_behind,
+)
+
+
+def other_verb(base: str, verb: str) -> str:
+    """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
+    own = keep_verb(base, 0, len(base))
+    return verb + base[own:] if own and len(base) - own >= 2 else base + verb
+
+
+def _owner(subject: str) -> str:
+    """Take the framing verb off the end of an owner: “南繁硅谷”已建成 → “南繁硅谷”."""
+    subject = subject.removesuffix("的")
+    for verb in _FRAMES_AT_END:
+        if subject.endswith(verb):
+            owner = subject.removesuffix(verb).removesuffix("已").removesuffix("共")
+            return "" if owner.startswith(OPENERS) else owner
+    return subject
+
+
+def _counts_on(subject: str, quantity: Quantity, post: str, lead: Lead) -> bool:
+    """Whether words before and behind the number name the thing together."""
+    if lead.rise or lead.to or lead.before in ("gt", "le", "lt"):
+        return False
+    if quantity.unit in ("%", "") or quantity.unit in POINTS or quantity.kind != "number":
+        return False
+    if FAMILY.get(quantity.unit, "").startswith("money") or _PURPOSE.match(post):
+        return False
+    noun, _ = noun_and_verb(post)
+    return 2 <= len(noun) <= 16 and not head_of(subject)
+
+
+def _share_name(share: re.Match[str], state: State) -> str:
+    """Name a share: 占全市比重 → 材料产业产值占全市比重."""
+    owner, whole = share.groups()
+    if not whole.endswith(_SHARE_ENDS):
+        whole += "比重"
+    return f"{owner or state.base or state.last}占{whole}"
+
+
+def _said_of(place: Place, lead: Lead) -> str:
+    """Tell what an aspect behind “、” belongs to (虫草培育成功、产量达300万条); "" for none."""
+    comma = place.text.rfind("、", place.pre, lead.end)
+    if comma < 0 or place.pre > place.clause:
+        return ""
+    match = _TOPIC.match(place.text, place.pre, comma)
+    return match[1] if match else ""
+
+
+def topic(place: Place, state: State) -> str:
+    """Tell what the words just before are about, where no number has named it yet."""
+    begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
+    phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
+    if not phrase:
+        return ""
+    start, frame = strip_head(phrase, 0, len(phrase))
+    verb = keep_verb(phrase, start, len(phrase))
+    if (frame or verb > 1) and len(phrase) - start - verb >= 2:
+        named = phrase[start if frame else start + verb :]
+        for ending in _OBJECT_ENDS:
+            named = named.removesuffix(ending)
+        return named
+    if match := _TOPIC.match(phrase):
+        return match[1]
+    noun, predicate = noun_and_verb(phrase)
+    return noun if predicate else ""

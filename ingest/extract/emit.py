@@ -1,0 +1,76 @@
+"""Writes a reading down: measure, comparator, force and estimate of one number."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.measures import comparator_of, measure_of
+from ingest.extract.phrases import Lead
+from ingest.extract.quantities import Quantity
+from ingest.extract.state import ClauseMarks, Place, Reading, State
+
+_GAP = re.compile(
+    r"(?<!占)比(?!重|例|率|值|较)[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|全省|全市|全区|平均|计划|预期|目标|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
+)
+_FORCE = re.compile(
+    r"(?P<strive>力争|奋斗目标|冲刺目标|争取(?!中央|上级|国家|各类|资金|专项|更多|到位|省|市|超长)|努力|奋力|力求|力促|冲刺(?=[\d百千万亿]))|(?P<ensure>确保|坚决|务必|务求|保证)"
+)
+_ESTIMATE = re.compile(r"预计|有望|初步核算|初步统计|初步测算|预估")
+_MARKS = re.compile(
+    "力争|奋斗|冲刺|争取|努力|奋力|力求|力促|冲刺|确保|坚决|务|保证|预计|有望|初步|预估"
+)
+_HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_NAME_LENGTH = 8  # anything longer holds a letter
+_GAP_WORDS = frozenset("于超比较先出")
+_GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
+NO_MARKS = ClauseMarks()
+
+
+def clause_marks(masked: str, start: int, end: int) -> ClauseMarks:
+    """Find the words of force and estimate in the clause `masked[start:end]`."""
+    if not _MARKS.search(masked, start, end):
+        return NO_MARKS
+    forces = tuple((m.start(), m.lastgroup or "") for m in _FORCE.finditer(masked, start, end))
+    estimate = _ESTIMATE.search(masked, start, end)
+    return ClauseMarks(forces, estimate.start() if estimate else -1)
+
+
+def emit(
+    subject: str, begin: int, quantity: Quantity, lead: Lead, state: State, rule: str, place: Place
+) -> None:
+    """Write a reading down with measure, comparator, force and estimate."""
+    if subject.count("“") != subject.count("”"):
+        subject = subject.replace("“", "").replace("”", "")  # half a quote was cut off
+    measure, value = measure_of(subject, quantity, lead)
+    reading = Reading(
+        quantity,
+        subject,
+        begin,
+        measure,
+        value,
+        comparator_of(quantity, lead),
+        rule,
+        place.clause,
+        quantity.tail,
+    )
+    reading.flow = bool(lead.rise) or not (lead.to or lead.before)
+    if measure == "level" and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
+        reading.flow = False  # a share has no sum over the years
+    masked = place.masked
+    marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
+    reading.force = marks.force_at(quantity.start) if marks.forces else ""
+    if state.estimate_all:
+        reading.estimate = True
+    elif -1 < marks.estimate < quantity.start:
+        reading.estimate = True
+        state.estimate_subject = subject
+    elif state.estimate_subject and rule == "inherited":
+        reading.estimate = subject == state.estimate_subject
+    window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
+    if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
+        reading.other = True
+    if quantity.unit == "个百分点" and lead.before == "gt" and not lead.rise:
+        reading.other = True
+    if len(subject) < _NAME_LENGTH and not _HAS_NAME.search(subject):
+        reading.other = True  # nothing says what is measured
+    state.readings.append(reading)

@@ -1,0 +1,226 @@
+"""Puts the steps together: text to sections, sentences, numbers, readings and observations."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.confidence import confidence
+from ingest.extract.fold import Folded
+from ingest.extract.quantities import find_quantities
+from ingest.extract.readings import read_sentence
+from ingest.extract.relations import Relation, may_relate, read_relations
+from ingest.extract.roles import (
+    When,
+    may_be_part,
+    part_of_year,
+    role_and_period,
+    stands_there,
+    times_in,
+    too_old,
+)
+from ingest.extract.sections import Part
+from ingest.extract.state import Reading
+from ingest.extract.subject_key import subject_key
+from ingest.extract.words import EXISTING
+from ingest.model import Comparator, Force, Measure, Observation, Role, Sentence
+
+_QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
+# How many a rank is among (在全省91个县中排名第一) is part of the rank, not a number of its own.
+_CIRCLE = re.compile(r"全[国省市区县州]\d+个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)")
+_NEEDS_MASK = re.compile(r"[、，；：,\d第百千万亿成倍半]")
+_BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456789"}
+_SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
+_OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
+_BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
+
+
+def mask(text: str) -> str:
+    """Blank what stands in quotation marks, titles and brackets, so that no rule reads into it."""
+    return _CIRCLE.sub(lambda circle: circle[0].translate(_BLANKS), _QUOTED.sub(_blank, text))
+
+
+def _blank(match: re.Match[str]) -> str:
+    quoted = match[0]
+    if not _NEEDS_MASK.search(quoted):
+        return quoted
+    if quoted[0] == "（":
+        return quoted.translate(_BRACKET_BLANKS if len(quoted) > 10 else _BLANKS)
+    if "番" in quoted or ("%" in quoted and len(quoted) > _SAYING):
+        return quoted
+    return quoted.translate(_BLANKS)
+
+
+class Observer:
+    """Reads the sentences of one folded report of `year`; `given` is the text as given."""
+
+    def __init__(self, folded: Folded, given: str, year: int, parts: list[Part]) -> None:
+        self.folded = folded
+        self.given = given
+        self.text = folded.text
+        self.masked = mask(folded.text)
+        self.year = year
+        self.parts = parts
+        self.carried: When | None = None
+        self.opened: When | None = None
+        self.paragraph_end = -1
+        self.in_part = False  # the sentence names a part of the year
+
+    def observe(self, sentences: list[Sentence]) -> list[Observation]:
+        """Give all observations of the report, in the order of the text."""
+        quantities = find_quantities(self.masked)
+        found: list[Observation] = []
+        at, total = 0, len(quantities)
+        for sentence in sentences:
+            first = at
+            while at < total and quantities[at].start < sentence.end:
+                at += 1
+            part = self.parts[sentence.section]
+            plan = part.section.kind == "plan" or (
+                part.section.kind == "other" and sentence.headline
+            )
+            if at == first and not plan:
+                if part.five_years or self.text.find("五", sentence.start, sentence.end) >= 0:
+                    self._times(sentence)  # 过去五年 holds for the paragraph that it opens
+                continue
+            readings = (
+                read_sentence(
+                    self.text, self.masked, sentence.start, sentence.end, quantities[first:at]
+                )
+                if at > first
+                else []
+            )
+            times = self._times(sentence) if readings else []
+            if plan:
+                self.carried = None
+            if readings:
+                self.in_part = may_be_part(self.text, sentence.start, sentence.end)
+            here = [self._number(reading, times, part, sentence) for reading in readings]
+            if plan and (
+                sentence.headline or may_relate(self.masked, sentence.start, sentence.end)
+            ):
+                taken = [(r.quantity.start, r.quantity.end) for r in readings]
+                here.extend(
+                    self._relation(relation, sentence)
+                    for relation in read_relations(
+                        self.text,
+                        self.masked,
+                        sentence.start,
+                        sentence.end,
+                        taken,
+                        headline=sentence.headline,
+                    )
+                )
+                if len(here) > len(readings):
+                    here.sort(key=lambda o: o.start)
+            found.extend(here)
+        return found
+
+    def _times(self, sentence: Sentence) -> list[When]:
+        """Give the sentence's statements of time; a span that opens a paragraph is carried on."""
+        times = times_in(self.text, sentence.start, sentence.end, self.year)
+        if sentence.start > self.paragraph_end:
+            end = self.text.find("\n", sentence.start)
+            self.paragraph_end = end if end >= 0 else len(self.text)
+            self.opened = None
+        self.carried = self.opened
+        if times:
+            last = times[-1]
+            self.opened = last if self._carries(last, sentence) and not last.goal else None
+        return times
+
+    def _carries(self, when: When, sentence: Sentence) -> bool:
+        """Whether a time holds for its paragraph: five years, or in their review the last one."""
+        last_year = when.year == self.year - 1 and when.at - sentence.start < _OPENING
+        return when.carries or (last_year and self.parts[sentence.section].five_years)
+
+    def _number(
+        self, reading: Reading, times: list[When], part: Part, sentence: Sentence
+    ) -> Observation:
+        quantity = reading.quantity
+        if part.section.kind == "plan" and not reading.other:
+            exact = quantity.high is None and not quantity.after
+            reading.other = (
+                reading.rule == "count-first" and reading.verb in EXISTING and exact
+            ) or stands_there(self.text, sentence.start, quantity.start + 6)
+        role, period = role_and_period(
+            reading, self.text, times, self.carried, self.year, part, headline=sentence.headline
+        )
+        start, end = self.folded.span(quantity.start, quantity.end)
+        quote_from = min(max(reading.subject_start, reading.clause), quantity.start)
+        quote_start, quote_end = self.folded.span(quote_from, max(quantity.tail, reading.quote_end))
+        value = reading.value
+        subject, indicator = reading.subject, indicator_of(reading.subject)
+        part_named = self.in_part and part_of_year(self.text, sentence.start, quantity.start)
+        if part_named and role == "actual":
+            indicator = None
+            months = part_named.endswith(("月", "月份"))
+            subject = subject if part_named in subject or months else part_named + subject
+        if (
+            role == "actual"
+            and not reading.begins
+            and too_old(reading, self.text, times, self.year, part)
+        ):
+            role = "other"
+        return Observation(
+            subject=subject,
+            subject_key=subject_key(subject),
+            indicator=indicator,
+            measure=cast(Measure, reading.measure),
+            role=cast(Role, role),
+            period=period,
+            comparator=cast(Comparator, reading.comparator),
+            value=int(value) if value == int(value) else round(value, 6),
+            value_high=quantity.high,
+            unit=quantity.unit,
+            force=cast(Force, reading.force or "expect") if role == "target" else None,
+            estimate=reading.estimate and role == "actual",
+            relation=None,
+            quote=self.given[quote_start:quote_end],
+            start=start,
+            end=end,
+            quote_start=quote_start,
+            quote_end=quote_end,
+            sentence=sentence.number,
+            headline=sentence.headline and role == "target",
+            rule=reading.rule,
+            confidence=confidence(
+                reading.rule, indicator, role, reading.subject, reading.measure, None
+            ),
+        )
+
+    def _relation(self, relation: Relation, sentence: Sentence) -> Observation:
+        start, end = self.folded.span(relation.start, relation.end)
+        quote_start, quote_end = self.folded.span(
+            min(relation.subject_start, relation.start), relation.end
+        )
+        name = relation.relation
+        positive = name == "positive"
+        growth = name.startswith(("sync", "gt")) or positive
+        indicator = indicator_of(relation.subject)
+        rule = f"relation:{name}" if name else "words"
+        return Observation(
+            subject=relation.subject,
+            subject_key=subject_key(relation.subject),
+            indicator=indicator,
+            measure="growth" if growth else "level" if name else None,
+            role="target",
+            period=self.year,
+            comparator="gt" if positive else None,
+            value=0 if positive else None,
+            value_high=None,
+            unit="%" if positive else "",
+            force=cast(Force, relation.force or "expect"),
+            estimate=False,
+            relation=name or None,
+            quote=self.given[quote_start:quote_end],
+            start=start,
+            end=end,
+            quote_start=quote_start,
+            quote_end=quote_end,
+            sentence=sentence.number,
+            headline=sentence.headline,
+            rule=rule,
+            confidence=confidence(rule, indicator, "target", relation.subject, None, name or None),
+        )

@@ -1,0 +1,41 @@
+"""Decides what kind of figure a number is (level, growth, change, multiple) and how it is meant."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases import Lead
+from ingest.extract.quantities import Quantity
+
+_GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|升幅|涨势|增长)$")
+_FALL_NAME = re.compile(r"(?:降幅|减幅|跌幅|下降率|降低率)$")
+_SIGN = {"up": 1.0, "down": -1.0}
+POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))
+
+
+def measure_of(subject: str, quantity: Quantity, lead: Lead) -> tuple[str, float]:
+    """Tell the measure and the value with its sign."""
+    value, unit = quantity.value, quantity.unit
+    rising = bool(lead.rise)
+    if unit == "倍":
+        multiple = quantity.kind == "double" or (rising and not lead.to)
+        return ("multiple" if multiple else "level"), value
+    signed = value * _SIGN.get(lead.rise, 1.0)
+    if unit in POINTS:
+        return "change", signed
+    if unit in ("%", "‰"):
+        if rising:
+            return "growth", signed
+        if _GROWTH_NAME.search(subject):
+            return "growth", value
+        return ("growth", -value) if _FALL_NAME.search(subject) else ("level", value)
+    if rising and unit:
+        return "change", signed
+    return "level", value
+
+
+def comparator_of(quantity: Quantity, lead: Lead) -> str:
+    """Tell how the number is meant; the word behind it decides over the word before it."""
+    if quantity.high is not None:
+        return "range"
+    return quantity.after or lead.before or "eq"

@@ -1,0 +1,283 @@
+"""Takes the words around a number apart: what is the subject, what only leads to the number.
+
+“固定资产投资预计同比增长约” falls into the subject 固定资产投资 and the cues 预计, 增长, 约.
+Words are stripped from the end (towards the subject) and fillers from the head, one look-up each.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.extract.words import (
+    ASPECT,
+    FRAME,
+    FRAME_LENGTHS,
+    HEAD,
+    HEAD_LENGTHS,
+    KEEP,
+    KEEP_LENGTHS,
+    OPENING,
+    OPENING_LENGTHS,
+    TAIL,
+    TAIL_LENGTHS,
+    prefix,
+)
+
+# Before these characters a one-character cue is the end of another word: 成都, 新增, 平均, 国有.
+_VETO = {
+    "增": "新倍年净",
+    "均": "平人户年亩地场",
+    "都": "成首古",
+    "有": "国拥所现具富特专原",
+    "在": "存现潜所",
+    "为": "作成行以认人",
+    "还": "偿归退",
+    "过": "通经不难",
+    "升": "提公毫",
+    "近": "附临亲邻",
+    "降": "升迫",
+    "减": "核节",
+    "达": "直到抵发通下",
+    "到": "报签达",
+    "要": "需主重只纲",
+    "是": "但就于一二三四五六七八九十",
+    "至": "甚直",
+    "从": "服",
+    "由": "自理",
+    "计": "设会统审",
+    "共": "公",
+    "各": "",
+    "破": "突",
+    "超": "高",
+    "约": "节条集公契",
+    "仅": "",
+    "只": "",
+    "再": "",
+    "净": "",
+    "占": "",
+    "涨": "",
+    "少": "",
+    "大": "",
+}
+_TIME_BEFORE = re.compile(
+    r"(?:(?:比|较|与|同)(?:20|19)\d\d年(?:底|末|初|同期)?(?:相比)?|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
+    r"|时隔[\d一二两三四五六七八九十]+年|20\d\d年(?:底|末)?|(?:过去)?[五三四十]年)$"
+)
+_TIME_ENDS = frozenset("年底末初期比月季度")
+_AT_HEAD = re.compile(
+    r"(?:(?:到|至|在)?20\d\d年(?:底|末|以来|期间)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
+    r"|(?:近|过去|这|前)?[两三四五六七八九十]年(?:来|间)?(?:累计)?|一年(?:中|里)|年内|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
+    r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
+    r"|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
+)
+
+
+@dataclass(slots=True)
+class Lead:
+    """What stands between a subject and its number.
+
+    `end` is where the subject ends. `rise` is up, down or "", `to` whether a level is said to be
+    reached, `before` the comparator nearest to the number, `words` all cues from right to left.
+    """
+
+    end: int
+    rise: str = ""
+    to: bool = False
+    reach: str = ""
+    before: str = ""
+    each: bool = False
+    force: str = ""
+    estimate: bool = False
+    words: list[str] = field(default_factory=list)
+
+
+# 增速达5%, 增长保持在6.5%以上 are growth; 提高到5% is a level.
+_HOLDS = frozenset(
+    [
+        "达",
+        "达到",
+        "为",
+        "是",
+        "保持",
+        "保持在",
+        "稳定在",
+        "维持在",
+        "维持",
+        "实现",
+        "完成",
+        "在",
+        "均为",
+        "至",
+        "到",
+        "目标",
+        "预期目标",
+        "目标设定为",
+        "目标为",
+        "设定为",
+        "要",
+        "安排",
+        "目标是",
+        "定为",
+    ]
+)
+
+
+def strip_tail(text: str, start: int, end: int) -> Lead:
+    """Strip the cues at the end of `text[start:end]` and say what they were."""
+    lead = Lead(end)
+    while lead.end > start:
+        at = lead.end
+        for length in TAIL_LENGTHS.get(text[at - 1], ()):
+            if at - length < start:
+                continue
+            word = text[at - length : at]
+            if (cue := TAIL.get(word)) is not None and not (
+                length == 1 and at - 1 > start and text[at - 2] in _VETO.get(word, "")
+            ):
+                break
+        else:
+            if text[at - 1] in _TIME_ENDS and (time := _TIME_BEFORE.search(text, start, at)):
+                lead.end = time.start()
+                continue
+            break
+        if not _note(lead, word, cue, text, start):
+            break
+        lead.end = at - len(word)
+    return lead
+
+
+def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) -> bool:
+    """Write down one cue; False where the word belongs to the subject after all."""
+    kind, value = cue
+    if kind == "rise":
+        if lead.rise or (lead.to and lead.reach not in _HOLDS):
+            return False
+        if word == "净增" or (word == "增" and text[lead.end - 2 : lead.end] == "新增"):
+            return False
+        lead.rise = value
+    elif kind == "to":
+        if lead.rise and word not in (
+            "实现",
+            "完成",
+            "保持",
+            "达到",
+            "达",
+            "要",
+            "能",
+            "可",
+            "需",
+            "目标",
+        ):
+            return False
+        if word == "为" and lead.end - 1 > start and text[lead.end - 2] == "作":
+            return False
+        lead.to = True
+        lead.reach = lead.reach or word
+    elif kind == "before":
+        if lead.rise and not lead.before and word not in ("快于",):
+            return False
+        lead.before = lead.before or value
+    elif kind == "each":
+        lead.each = True
+    elif kind == "force":
+        lead.force = lead.force or value
+    elif kind == "estimate":
+        lead.estimate = True
+    lead.words.append(word)
+    return True
+
+
+def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
+    """Strip fillers and framing verbs at the head of `text[start:end]`.
+
+    Gives the new start and the last framing verb that was stripped ("" for none).
+    """
+    frame = ""
+    while start < end:
+        if text[start:end] in ASPECT:
+            break
+        if (time := _AT_HEAD.match(text, start, end)) is not None:
+            start = time.end()
+            continue
+        for length in OPENING_LENGTHS.get(text[start], ()):
+            if start + length <= end and (kind := OPENING.get(text[start : start + length])):
+                break
+        else:
+            break
+        if kind == "keep" or not _drops(text, start, start + length, end):
+            break
+        if kind == "frame":
+            frame = text[start : start + length]
+        start += length
+    return start, frame
+
+
+# These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
+_ADJECTIVES = frozenset(
+    [
+        "重点",
+        "高标准",
+        "高水平",
+        "高质量",
+        "新型",
+        "创新",
+        "科学",
+        "集中",
+        "统筹",
+        "一体",
+        "协同",
+        "优先",
+        "系统",
+        "直接",
+        "严格",
+        "合理",
+        "精准",
+        "基本",
+        "深化",
+        "突出",
+        "全面",
+        "高效",
+        "免费",
+        "提前",
+        "总体",
+        "滚动",
+        "主动",
+        "纵深",
+        "连续",
+    ]
+)
+
+
+def _drops(text: str, start: int, end: int, stop: int) -> bool:
+    """Whether the filler `text[start:end]` may go."""
+    if end - start == 1:
+        return _lone(text, start, stop)
+    if text[start:end] not in _ADJECTIVES or end >= stop:
+        return True
+    return prefix(text, end, FRAME_LENGTHS, FRAME) > 1 or prefix(text, end, HEAD_LENGTHS, HEAD) > 1
+
+
+_SAFE_ALONE = frozenset("已共将使让把又")
+
+
+def _lone(text: str, start: int, end: int) -> bool:
+    """Whether the one character at `start` is a word of its own (再新增…) and not 再生能源."""
+    if text[start] in "和及与等新在为对":
+        return False
+    if text[start] in _SAFE_ALONE:
+        return True
+    return any(
+        text[start + 1 : start + 1 + length] in OPENING and start + 1 + length <= end
+        for length in OPENING_LENGTHS.get(text[start + 1 : start + 2], ())
+        if length > 1
+    )
+
+
+def keep_verb(text: str, start: int, end: int) -> int:
+    """Tell the length of the verb at the head that belongs to the subject; 0 for none."""
+    length = prefix(text, start, KEEP_LENGTHS, KEEP)
+    if not length and text[start : start + 1] == "新":  # 新引育 is 引育, said of this year's
+        length = prefix(text, start + 1, KEEP_LENGTHS, KEEP)
+        length += 1 if length > 1 else -length
+    return length if start + length <= end else 0

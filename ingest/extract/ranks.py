@@ -1,0 +1,104 @@
+"""Reads ranks: 全市区县第三, 居全国第6位, 规模跃居全国首位."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.complete import topic
+from ingest.extract.emit import emit
+from ingest.extract.phrases import Lead, strip_head
+from ingest.extract.quantities import Quantity
+from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
+from ingest.extract.state import Place, State
+from ingest.extract.subjects import trim
+from ingest.extract.words import RANK_VERB, SCOPE, TAIL
+
+_RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+_CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
+_NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
+_VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
+_RUN_ANYWHERE = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)$")
+_FROM_RANK = re.compile(
+    r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
+)
+_CIRCLE_LEFT = re.compile(r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$")
+_LONGEST = 8
+_SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
+
+
+def read_rank(place: Place, quantity: Quantity, state: State) -> None:
+    """Read one rank; nothing where neither a place nor a verb says that it is one."""
+    end = _name_end(place.masked, place.pre, quantity.start)
+    if end == quantity.start:
+        return
+    core = _FROM_RANK.sub("", place.text[place.pre : end])
+    start, _ = strip_head(core, 0, len(core))
+    named = _RUN_ANYWHERE.sub("", core[start:])
+    if not named or named in ("在", "总体", "综合"):
+        subjects = [state.last or state.base or topic(place, state)]
+        if len(state.group) > 1 and "均" in place.masked[end : quantity.start]:
+            subjects = list(state.group)
+    elif is_aspect(named):
+        subjects = [compose(state.base or topic(place, state), named)]
+    elif "等" in named:
+        subjects = [trim(core)[0]]
+    else:
+        subjects = expand(named, 1)
+        named_all = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
+        each = "均" in place.masked[end : quantity.start]
+        if len(subjects) > 1 and not (named_all and (each or listed(named, subjects))):
+            subjects = [trim(core)[0]]
+    for subject in subjects:
+        if not subject:
+            continue
+        begin = place.text.find(subject[:2], place.clause, quantity.start)
+        lead = Lead(end, to=True)
+        emit(subject, begin if begin >= 0 else place.pre, quantity, lead, state, "rank", place)
+        reading = state.readings[-1]
+        reading.measure, reading.flow = "rank", False
+        reading.comparator = "eq"
+    if named and not is_aspect(named) and subjects[-1]:
+        state.remember(subjects[-1], place.pre, place.clause)
+
+
+def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:
+    """Read ranks in a row: one each for the subjects before (居全国第五和第六), or for one."""
+    if len(ranks) == len(state.group):
+        end = _name_end(place.masked, place.pre, ranks[0].start)
+        unnamed = len(ranks) > 1 and not place.text[place.pre : end].strip("、，")
+        if end < ranks[0].start and (unnamed or "分" in place.masked[place.pre : ranks[0].start]):
+            for subject, rank in zip(state.group, ranks, strict=True):
+                emit(subject, place.pre, rank, Lead(end, to=True), state, "rank", place)
+                reading = state.readings[-1]
+                reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
+            return
+    for rank in ranks:
+        read_rank(place, rank, state)
+
+
+def _name_end(masked: str, start: int, end: int) -> int:
+    """Tell where the name ends that is ranked: before the verb, the place and what leads there."""
+    stripped = False
+    at = end
+    while at > start:
+        for length in range(min(_LONGEST, at - start), 0, -1):
+            word = masked[at - length : at]
+            if word in SCOPE or word in RANK_VERB:
+                stripped = True
+                break
+            if (cue := TAIL.get(word)) and cue[0] in _SKIPPED and word not in _NOUNS:
+                break
+        else:
+            run = _RUN.search(masked, start, at) or _CIRCLE.search(masked, start, at)
+            if run is None:
+                break
+            stripped = stripped or run.re is _CIRCLE
+            at = run.start()
+            continue
+        at -= length
+    if stripped:
+        circle = _CIRCLE_LEFT.search(masked, start, at)
+        return circle.start() if circle else at
+    led = _VERB_AND_CIRCLE.search(masked, start, end)
+    return led.start() if led else end

@@ -1,0 +1,268 @@
+"""Reads the numbers of one sentence: subject, measure and comparator of each.
+
+A sentence falls into clauses at “，”, “：” and “；”. Within a clause every number has words before
+it and words behind it; a small state carries what is written once and holds for several numbers.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract import clauses
+from ingest.extract.canonical import indicator_of
+from ingest.extract.emit import clause_marks, emit
+from ingest.extract.phrases import Lead, strip_head, strip_tail
+from ingest.extract.quantities import Quantity
+from ingest.extract.ranks import read_ranks
+from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
+from ingest.extract.single import read_one
+from ingest.extract.state import Place, Reading, State
+from ingest.extract.subjects import trim
+
+_HEAD_ESTIMATE = re.compile(
+    r"(?:[一二三四五六]是|——|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
+)
+_CHANGE_TO = re.compile(
+    r"(?:左右|以上|以下)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
+    r"收窄|缩小|回落|发展|调整|转|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)"
+)
+_MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
+# 增量, 增速 name a figure; with an amount they are no rise of something else.
+NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
+_IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
+_FROM = re.compile(r"^(.*?)[从由](.*)$")
+_NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
+
+
+def read_sentence(
+    text: str, masked: str, start: int, end: int, quantities: list[Quantity]
+) -> list[Reading]:
+    """Read all `quantities` of the sentence `text[start:end]`; `masked` has its quotes blanked."""
+    state = State()
+    stop = clauses.sentence_stop(masked, start, end)
+    state.estimate_all = bool(_HEAD_ESTIMATE.match(masked, start, stop))
+    index, total, clause = 0, len(quantities), start
+    for cut in clauses.cuts(masked, start, stop):
+        if index < total and quantities[index].start < cut < quantities[index].tail:
+            continue
+        first = index
+        while index < total and quantities[index].start < cut:
+            index += 1
+        kept = clauses.measuring(masked, clause, quantities[first:index]) if index > first else []
+        if kept:
+            _read_clause(text, masked, clause, cut, kept, state)
+        state.previous = (clause, cut)
+        if cut < stop and masked[cut] == "；":
+            state.estimate_all = bool(_HEAD_ESTIMATE.match(masked, cut + 1, stop))
+            state.estimate_subject = ""
+        clause = cut + 1
+    return state.readings
+
+
+def _read_clause(
+    text: str, masked: str, start: int, end: int, quantities: list[Quantity], state: State
+) -> None:
+    """Read the numbers of one clause, from left to right."""
+    state.verb = state.ruling = ""
+    among = masked.startswith(("其中", "当中"), start)
+    state.known_parents = list(state.parents) if among else []
+    at, index, count = start, 0, len(quantities)
+    marks = clause_marks(masked, start, end)
+    while index < count:
+        quantity = quantities[index]
+        pre = at if index == 0 else clauses.pre_start(masked, at, quantity.start)
+        group = clauses.group_end(masked, quantities, index)
+        limit = quantities[group].start if group < count else end
+        tail = quantities[group - 1].tail
+        post = clauses.post_end(masked, tail, limit)
+        abuts = group < count and post == limit
+        unit = quantities[group].unit if abuts else ""
+        place = Place(text, masked, start, end, pre, post, among, abuts, unit, marks)
+        if quantity.kind == "rank":
+            read_ranks(place, quantities[index:group], state)
+        elif group < count and _begins(masked, quantity, quantities[group], pre):
+            _read_from_to(place, quantity, quantities[group], state)
+            tail = quantities[group].tail
+            group += 1
+        else:
+            _read_group(place, quantities[index:group], state)
+        at, index = tail, group
+    _spread_doubt(masked, state.readings)
+    _spread_noun(masked, state.readings)
+
+
+def _spread_doubt(masked: str, readings: list[Reading]) -> None:
+    """Treat a count beside a count of words in the same unit (17条稳就业、8条…措施) like it."""
+    for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
+        if following.clause != reading.clause:
+            return
+        if not following.other or following.rule != "count-first" or reading.rule != "count-first":
+            return
+        same = following.quantity.unit == reading.quantity.unit
+        if same or "、" not in masked[reading.quantity.tail : following.quantity.start]:
+            reading.other = True
+
+
+def _spread_noun(masked: str, readings: list[Reading]) -> None:
+    """Give 8个国家级、36个省级专科 the noun that is written once, behind the last number."""
+    for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
+        both = reading.rule == following.rule == "count-first"
+        if not both or following.clause != reading.clause or not reading.subject.endswith("级"):
+            return
+        level = following.subject.find("级")
+        if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
+            reading.subject += following.subject[level + 1 :]
+
+
+def _begins(masked: str, quantity: Quantity, following: Quantity, pre: int) -> bool:
+    """Whether the number is the A of 从A提高到B."""
+    if following.kind == "rank" or not _CHANGE_TO.match(masked, quantity.tail, following.start):
+        return False
+    return (
+        masked.rfind("从", pre, quantity.start) >= 0 or masked.rfind("由", pre, quantity.start) >= 0
+    )
+
+
+def _read_from_to(place: Place, first: Quantity, second: Quantity, state: State) -> None:
+    """Read 从A提高到B: two levels of one subject."""
+    lead = strip_tail(place.masked, place.pre, first.start)
+    level = Lead(lead.end, to=True, reach="由", words=lead.words)
+    if lead.rise:  # 由下降2%转为增长8%: two changes, no levels
+        level = Lead(lead.end, rise=lead.rise, words=lead.words)
+    core = place.text[place.pre : lead.end]
+    if parted := _FROM.search(core):  # 起征点从月销售额3万元, 赤字率从去年的2.1%
+        core = parted[1] if len(parted[1]) >= 2 else parted[2]
+    before = len(state.readings)
+    read_one(place, "", first, core, level, state)
+    for reading in state.readings[before:]:
+        reading.begins = True
+        reading.flow = False
+    own = strip_tail(place.masked, first.tail, second.start)
+    emit(
+        state.readings[-1].subject if state.readings else core,
+        state.last_start if state.last_start >= place.clause else place.pre,
+        second,
+        Lead(own.end, rise=own.rise, before=own.before)
+        if own.rise
+        else Lead(own.end, to=True, reach="到", before=own.before),
+        state,
+        "from-to",
+        place,
+    )
+    state.readings[-1].flow = False
+    mark = max(
+        place.masked.rfind("从", place.pre, first.start),
+        place.masked.rfind("由", place.pre, first.start),
+    )
+    state.readings[-1].not_times = (mark, first.start)
+
+
+def _read_group(place: Place, group: list[Quantity], state: State) -> None:
+    """Read numbers that share the words before them (分别增长5%、6%), or a single one."""
+    quantity = group[0]
+    lead = strip_tail(place.masked, place.pre, quantity.start)
+    if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
+        lead.end += len(lead.words.pop())
+        lead.rise = ""
+    core = place.text[place.pre : lead.end]
+    several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
+    if len(group) > 1 or lead.each or several:
+        subjects = _shared_subjects(core, group, lead, state, place, several=several)
+        if subjects:
+            _assign(place, group, subjects, lead, state)
+            return
+    post = place.text[group[-1].tail : place.post_end]
+    for number, each in enumerate(group):
+        if number:
+            lead = Lead(
+                each.start, rise=lead.rise, to=lead.to, reach=lead.reach, before=lead.before
+            )
+            core = ""
+        behind = post if number == len(group) - 1 or not core.strip() else ""
+        read_one(place, behind, each, core, lead, state)
+
+
+def _rise_is_noun(place: Place, lead: Lead, quantity: Quantity) -> bool:
+    """Whether 增量, 涨幅 is part of the name: with an amount, or of a list's last item only."""
+    if quantity.unit != "%":
+        return True  # 增量达1万亿元 is a level of the rise
+    items = re.split("[、和与及]", place.text[place.pre : lead.end])
+    return len(items) > 1 and bool(head_of(items[0]))  # 失业率、价格涨幅分别…
+
+
+def _shared_subjects(
+    core: str, group: list[Quantity], lead: Lead, state: State, place: Place, *, several: bool
+) -> list[str]:
+    """Give the subjects that a group of numbers is shared out over; none where it is not."""
+    count = len(group)
+    start, _ = strip_head(core, 0, len(core))
+    whole = core[start:]
+    if not whole:
+        if lead.each and len(state.group) >= count and len(state.group) > 1:
+            return state.group[-count:] if count > 1 else list(state.group)
+        return list(state.group) if count > 1 and len(state.group) == count else []
+    if is_aspect(whole) and (lead.each or count > 1):
+        bases = state.group if len(state.group) > 1 else []
+        if not bases:
+            bases = _listed_before(place, state, count)
+        return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
+    aspects = whole.split("、")
+    if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
+        base = "、".join(state.group)
+        return [compose(base, aspect) for aspect in aspects] if count in (1, len(aspects)) else []
+    whole = _IN_STEP.sub("", whole)
+    if "等" in whole:
+        whole, _ = trim(whole)
+    subjects = expand(whole, count)
+    if count > 1:
+        if len(subjects) == count:
+            return subjects
+        return subjects[-count:] if lead.each and len(subjects) > count else []
+    if len(subjects) == 1 and lead.each and "城乡" in whole:
+        subjects = expand(whole, 2)
+    forced = group[0].kind == "double" and "翻番" in place.masked[group[0].start : group[0].end]
+    if len(subjects) > 1 and (lead.each or forced):
+        return subjects
+    if len(subjects) > 1 and several and _all_named(subjects) and listed(whole, subjects):
+        return subjects
+    return []
+
+
+def _listed_before(place: Place, state: State, count: int) -> list[str]:
+    """Give the list that the clause before ends with (清理节庆、论坛、展会，数量分别压减…)."""
+    begin, end = state.previous
+    if end != place.clause - 1:
+        return []
+    phrase, verb = trim(place.text[begin:end])
+    items = phrase.removeprefix(verb).split("、")
+    return items if len(items) == count else []
+
+
+def _all_named(subjects: list[str]) -> bool:
+    return all(
+        len(s) >= 2
+        and not _NOT_NAMES.search(s)
+        and (head_of(s) or is_aspect(s) or indicator_of(s) is not None)
+        for s in subjects
+    )
+
+
+def _assign(
+    place: Place, group: list[Quantity], subjects: list[str], lead: Lead, state: State
+) -> None:
+    """Share the numbers out over the subjects, and the words behind the last over all."""
+    shared = group[-1].after
+    own = any(q.after for q in group[:-1])
+    state.group, state.group_clause = [], place.clause
+    for number, subject in enumerate(subjects):
+        quantity = group[number] if len(group) > 1 else group[0]
+        if shared and not own:
+            quantity.after = shared
+        begin = place.text.find(subject[:2], place.clause, quantity.start)
+        emit(subject, begin if begin >= 0 else place.pre, quantity, lead, state, "each", place)
+        state.group.append(subject)
+        if state.readings[-1].measure == "growth" and _MAKES.match(subject):
+            state.readings[-1].subject = subject.removeprefix("生产") + "产量"
+    state.base = state.last = subjects[-1]
+    state.last_start = -1
+    state.parents.extend(subjects)

@@ -1,0 +1,315 @@
+"""Reads targets that are set against another series, or in words, instead of a number.
+
+居民收入增长与经济增长同步 is `sync:gdp`, 高于全国平均 `gt:national`, 完成国家下达任务 `assigned`,
+保持正增长 `positive`, 基本平衡 `stable`, 继续下降 `down`. In the headline passage a goal that names
+neither number nor direction (质量持续改善) is kept as well, without a relation.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.clauses import cuts, sentence_stop
+from ingest.extract.phrases import strip_head
+from ingest.extract.sharing import head_of, share_parts
+
+_GDP = r"(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
+_PACE = r"(?:的)?(?:增长速度|增长水平|增长|发展|增速|增幅)?"
+_KEEP = (
+    r"(?:保持|实现|基本|大体|总体|力争|努力|继续|略|稍|持续|稳定|要|争取|确保|与|在|一直|均|达到|稳步"
+    r"|进一步){0,4}"
+)
+_ABOVE = r"(?:快于|高于|超过|好于|优于|领先|不低于)"
+_MEAN = r"(?:的)?(?:平均)?(?:水平|增速|增幅)?"
+_OVER_MEAN = r"平均(?:水平|增速|增幅)以上"
+
+_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    (
+        "sync:gdp",
+        re.compile(rf"{_PACE}{_KEEP}(?:与|和|同|跟){_GDP}{_PACE}{_KEEP}(?:同步|相同步|相一致)"),
+    ),
+    ("gt:gdp", re.compile(rf"{_PACE}{_KEEP}(?:快于|高于|超过|跑赢|不低于|优于){_GDP}{_PACE}")),
+    (
+        "gt:national",
+        re.compile(
+            rf"{_PACE}{_KEEP}(?:{_ABOVE}(?:全[省市区县]和|全自治区和)?全国{_MEAN}|全国{_OVER_MEAN})"
+        ),
+    ),
+    (
+        "gt:province",
+        re.compile(rf"{_PACE}{_KEEP}(?:{_ABOVE}全[省区]{_MEAN}|全[省区]{_OVER_MEAN})"),
+    ),
+    (
+        "gt:city",
+        re.compile(rf"{_PACE}{_KEEP}(?:{_ABOVE}全市{_MEAN}|全市{_OVER_MEAN})"),
+    ),
+    (
+        "same:national",
+        re.compile(
+            rf"{_PACE}{_KEEP}与全国(?:的)?(?:平均)?(?:水平|增速|增幅)?{_KEEP}(?:一致|持平|同步|相当)"
+        ),
+    ),
+    (
+        "gt:past",
+        re.compile(
+            rf"{_PACE}{_KEEP}(?:高于|快于|好于|优于)“?(?:十[一二三四五]五|上年|去年|前五年|过去五年)[^，；。]{{0,6}}"
+        ),
+    ),
+    ("positive", re.compile(rf"{_KEEP}(?:由负转正|正增长)")),
+)
+_STEADY_GROWTH = re.compile(rf"{_KEEP}(?:稳步|平稳|稳定|持续|较快|稳健)增长")
+_STABLE = re.compile(
+    r"(?:保持|维持|继续|总体|稳定|基本|处于|运行|力争|促进|实现){0,4}(?:在)?"
+    r"(?:基本稳定|总体稳定|稳定保持在[^，；。]{1,10}|保持在[ⅠⅡⅢⅣI]{1,3}类[^，；。]{0,6}|合理水平|合理区间|合理增长|合理充裕|基本平衡|"
+    r"稳中提质|稳中向好|稳中有进|稳中有升|回稳向好|促稳提质|保稳提质|稳量提质|稳定为优|优良水平|保持优良|优良|平衡|稳定)$"
+)
+_DOWN = re.compile(
+    r"(?:进一步|继续|持续|稳步|不断|保持|只减不|逐年|稳中有|明显|大幅|同比)(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降)$"
+)
+_ASSIGNED_AFTER = re.compile(
+    r"(?:按照[^，；。]{2,8}要求)?(?:不折不扣|坚决|确保|圆满|力争|全力|务必|如期|按期|严格|超额|全面){0,3}完成(?P<object>[^，；。]{3,50}?(?:目标任务|任务|目标|指标|要求))$"
+)
+_ASSIGNED_BEFORE = re.compile(
+    r"(?P<verb>(?:全面|均|坚决|确保|力争|按期|圆满|严格|超额|提前|如期){0,2}(?:完成|达到|控制在|符合|落实)(?:国家|省|市|区|上级|自治区|州|中央|党中央|“|[^，；。]{0,3}下达|规定|省定|市定|国定)[^，；。]{0,24}?(?:任务|目标|指标|要求|标准|以内|范围内))$"
+    r"|(?P<done>等?(?:约束性)?(?:任务|指标|目标)(?:任务)?(?:全面|圆满|如期|按期|全部)(?:完成|实现))$"
+)
+_ASSIGNING = re.compile(r"下达|约束性|完成(?:国家|“十|省定|市定)")
+_ASSIGNED_PASSIVE = re.compile(
+    r"(?:国家|上级|省|市)下达的?(?P<object>[^，；。]{2,30}?)(?:任务|目标|指标)(?:要|必须|确保|力争)?(?:全面|如期|按时|超额)?完成$"
+)
+_ADVERBS = re.compile(
+    r"(?:不折不扣|坚决|确保|圆满|力争|全力|务必|如期|按期|严格|超额|全面|保质保量|地|按照[^，；。]{2,8}要求)+"
+)
+_ASSIGNER = re.compile(
+    r"^(?:国家|省|市|区|上级|自治区|中央|国务院|省委|省政府|市委|市政府)?(?:上)?(?:下达|确定|分解|规定|要求)?(?:我[省市区县])?的?(?:全年)?"
+)
+_PLAN_NAME = re.compile(r"^“?十[一二三四五六]五”?(?:规划|时期|期间)?(?:的)?")
+_OBJECT_END = re.compile(
+    r"(?:等)?(?:约束性)?(?:下降|降低|减排|削减|控制|改善|提升)?(?:约束性)?(?:目标任务|任务|目标|指标|要求)+$"
+)
+_PART_END = re.compile(r"(?:下降|降低|减排|削减|控制|改善)$")
+_OTHER_SERIES = re.compile(
+    rf"{_PACE}{_KEEP}(?:快于|高于|超过)(?P<other>[^，；。]{{3,14}}?)(?:的)?(?:增速|增幅|增长|增长速度|涨幅)?$"
+)
+# What a plain relation cannot do without, written so that the engine can skip to one character.
+_TRIGGER = re.compile(
+    r"[步于赢过增衡均稳合Ⅱ束达降致平少优成](?:(?<=完成)(?=[国“省市])|(?<=减少)|(?<=为优)|(?<=有降)|(?<=同步)|(?<=[快高优好]于)|(?<=跑赢)|(?<=超过)|(?<=正增)长|(?<=平衡)|"
+    r"(?<=平均)|(?<=稳)[定中]|(?<=合)理|(?<=Ⅱ)类|(?<=约束)性|(?<=下达)|(?<=下降)|(?<=一致)|(?<=持平))"
+)
+_FORCE = re.compile(r"(?P<strive>力争|争取|努力|奋力)|(?P<ensure>确保|坚决|务必|保证)")
+_OPENING = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
+_NO_GOAL = re.compile(
+    r"更好|最好|结果|我们|考虑|体现|衔接|这|上述|以下|主要目标|预期目标|工作中|要|既|兼顾|重点|坚持|说明|统筹平衡|有利于|符合|付出|积极|目的|信心"
+)
+_GOAL_PREDICATE = re.compile(
+    r"(?:取得|实现|有序|有效|进一步|持续|明显|不断|全面|稳步|显著|更加|得到|基本|保持|防控|改善|提升|优化|稳定|大幅|加快|达到|达标|回升|扎实|迈出|再上|增强|突破).*$"
+)
+_MEASURED_END = re.compile(
+    r"(?:水质|质量|价格|收支|杠杆率|失业率|物价|房价|排放|进出口|外贸|总量|汇率)$"
+)
+
+
+@dataclass(slots=True)
+class Relation:
+    """A target in words; offsets in folded text, `start` to `end` the relational words."""
+
+    subject: str
+    relation: str
+    start: int
+    end: int
+    subject_start: int
+    clause: int
+    force: str
+
+
+def may_relate(masked: str, start: int, end: int) -> bool:
+    """Whether a sentence of the plan part can hold a plain relation at all: a quick look."""
+    return _TRIGGER.search(masked, start, end) is not None
+
+
+def read_relations(
+    text: str, masked: str, start: int, end: int, taken: list[tuple[int, int]], *, headline: bool
+) -> list[Relation]:
+    """Give the targets in words of one sentence of the plan part.
+
+    `taken` are the spans of the numbers already read: a clause with a number states that. In the
+    `headline` passage every clause is a goal; elsewhere only the plain relations count.
+    """
+    trigger = None
+    if not headline and (trigger := _TRIGGER.search(masked, start, end)) is None:
+        return []
+    stop = sentence_stop(masked, start, end)
+    found: list[Relation] = []
+    begin = start
+    previous = ""
+    for cut in cuts(masked, start, stop):
+        skipped = trigger is not None and trigger.start() >= cut
+        if not skipped and not any(begin <= at < cut for at, _ in taken):
+            here = _clause(text, masked, begin, cut, headline=headline)
+            if not here and previous and text.startswith(_GOES_ON, begin):
+                here = _of_previous(text, begin, cut, previous)
+            found.extend(here)
+        previous = text[begin:cut]
+        begin = cut + 1
+    return found
+
+
+_GOES_ON = (
+    "确保",
+    "力争",
+    "不低于",
+    "高于",
+    "快于",
+    "努力",
+    "与经济",
+    "和经济",
+    "与全国",
+    "达到或",
+)
+
+
+def _of_previous(text: str, start: int, end: int, previous: str) -> list[Relation]:
+    """Read a relation whose subject is the clause before (收入增速，确保不低于全国平均水平)."""
+    clause = text[start:end]
+    force = next((m.lastgroup or "" for m in _FORCE.finditer(clause)), "")
+    begin, _ = strip_head(previous, 0, len(previous))
+    subject = previous[begin:]
+    for ending in ("增长", "增速", "增幅"):
+        subject = subject.removesuffix(ending)
+    if not _is_measured(subject):
+        return []
+    for name, rule in _RULES:
+        if (match := rule.search(clause)) is not None:
+            at = start - len(previous) - 1 + begin
+            return [
+                Relation(
+                    subject, name, start + match.start(), start + match.end(), at, start, force
+                )
+            ]
+    return []
+
+
+def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> list[Relation]:
+    """Read one clause; an item of a 、-list may hold the relation (增长5%左右、与经济增长同步)."""
+    clause = text[start:end]
+    if len(clause) < 4 or len(clause) > 80:
+        return []
+    force = ""
+    for mark in _FORCE.finditer(clause):
+        force = mark.lastgroup or ""
+    for name, rule in _RULES:
+        match = rule.search(clause)
+        if match is not None:
+            return _before(text, start, match.start(), match.end(), name, force)
+    if (match := _OTHER_SERIES.search(clause)) and match.start() >= 2:
+        other = indicator_of(match["other"])
+        if other is not None:
+            return _before(text, start, match.start(), match.end(), f"gt:{other}", force)
+    assigned = (
+        _assigned(text, start, clause, force) if headline or _ASSIGNING.search(clause) else []
+    )
+    return assigned or _words(text, masked, start, clause, force, headline=headline)
+
+
+_LEADING = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|总体|基本)+$")
+
+
+def _before(text: str, start: int, at: int, end: int, name: str, force: str) -> list[Relation]:
+    """Give the relation of what stands before `at`; nothing where no subject does."""
+    begin, _ = strip_head(text, start, start + at)
+    subject = text[begin : start + at].strip("、")
+    subject = _LEADING.sub("", subject)
+    for ending in ("增长", "增速", "增幅", "增长速度"):
+        subject = subject.removesuffix(ending)
+    if "、" in subject and name.startswith(("sync", "gt")):
+        subject = subject.rpartition("、")[2]
+    if len(subject) < 2:
+        return []
+    return [Relation(subject, name, start + at, start + end, begin, start, force)]
+
+
+def _assigned(text: str, start: int, clause: str, force: str) -> list[Relation]:
+    """Read 完成国家下达的…目标, …完成国家下达任务 and …等任务全面完成."""
+    if match := _ASSIGNED_PASSIVE.search(clause):
+        begin = start + match.start("object")
+        return _each(
+            match["object"], begin, start, start + match.start(), start + match.end(), force
+        )
+    if match := _ASSIGNED_BEFORE.search(clause):
+        at = match.start()
+        tail = "" if match["verb"] else _list_end(match["done"])
+        subject = clause[:at] + tail
+        if len(subject) >= 3 and not _ADVERBS.fullmatch(subject):
+            begin, _ = strip_head(subject, 0, len(subject))
+            begin += len(m[0]) if (m := _PLAN_NAME.match(subject[begin:])) else 0
+            subject = subject[begin:]
+            return _each(subject, start + begin, start, start + at, start + match.end(), force)
+    if match := _ASSIGNED_AFTER.search(clause):
+        whole = match["object"]
+        begin = start + match.start("object")
+        named = _PLAN_NAME.sub("", _ASSIGNER.sub("", whole))
+        bare = _OBJECT_END.sub("", named)
+        if len(bare) < 3 and indicator_of(bare) is None:
+            bare = whole  # 国家下达的约束性指标任务 names no thing of its own
+        found = _each(bare, begin, start, start + match.start(), start + match.end(), force)
+        if len(found) == 1 and "约束性" in named and indicator_of(found[0].subject) is None:
+            found[0].subject = whole if bare == whole else named
+        return found
+    return []
+
+
+def _list_end(done: str) -> str:
+    return re.sub(r"(?:全面|圆满|如期|按期|全部)(?:完成|实现)$", "", done)
+
+
+def _each(subject: str, begin: int, clause: int, at: int, end: int, force: str) -> list[Relation]:
+    """Split 能耗强度下降和主要污染物总量减排 where a part is a measure of its own."""
+    parts = re.split("[、和]", subject)
+    bare = [b if indicator_of(b := _PART_END.sub("", part)) else part for part in parts]
+    bare = [b[:-2] if b.endswith("减排") and len(b) > 6 else b for b in bare]
+    if len(parts) > 1:
+        shared = share_parts(list(parts))
+        bare = [s if indicator_of(s) else b for s, b in zip(shared, bare, strict=True)]
+    if len(parts) > 1 and "等" not in subject and any(indicator_of(part) for part in bare):
+        return [Relation(p, "assigned", at, end, begin, clause, force) for p in bare if len(p) > 1]
+    if len(parts) == 1 and indicator_of(bare[0]):
+        subject = bare[0]
+    return [Relation(subject, "assigned", at, end, begin, clause, force)] if subject else []
+
+
+def _words(
+    text: str, masked: str, start: int, clause: str, force: str, *, headline: bool
+) -> list[Relation]:
+    """Read 保持基本稳定, 继续下降, and in the headline passage any other goal in words."""
+    opening = _OPENING.match(clause) if headline else None
+    offset = opening.end() if opening else 0
+    body = clause[offset:]
+    for name, rule in (("stable", _STABLE), ("down", _DOWN)):
+        if (match := rule.search(body)) is not None:
+            found = _before(text, start + offset, match.start(), match.end(), name, force)
+            if headline or (found and _is_measured(found[0].subject)):
+                return found
+            return []
+    if match := _STEADY_GROWTH.search(body):
+        found = _before(text, start + offset, match.start(), match.end(), "positive", force)
+        known = bool(found) and indicator_of(found[0].subject) is not None
+        return found if headline or known else []
+    if not headline:
+        return []
+    if len(body) < 5 or _NO_GOAL.search(body):
+        return []
+    match = _GOAL_PREDICATE.search(body)
+    if match is None or match.start() < 2:
+        return []
+    del masked
+    return _before(text, start + offset, match.start(), match.end(), "", force)
+
+
+def _is_measured(subject: str) -> bool:
+    return not subject.startswith(("以", "促进", "通过")) and (
+        indicator_of(subject) is not None
+        or bool(_MEASURED_END.search(subject))
+        or (bool(head_of(subject)) and len(subject) <= 14)
+    )

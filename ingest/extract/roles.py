@@ -1,0 +1,248 @@
+"""Decides whose number it is: reached or aimed at, and of which year.
+
+The part of the report decides first, the words of the sentence second (力争, 已, 到2027年, 去年).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.sections import Part
+from ingest.extract.state import Reading
+
+_YEAR = re.compile(
+    r"(?P<base>(?:比|较)(?:去年|上年)|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
+    r"|[由从](?:20|19)\d\d年(?:底|末)?的?|(?:是|相当于)(?:20|19)\d\d年的)"
+    r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
+    r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
+    r"|(?P<year>(?<!为)20\d\d年(?!版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
+    r"|(?P<plan>“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期))"
+    r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少)|本届政府(?:任期|成立以来))"
+    r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
+    r"|(?P<next>今后五年|未来五年)"
+    r"|(?P<last>去年|上年(?!末|同期)|刚刚过去的一年|过去一年|一年来)"
+    r"|(?P<this>今年|本年)"
+    r"|(?P<coming>明年)"
+)
+_COUNTS = {str(number): number for number in range(2, 11)} | {
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+    "十": 10,
+}
+_PLAN_START = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
+_BARE_YEAR = re.compile(r"20\d\d")
+_STANDING = re.compile(
+    r"(?:^|[，；])(?:目前|当前|现有|截至目前|现在|我[省市区县州盟]|我国|全[省市区县]现有|近年来)[^，；]{0,20}$"
+)
+_NOW = re.compile(
+    r"我国有|我[省市区县州](?:\d|近|有|现有|共有|拥有)|目前(?:全|我|已|有|还)|现有\d|还有\d|当前(?:全|我|还)"
+)
+_PAST_WORDS = re.compile(
+    r"(?:(?<![比较])(?:去年|上年)(?!同期|末)|已累计|过去一年|已建成|已达|目前已|累计已|截至)"
+)
+
+
+LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
+_NAMED_BASE = re.compile(r"[由从]((?:20|19)\d\d)年")
+# 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
+_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]五”?末)")
+_TIME_WORDS = ("年", "五”", "届政府")
+
+
+_AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
+
+
+@dataclass(slots=True)
+class When:
+    """A statement of time: a year or a span, and whether it names a goal."""
+
+    at: int
+    year: int | None = None
+    span: tuple[int, int] | None = None
+    goal: bool = False
+    carries: bool = False
+    local: bool = False  # 增加到2021年的485亿元: this number's year, not that of what follows
+
+
+def times_in(text: str, start: int, end: int, year: int) -> list[When]:
+    """Give the statements of time in `text[start:end]` of a report of `year`, without bases."""
+    found: list[When] = []
+    if all(text.find(word, start, end) < 0 for word in _TIME_WORDS):
+        return found
+    for match in _YEAR.finditer(text, start, end):
+        when = _when(match, year)
+        if when is not None:
+            found.append(when)
+    return found
+
+
+def _when(match: re.Match[str], year: int) -> When | None:
+    kind, at = match.lastgroup, match.start()
+    if kind == "span":
+        return When(at, span=(int(match["from"]), int(match["until"])))
+    if kind == "to":
+        goal = int(match["goal"])
+        local = match.string.startswith("的", match.end())
+        return When(at, year=goal, goal=goal >= year, local=local)
+    if kind == "year":
+        local = match.string.startswith("的", match.end())
+        return When(at, year=int(match["year"][:4]), local=local)
+    if kind == "plan":
+        return _plan_span(match, at, year)
+    if kind == "five":
+        return When(at, span=(year - 5, year - 1), carries=True)
+    if kind == "since":
+        return When(at, span=(year - _COUNTS[match["many"] or match["few"]], year - 1))
+    if kind == "next":
+        return When(at, span=(year, year + 4), goal=True)
+    single = {"last": year - 1, "this": year, "coming": year + 1}.get(kind or "")
+    return When(at, year=single, goal=kind == "coming") if single else None
+
+
+def _plan_span(match: re.Match[str], at: int, year: int) -> When:
+    start = _PLAN_START[match["which"]]
+    end = start + 4
+    if match["what"] == "前四年":
+        end = start + 3
+    elif match["what"] == "以来" and end >= year:
+        end = year - 1
+    since = match["what"] == "以来"
+    return When(at, span=(start, end), goal=end >= year and not since, carries=not since)
+
+
+def role_and_period(
+    reading: Reading,
+    text: str,
+    times: list[When],
+    carried: When | None,
+    year: int,
+    part: Part,
+    *,
+    headline: bool = False,
+) -> tuple[str, int | str | None]:
+    """Decide role and period of `reading`, a number of a report of `year` in `part`.
+
+    `times` are the statements of time in its sentence, `carried` the one that its paragraph
+    opened with.
+    """
+    kind = part.section.kind
+    if kind in ("other", "opening") and (
+        headline or reading.force or _AHEAD.search(text, reading.clause, reading.quantity.start)
+    ):
+        kind = "plan"  # a text without headings: its own words decide
+    role = "target" if kind == "plan" else "actual"
+    span: tuple[int, int] | None = None
+    period: int | str = year if role == "target" else year - 1
+    if part.five_years:
+        span = (year, year + 4) if role == "target" else (year - 5, year - 1)
+    applying = _applying(reading, times, carried)
+    for when in applying:
+        if when.span is not None:
+            span = when.span
+            role = "target" if when.goal and kind == "plan" else role
+            if span[1] < year and kind == "plan":
+                role = "actual"
+        elif when.year is not None:
+            span = None
+            role, period = _at_year(when, when.year, role, kind, year)
+    if span is not None:
+        compared = _COMPARED.search(text, reading.clause, reading.quantity.start)
+        period = f"{span[0]}-{span[1]}" if reading.flow and not compared else span[1]
+    if reading.begins:
+        base = _NAMED_BASE.search(text, reading.clause, reading.quantity.start)
+        before = int(base[1]) if base else _before_change(period, span, year, kind)
+        return ("other" if reading.other else "actual"), before
+    if kind == "plan" and role == "target" and _looks_back(text, reading):
+        role, period = "actual", year - 1
+    if reading.other or kind == "annex":
+        if not (kind == "annex" and any(when.goal for when in applying)):
+            return "other", period
+        role = "target"
+    return role, period
+
+
+def _applying(reading: Reading, times: list[When], carried: When | None) -> list[When]:
+    """The statements of time that hold for `reading`: those before it, else its paragraph's."""
+    at = reading.quantity.start
+    since, until = reading.not_times
+    here = [when for when in times if when.at < at and not since <= when.at < until]
+    here = [when for when in here if not when.local or at <= when.at + LOCAL]
+    return here or ([carried] if carried is not None else [])
+
+
+def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:
+    if when.goal or named >= year:
+        if kind in ("plan", "annex") or when.goal:
+            return "target", named
+        return role, named if named < year else year - 1
+    return "actual", named
+
+
+_ALONE = re.compile(r"\d{4}年，")
+_FOUNDED = re.compile(r"(?:年)?(?:以来|起|底前|前|启动|出台|发布|开工|建成|成立|确定|版|度)")
+
+
+def too_old(reading: Reading, text: str, times: list[When], year: int, part: Part) -> bool:
+    """Whether the number's own clause dates it before the review: history, no result."""
+    first = year - 5 if part.five_years else year - 1
+    for when in reversed(times):
+        near = when.at >= reading.clause or _ALONE.fullmatch(text, when.at, reading.clause)
+        if near and when.at < reading.quantity.start and when.year is not None:
+            return when.year < first and not _FOUNDED.match(text, when.at + 4)
+    return False
+
+
+def _before_change(period: int | str, span: tuple[int, int] | None, year: int, kind: str) -> int:
+    """Tell the year of the A in 从A到B, where it names none."""
+    if span is not None:
+        return span[0] - 1
+    if kind == "plan":
+        return year - 1
+    return int(period) - 1
+
+
+def _looks_back(text: str, reading: Reading) -> bool:
+    """Whether the words before a number in the plan part say that it is there already."""
+    until = reading.not_times[0] or reading.quantity.start
+    return bool(_PAST_WORDS.search(text, reading.clause, until))
+
+
+_PART_OF_YEAR = re.compile(
+    r"(?:^|[，；。：、\n])(?:全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
+    r"|1[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
+)
+_WHOLE_YEAR = re.compile(r"全年|年末|年底|预计")
+
+
+def may_be_part(text: str, start: int, end: int) -> bool:
+    """Whether a sentence names a quarter, a half or months at all: a quick look."""
+    return (
+        text.find("季度", start, end) >= 0
+        or text.find("半年", start, end) >= 0
+        or text.find("月", start, end) >= 0
+    )
+
+
+def part_of_year(text: str, start: int, end: int) -> str:
+    """Tell the quarter or half of the year that a number at `end` is about; "" for the year.
+
+    A part's figure must never be taken for the year's, so it stays in the subject.
+    """
+    found = ""
+    start = max(start, text.rfind("；", start, end) + 1)
+    for match in _PART_OF_YEAR.finditer(text[start:end]):
+        whole = _WHOLE_YEAR.search(text, start + match.end(), end)
+        found = "" if whole else match[1]
+    return found
+
+
+def stands_there(text: str, start: int, end: int) -> bool:
+    """Whether a sentence of the plan part describes what is there (我省有…, 目前…)."""
+    return bool(_NOW.search(text, start, end))

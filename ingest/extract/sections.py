@@ -1,0 +1,149 @@
+"""Decides what each part of a report is: review, plan or annex, and where its sentences end.
+
+A part is told by its heading (一、2024年工作回顾), by the year in it, and where a report has no
+headings by the sentence that opens the plan. The passage that sets the year's headline targets
+(主要预期目标) is marked, because verdicts are about these.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.model import Section, Sentence
+
+_HEADING = re.compile(
+    r"^(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}$"
+    r"|^[^\n。，]{0,14}(?:工作回顾|目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)[^\n。，]{0,8}$"
+    r"|^(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}$",
+    re.M,
+)
+_ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
+_REVIEW = re.compile(
+    r"回顾|过去[一五]年|工作总结|执行情况|完成情况|主要成绩|所做的工作|取得的成|情况$"
+)
+_PLAN = re.compile(
+    r"总体要求|目标任务|主要目标|工作安排|重点工作|主要任务|工作部署|总体部署|今后|未来|下一步|打算|"
+    r"建议|奋斗目标|预期目标|思路|政策取向|规划|时期|重点任务|工作任务|工作要求|部署|安排|目标|推进|扎实|着力"
+)
+_YEAR = re.compile(r"(20\d\d)年")
+_FIVE = re.compile(r"过去五年|五年(?:来|的|工作|政府)|过去的五年|本届政府|换届以来")
+_PLAN_NAME = re.compile(r"十[一二三四五六]五”?(?:时期|期间|以来|的?五年)")
+_NEXT_FIVE = re.compile(
+    r"今后五年|未来五年|“?十[一二三四五六]五”?(?:时期|期间|规划)|五年(?:的)?(?:奋斗)?目标"
+)
+_PLAN_OPENING = re.compile(
+    r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)",
+    re.M,
+)
+# No sentence is longer; the bound keeps text without full stops from costing more than its length.
+_SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’）]*")
+_HEADLINE = re.compile(
+    r"(?:(?:预期|主要|发展|奋斗|工作|预期性|核心)(?:的)?(?:发展)?(?:目标|指标)|预期目标)(?:还(?:包括|有))?(?:建议|初步|安排|拟|设定|确定)?(?:是|为|：|如下)"
+)
+_HEADLINE_END = re.compile(
+    r"[^，。]{0,4}(?:上述|这些|以上(?:目标|主要|指标)|提出|确定|设定|考虑|制定|总的)"
+    r"|(?:实现|完成|围绕|做好|按照)(?:上述|这些|今年|以上|全年)|为此|综合|围绕|做好|各位|在(?:具体|实际|工作)|我们|要|必须|关于|需要|今年(?:的)?(?:工作|经济增长)|工作中|安排"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section with what the rules need to know of it; offsets are in folded text."""
+
+    section: Section
+    five_years: bool  # the review of five years, or goals for the five years ahead
+
+
+def find_sections(text: str, year: int | None) -> list[Part]:
+    """Split folded `text` into parts; `year` is the report's year (None: unknown)."""
+    marks = [(m.start(), m.group().strip()) for m in _HEADING.finditer(text)]
+    kinds = [_kind(heading, year) for _, heading in marks]
+    if "plan" not in kinds:
+        marks, kinds = _with_opening(text, marks, kinds)
+    parts: list[Part] = []
+    current = "opening"
+    five = False
+    if not marks or marks[0][0] > 0:
+        end = marks[0][0] if marks else len(text)
+        kind = "opening" if marks else "other"
+        parts.append(Part(Section(0, kind, "", 0, end), False))
+    for number, ((start, heading), kind) in enumerate(zip(marks, kinds, strict=True)):
+        if kind:
+            current = kind
+            five = bool((_FIVE if kind == "review" else _NEXT_FIVE).search(heading))
+            if kind == "review" and _PLAN_NAME.search(heading) and not _YEAR.search(heading):
+                five = True
+            if kind == "plan" and _YEAR.search(heading) and not _NEXT_FIVE.search(heading):
+                five = False
+        elif current == "opening":
+            current = "review"
+        end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
+        parts.append(Part(Section(len(parts), current, heading, start, end), five))
+    return parts
+
+
+def _kind(heading: str, year: int | None) -> str:
+    if _ANNEX.search(heading):
+        return "annex"
+    if _REVIEW.search(heading):
+        return "review"
+    found = _YEAR.search(heading)
+    if found and year is not None:
+        return "plan" if int(found[1]) >= year else "review"
+    if found or re.search(
+        r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期", heading
+    ):
+        return "plan"
+    return ""
+
+
+def _with_opening(
+    text: str, marks: list[tuple[int, str]], kinds: list[str]
+) -> tuple[list[tuple[int, str]], list[str]]:
+    """Add the sentence that opens the plan where no heading does."""
+    opening = _PLAN_OPENING.search(text)
+    if opening is None:
+        return marks, kinds
+    at = sum(start < opening.start() for start, _ in marks)
+    return (
+        [*marks[:at], (opening.start(), ""), *marks[at:]],
+        [*kinds[:at], "plan", *kinds[at:]],
+    )
+
+
+_BULLET = re.compile(
+    r"\n[ 　]*(?:[—·•●]|\d{1,2}[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+是)"
+    r"[^\n]*"
+)
+
+
+def _listed_until(text: str, at: int) -> int:
+    """Tell where the list of targets ends that stands one a line behind “如下：”."""
+    while (line := _BULLET.match(text, at)) is not None:
+        at = line.end()
+    return at
+
+
+def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
+    """Split folded `text` into sentences, each with its section and whether it is headline."""
+    found: list[Sentence] = []
+    part = 0
+    headline_until = -1
+    for number, match in enumerate(_SENTENCE.finditer(text)):
+        start, end = match.span()
+        while part + 1 < len(parts) and start >= parts[part].section.end:
+            part += 1
+        if start < headline_until:
+            if _HEADLINE_END.match(text, start, end):
+                headline_until = -1
+        elif parts[part].section.kind != "review" and (
+            opening := _HEADLINE.search(text, start, end)
+        ):
+            del opening
+            paragraph = text.find("\n", start)
+            headline_until = paragraph if paragraph >= 0 else len(text)
+            if text[start:end].rstrip().endswith(("：", "如下")):
+                headline_until = _listed_until(text, headline_until)
+        found.append(Sentence(number, part, start, end, start < headline_until))
+    return found

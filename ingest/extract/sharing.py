@@ -1,0 +1,207 @@
+"""Puts back what is written once for several subjects: 城乡居民收入分别, 总量达, 其中百亿级项目.
+
+A list shares its head or its tail, an aspect belongs to the subject before it, and 其中 narrows
+the thing that was counted.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.words import ASPECT, MEASURE_HEAD
+
+_OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
+_SPLIT = re.compile(
+    "[、]|(?<=[^平温共调缓饱])和(?=[^平谐睦美解])|以及|(?<![普以涉危触波企])及(?!其|以|格)|(?<![参给赠])与(?!会)"
+    "|(?<=”)(?=“)"
+)
+_AREA = ("城镇", "农村", "城市", "乡村", "城乡")
+_SECTOR = {
+    "一": "一产",
+    "二": "二产",
+    "三": "三产",
+    "第一": "第一产业",
+    "第二": "第二产业",
+    "第三": "第三产业",
+}
+_SECTOR_TAIL = re.compile(r"^(?:第)?三(?:次)?(产业?)(.*)$")
+_THREE_SECTORS = re.compile(r"^(?:三次|一二三(?:次)?)产业?(?!结构)(.*)$")
+_TOWN = re.compile(r"^(.*?)城乡(.+)$")
+_PAIRS = (("存贷款", "存款", "贷款"), ("进出口", "进口", "出口"), ("供排水", "供水", "排水"))
+_HEAD_LENGTHS = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
+
+
+def expand(core: str, count: int) -> list[str]:
+    """Give the `count` subjects that `core` names: lists, 城乡, 存贷款, 一、二、三产.
+
+    Gives fewer where `core` does not name as many; [core] where it names one.
+    """
+    items = [item for item in _SPLIT.split(core) if item]
+    if len(items) <= 1:  # none at all where the clause is a mark alone: “、4%”
+        return _one_name(core, count)
+    if count > 1 and len(items) != count:
+        comma = [item for item in core.split("、") if item]
+        if len(comma) == count:
+            items = comma
+        elif len(items) < count:
+            items = [part for item in items for part in _one_name(item, 2)]
+    if (sector := _SECTOR_TAIL.match(items[-1])) and all(
+        i.strip("第") in "一二" for i in items[:-1]
+    ):
+        tail = sector[2]
+        long = sector[1] == "产业" or items[-1].startswith("第")
+        return [(f"第{i.strip('第')}产业" if long else f"{i}产") + tail for i in items[:-1]] + [
+            f"第三产业{tail}" if long else f"三产{tail}"
+        ]
+    return share_parts(items)
+
+
+def _one_name(core: str, count: int) -> list[str]:
+    if count == 3 and (sectors := _THREE_SECTORS.match(core)):
+        return [f"第{ordinal}产业{sectors[1]}" for ordinal in "一二三"]
+    if count == 2:
+        if match := _TOWN.match(core):
+            town = "城市" if match[2].startswith("低保") else "城镇"
+            return [f"{match[1]}{town}{match[2]}", f"{match[1]}农村{match[2]}"]
+        for both, first, second in _PAIRS:
+            if both in core:
+                return [core.replace(both, first), core.replace(both, second)]
+    return [core]
+
+
+_PER_GDP = re.compile(r"单位(?:地区|国内)?(?:生产总值|GDP)")
+
+
+def share_parts(items: list[str]) -> list[str]:
+    """Give the items of a list the words that are written once for all of them."""
+    last = items[-1]
+    if items[0] in _AREA:
+        for area in _AREA:
+            if last.startswith(area):
+                return [i + last[len(area) :] if i in _AREA else i for i in items[:-1]] + [last]
+    if of_all := _OF_ALL.search(last):
+        return [item.removesuffix(of_all[0]) + of_all[1] for item in items]
+    if "的" in items[0] and not any("的" in i for i in items[1:]):
+        owner = items[0][: items[0].index("的") + 1]
+        if all(head_of(i) or is_bare_head(i) or is_aspect(i) for i in items[1:]):
+            return [items[0], *(owner + i for i in items[1:])]
+    if unit_gdp := _PER_GDP.match(items[0]):
+        prefix_ = unit_gdp[0]
+        items = [
+            prefix_ + i if not i.startswith(prefix_) and indicator_of(prefix_ + i) else i
+            for i in items
+        ]
+    first_head = head_of(items[0])
+    if first_head:
+        # 区属国企增加值、利润: what stands before the first head holds for bare heads after it
+        stem = items[0][: -len(first_head)]
+        shared = [_with_stem(stem, i) if is_bare_head(i) and stem else i for i in items[1:]]
+        same = items[0][: -len(items[1])] if len(items[1]) <= 4 else ""
+        rates = len(items[1]) == 3 and items[1][-1] == items[0][-1] == "率"
+        if len(items) == 2 and same and (items[0][-2:] == items[1][-2:] or rates):
+            shared = [same + items[1]]  # 老旧小区改造开工量、完工量
+        return [items[0], *shared]
+    tail = shared_tail(last)
+    if not tail:
+        return items
+    return [i if head_of(i) else i + tail for i in items[:-1]] + [last]
+
+
+def _with_stem(stem: str, head: str) -> str:
+    """Put a shared owner before a bare measure; 粮食播种面积和产量 shares 粮食 only."""
+    for size in range(2, len(stem)):
+        if indicator_of(stem[:size] + head) is not None:
+            return stem[:size] + head
+    return stem + head
+
+
+def listed(whole: str, subjects: list[str]) -> bool:
+    """Whether a name with 和 in it is a list: it is where its first part is a measure by itself."""
+    if "的" in whole:
+        return False
+    if "、" in whole:
+        return True
+    first = re.split("和|与|及", whole, maxsplit=1)[0]
+    return bool(head_of(first)) or indicator_of(first) is not None or len(subjects) == 1
+
+
+@lru_cache(maxsize=16384)
+def head_of(item: str) -> str:
+    """Tell the measuring noun that `item` ends with (…增加值, …率); "" for none."""
+    for length in _HEAD_LENGTHS:
+        head = item[-length:]
+        if head in MEASURE_HEAD and len(item) > length:
+            for aspect_length in (5, 4, 3, 2):
+                if item[-aspect_length:] in ASPECT and len(item) > aspect_length:
+                    return item[-aspect_length:]
+            return head
+    return ""
+
+
+def is_bare_head(item: str) -> bool:
+    """Whether `item` is a measuring noun alone (利润, 死亡人数)."""
+    return item in ASPECT or item in MEASURE_HEAD
+
+
+def is_aspect(subject: str) -> bool:
+    """Whether `subject` says only what of a thing is measured (总量, 规模占比)."""
+    if subject in ASPECT:
+        return True
+    if len(subject) == 3 and subject[2] == "率":
+        return True
+    if not 4 <= len(subject) <= 9:
+        return False
+    return any(subject[:size] in ASPECT and subject[size:] in ASPECT for size in (2, 3, 4))
+
+
+_TAIL = re.compile(
+    r"(?:行业)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|总量|数量|存量|增量|排放总量|"
+    r"排放量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|面积|"
+    r"里程|价格|指数|浓度|比例|比重|占比|标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费)$"
+)
+
+
+def shared_tail(item: str) -> str:
+    """Tell the words at the end of the last list item that earlier items may share."""
+    match = _TAIL.search(item)
+    return match[0] if match and match.start() > 0 else ""
+
+
+def compose(base: str, aspect: str) -> str:
+    """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
+    for verb in ("新增", "净增", "新建", "新培育", "新认定"):
+        if base.startswith(verb) and aspect[0] in "总累存":
+            base = base[len(verb) :]
+        if len(base) > 4 and base.endswith(verb) and aspect[0] in "总累存":
+            base = base.removesuffix(verb)
+    if aspect.startswith("总"):
+        bare = aspect[1:]
+        if bare and base.endswith(bare):
+            return base[: -len(bare)] + aspect
+    if base.endswith(aspect):
+        return base
+    for size in range(2, len(base) if head_of(base) else 0):  # 粮食播种面积, 总产 → 粮食总产
+        if indicator_of(base[:size] + aspect) is not None:
+            return base[:size] + aspect
+    for overlap in (3, 2):
+        if base[-overlap:] == aspect[-overlap:] and len(aspect) > overlap:
+            return base[:-overlap] + aspect
+    return base + aspect
+
+
+def among(parents: list[str], child: str) -> str:
+    """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
+    if any(child[:4] in parent for parent in parents):
+        return child
+    for parent in reversed(parents):
+        if child.endswith(parent):
+            return child
+        for size in (4, 3, 2):
+            head = child[-size:]
+            if head_of(child):
+                break
+            if len(parent) > size + 1 and parent.endswith(head) and len(child) > size:
+                return parent[:-size] + child if not child.startswith(parent[:-size]) else child
+    return child

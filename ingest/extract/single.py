@@ -1,0 +1,352 @@
+"""Reads one number: its subject stands before it, behind it, or earlier in the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.complete import (
+    BECOMES,
+    CONSEQUENCE,
+    PART_OF_YEAR,
+    complete,
+    other_verb,
+    topic,
+)
+from ingest.extract.emit import emit
+from ingest.extract.measures import POINTS
+from ingest.extract.phrases import Lead, keep_verb, strip_head
+from ingest.extract.quantities import Quantity
+from ingest.extract.sharing import among, compose, is_aspect
+from ingest.extract.state import Place, Reading, State
+from ingest.extract.subjects import (
+    OPENERS,
+    after_opener,
+    counted,
+    is_list_count,
+    is_plain,
+    noun_and_verb,
+    opens_with_verb,
+    trim,
+    verbs_only,
+)
+from ingest.extract.words import AREA_UNITS, FAMILY, KEEP, NOMINAL, SIDES, STAGES, TAIL
+
+_AT_LEVEL = re.compile(
+    r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
+)
+_COUNTERS = frozenset("项个条件类")
+_REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
+_PACE = ("增速", "增长", "速度", "目标")
+_PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓")
+_RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
+_CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
+_CAPACITY_BEHIND = re.compile(
+    r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)$"
+)
+_CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
+_EMPTY_POST = ("等", "安排", "掌握", "把握")
+_BRACKET = re.compile(r"^（[^）]*）")
+_BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
+_MARK = re.compile(r"^(?:大关|台阶|关口|规模(?=$|[，、]))")
+# What is left where a clause names only where or whom it speaks of.
+_NOBODY = re.compile(r"(?:我[省市区县州国]|全[省市区县州国]|对全[省市区]|各地|其中)(?:有)?")
+_MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
+_PLACE_ONLY = re.compile(
+    r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
+)
+_PREPOSITIONS = frozenset("把将为对使让在向给以")
+_LEADS_COUNT = frozenset(("完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划"))
+_BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
+_INNER_TIME = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
+)
+_BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
+_IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
+_RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
+_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
+_MEASURES_TAKEN = re.compile(
+    r"^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
+)
+
+
+def read_one(
+    place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
+) -> None:
+    """Read one number between the words `core` (cues stripped: `lead`) and `post`."""
+    amount = quantity.unit != "%" and quantity.unit not in POINTS
+    if lead.rise and core and amount and verbs_only(core):
+        core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
+    core = _BASIS.sub("", _IN_STEP.sub("", core)).rstrip("、")
+    begin, frame = strip_head(core, 0, len(core))
+    rest = core[begin:]
+    if _RUN.fullmatch(rest) or rest in _MODAL:
+        rest = ""
+    if rest.startswith(OPENERS):
+        rest = core = after_opener(rest)
+    if rest.startswith("的"):
+        rest = core = rest[1:]
+    if _PLACE_ONLY.match(rest) and not post:
+        rest = ""
+    behind = post
+    described = post.startswith("的") and len(post) > 2
+    post = (
+        "" if post.startswith(_EMPTY_POST) else _MARK.sub("", _BRACKET.sub("", post).lstrip("的"))
+    )
+    if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
+        post = post[post.rindex("的") + 1 :]
+    if post and _counts_behind(rest, post, quantity, lead):
+        _count_first(place, post, quantity, rest, frame, lead, state)
+        reading = state.readings[-1]
+        if described and not reading.verb and not noun_and_verb(post)[1]:
+            reading.other = True  # 13亿人口的大国 describes
+    elif not rest:
+        _inherit(place, quantity, core, frame, lead, state)
+    else:
+        if frame:
+            state.verb = ""  # 集聚人员698人、实施项目72项: the item has a verb of its own
+        _named_before(place, post, quantity, core, rest, lead, state)
+        if described and not BECOMES.match(core) and not _AT_LEVEL.match(behind):
+            state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
+
+
+def _counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether the thing counted stands behind the number (新建105家服务中心)."""
+    if quantity.kind not in ("number", "share", "round", "half") or lead.before == "le":
+        return False
+    if lead.to and lead.reach not in _LEADS_COUNT:
+        return False
+    if lead.rise and (quantity.unit == "%" or quantity.unit in POINTS):
+        return False
+    if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
+        return True
+    if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
+        return rest.endswith("等") or ("、" in rest and "等" not in rest)
+    return False
+
+
+def _count_first(
+    place: Place,
+    post: str,
+    quantity: Quantity,
+    rest: str,
+    frame: str,
+    lead: Lead,
+    state: State,
+) -> None:
+    """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
+    noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
+    abuts = place.abuts
+    if abuts and predicate:
+        predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+    verb = _verb_of(rest, lead, state, predicate)
+    if (frame or verb) and "的" in predicate[1:-2]:
+        noun, predicate = post, ""  # 取消165项部门实施的审批事项: the clause narrows the noun
+    if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
+        predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
+    subject = counted(verb, noun.rstrip("过超"), predicate)
+    if CONSEQUENCE.fullmatch(subject) and state.base:
+        subject = compose(state.base, subject)  # 4.3亿人次受益
+    if verb and state.base and CONSEQUENCE.fullmatch(verb):
+        subject = compose(state.base, subject)
+    if place.among:
+        subject = among(state.known_parents, subject)
+    emit(subject, place.pre, quantity, lead, state, "count-first", place)
+    reading = state.readings[-1]
+    reading.quote_end = max(reading.quote_end, place.post_end)
+    reading.verb = frame or verb or state.ruling
+    state.ruling = reading.verb
+    if reading.measure == "change":
+        reading.measure, reading.value = "level", quantity.value
+    _doubt(reading, place, noun, predicate)
+    if _only_scope(place, post):
+        reading.other = True
+    state.remember(subject, place.pre, place.clause)
+
+
+def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
+    """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
+    if rest.endswith("的"):
+        return rest[:-1].lstrip("、")
+    if "、" in rest and not verbs_only(rest):
+        rest = rest[: keep_verb(rest, 0, len(rest))]
+    if rest and verbs_only(rest):
+        verb = rest.lstrip("、和并")
+        if lead.reach in ("安排", "完成") and lead.words and lead.words[-1] == lead.reach:
+            verb += lead.reach
+        state.verb = verb
+        return verb
+    if rest:
+        return ""
+    if lead.rise:
+        return next((w for w in lead.words if TAIL[w][0] == "rise"), "")
+    return state.verb if not predicate else ""
+
+
+def _only_scope(place: Place, post: str) -> bool:
+    """Whether a count says over how many things the next number holds (147个断面优良率90%)."""
+    if post.endswith(("中", "当中", "里")) or "基础上" in post:
+        return True
+    if not place.abuts:
+        return False
+    before = place.masked[place.pre : place.pre + 1]
+    return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
+
+
+def _doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
+    """Mark counts of words, capacities, durations and places as no statement."""
+    quantity = reading.quantity
+    family = FAMILY.get(quantity.unit, "")
+    before = place.masked[place.pre : quantity.start]
+    informative = bool(predicate) and len(predicate) > 4 and not is_plain(predicate)
+    reading.other = (
+        (quantity.unit in _COUNTERS and is_list_count(noun) and not informative)
+        or family in ("time", "days", "age", "")
+        or noun.startswith(_PACE)
+        or quantity.unit.endswith("人口")
+        or bool(_PEOPLE.search(noun))
+        or quantity.unit in AREA_UNITS
+        or bool(_CAPACITY_BEFORE.search(before))
+        or (
+            family in _CAPACITY_FAMILIES
+            and bool(_CAPACITY_BEHIND.search(noun))
+            and reading.verb not in KEEP
+        )
+    )
+
+
+def _named_before(
+    place: Place, post: str, quantity: Quantity, core: str, rest: str, lead: Lead, state: State
+) -> None:
+    """Read a number whose subject stands before it in its own clause."""
+    subject, verb = trim(core)
+    subject = _INNER_TIME.sub("", _RUN.sub("", subject)) or rest
+    subject, rule = complete(place, post, quantity, subject, lead, state)
+    if place.among and subject in SIDES and state.base:
+        subject, rule = subject + state.base, "aspect"
+    elif place.among and rule == "before":
+        subject = among(state.known_parents, subject)
+    if rule == "before":
+        subject, rule = _with_carried_verb(subject, verb, quantity, lead, state)
+    start = place.text.find(rest[:2], place.pre, quantity.start)
+    start = start if start >= 0 else place.pre
+    emit(subject, start, quantity, lead, state, rule, place)
+    reading = state.readings[-1]
+    if rule == "both":
+        reading.quote_end = max(reading.quote_end, place.post_end)
+        _doubt(reading, place, *noun_and_verb(post))
+        reading.other = reading.other or _only_scope(place, post)
+    elif quantity.unit == "%" and post and not _leads(lead) and subject.endswith("覆盖"):
+        reading.subject = subject + noun_and_verb(post)[0]
+    elif quantity.unit == "%" and not _leads(lead) and opens_with_verb(post):
+        reading.subject = subject + post  # 县级医院100%达到国家标准
+    elif _states_nothing(subject, rest, post, quantity, lead):
+        reading.other = True
+    _note(subject, rule, start, place, state)
+
+
+def _note(subject: str, rule: str, start: int, place: Place, state: State) -> None:
+    """Leave to the rest of the sentence what it may go back to."""
+    if state.readings[-1].other and _BEYOND.search(subject):
+        return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
+    if rule == "share":
+        if not state.last:
+            state.remember(subject, start, place.clause)
+        state.share = subject
+    elif rule == "aspect":
+        if not subject.endswith(("占比", "比重")):
+            state.last, state.last_start = subject, start
+    elif rule != "times":
+        state.remember(subject, start, place.clause)
+
+
+def _with_carried_verb(
+    subject: str, verb: str, quantity: Quantity, lead: Lead, state: State
+) -> tuple[str, str]:
+    """Put the verb of the 、-list before `subject`, or note the verb that it brings itself."""
+    if state.verb and not verb and _takes_verb(subject, state.verb, quantity, lead):
+        return state.verb + subject, "carried-verb"
+    if verb:
+        state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else verb
+    return subject, "before"
+
+
+def _states_nothing(subject: str, rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether the number counts words, stands before its own 目标, or only narrows a noun."""
+    if _MEASURES_TAKEN.search(subject) or _NOBODY.fullmatch(subject):
+        return True  # 出台配套措施126项
+    if _BEHIND_GOAL.match(post) and not _BEHIND_GOAL.match(rest):
+        return True
+    if quantity.unit == "%":
+        return bool(post) and not _leads(lead)
+    return FAMILY.get(quantity.unit) in ("time", "age") and (bool(post) or not _leads(lead))
+
+
+def _leads(lead: Lead) -> bool:
+    return bool(lead.rise or lead.to or lead.before)
+
+
+def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether the verb of the 、-list belongs to this item too (新增零碳工厂11家、绿色工厂3家)."""
+    if lead.rise or lead.to:
+        return False
+    known = indicator_of(subject) is not None
+    if known and indicator_of(verb + subject) is None:
+        firms = FAMILY.get(quantity.unit) in ("count", "persons")
+        if verb[0] not in "新净累" or not firms:
+            return False
+    return (
+        not is_aspect(subject)
+        and not _NO_CARRY.match(subject)
+        and not verbs_only(subject[:2])
+        and len(subject) > 1
+    )
+
+
+def _inherit(
+    place: Place, quantity: Quantity, core: str, frame: str, lead: Lead, state: State
+) -> None:
+    """Read a number whose subject was named before: 、增长6.5%, 力争达到1500万吨."""
+    subject, rule = state.last or state.base, "inherited"
+    if "全年" in place.masked[place.pre : quantity.start]:
+        subject = PART_OF_YEAR.sub("", subject)  # 三季度增长5.8%，全年达到6%
+    if lead.reach == "占":
+        state.share = subject = f"{subject}占比"
+        rule = "share"
+    elif state.share and lead.rise and quantity.unit in POINTS:
+        subject = state.share
+    if not subject:
+        subject, rule = topic(place, state) or core or frame, "topic"
+    if frame in STAGES and subject and not lead.rise:
+        subject, rule = other_verb(subject, frame), "verb"
+    if lead.rise and quantity.unit == "%":
+        for verb in ("净增", "新增"):
+            if subject.endswith(verb) and len(subject) > len(verb):
+                subject = subject.removesuffix(verb)
+    start = state.last_start if state.last_start >= place.clause else place.pre
+    emit(subject, start, quantity, lead, state, rule, place)
+    reading = state.readings[-1]
+    if (
+        _RUN.search(place.masked, place.pre, quantity.start)
+        and not lead.rise
+        and quantity.kind == "number"
+    ):
+        reading.other = True
+    _take_growth(reading, lead, state)
+    if rule == "topic":
+        state.remember(subject, start, place.clause)
+
+
+def _take_growth(reading: Reading, lead: Lead, state: State) -> None:
+    """Read 增长7%、力争达到8% as two growths: the second says its verb no more."""
+    if reading.rule != "inherited" or len(state.readings) < 2 or lead.rise:
+        return
+    before = state.readings[-2]
+    if (
+        reading.measure == "level"
+        and before.measure == "growth"
+        and reading.subject in (before.subject, PART_OF_YEAR.sub("", before.subject))
+        and reading.quantity.unit == before.quantity.unit == "%"
+    ):
+        reading.measure = "growth"
+        reading.value = -reading.value if before.value < 0 else reading.value

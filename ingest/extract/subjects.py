@@ -1,0 +1,280 @@
+"""Takes the words around a number apart into verb, noun and what is said of it.
+
+The number may stand first (318个“两重”项目全面开工) or last (新增市级研发机构14个); a list before
+等 and fillers go, a verb that belongs to the thing stays.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.extract.phrases import keep_verb, strip_head
+from ingest.extract.words import (
+    ASPECT,
+    COUNT_NOUN,
+    EXISTING,
+    EXISTING_LENGTHS,
+    FRAME,
+    FRAME_LENGTHS,
+    KEEP,
+    KEEP_LENGTHS,
+    PLAIN,
+    POST_VERB,
+    prefix,
+)
+
+_POST_FIRST = frozenset(word[0] for word in POST_VERB)
+_POST_LENGTHS: dict[str, tuple[int, ...]] = {
+    first: tuple(sorted({len(w) for w in POST_VERB if w[0] == first}, reverse=True))
+    for first in _POST_FIRST
+}
+_NOUN_END = re.compile(
+    r"(?:政策|措施|机制|项目|工程|企业|中心|基地|平台|行动|计划|任务|试点|园区|县|村|镇|区|市|户|线|率)$"
+)
+_UNSURE = frozenset(
+    [
+        "支持",
+        "开工",
+        "推进",
+        "覆盖",
+        "试点",
+        "推广",
+        "升级",
+        "提升",
+        "投放",
+        "开展",
+        "投产",
+        "在建",
+        "集中",
+        "持续",
+        "正式",
+        "发展",
+        "改造",
+        "基本",
+        "启动",
+        "直接",
+        "免费",
+        "创建",
+        "运营",
+        "实施",
+        "组建",
+        "设立",
+        "深入",
+        "居",
+        "被",
+        "已",
+        "均",
+        "都",
+        "全面",
+        "交付",
+        "参与",
+        "价格",
+        "居",
+        "推进",
+        "扎实",
+        "开放",
+        "完成",
+        "使用",
+    ]
+)
+
+
+@lru_cache(maxsize=16384)
+def noun_and_verb(post: str) -> tuple[str, str]:
+    """Split what follows a count (“两重”项目全面开工) into the noun and what is said of it."""
+    depth = 0
+    for at, character in enumerate(post):
+        if character in "“（《":
+            depth += 1
+        elif character in "”）》":
+            depth -= 1
+        if at < 1 or depth or character not in _POST_FIRST:
+            continue
+        if character == "全" and at > 1 and post[at : at + 2] in ("全国", "全省", "全市", "全区"):
+            start = at - (post[at - 1] in "在于")
+            return post[:start], post[start:]
+        for length in _POST_LENGTHS[character]:
+            word = post[at : at + length]
+            if word in POST_VERB and at > 1 and post[at - 1] in "在于":
+                return post[: at - 1], post[at - 1 :]
+            if word in POST_VERB:
+                short = len(post) - at - length <= 4
+                if (word in _UNSURE and short and _NOUN_END.search(post)) or (
+                    at < 2 and length < 2
+                ):
+                    continue
+                return post[:at], post[at:]
+    return post, ""
+
+
+_PLAIN_PREDICATE = re.compile(
+    r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前|基本|高质量|深入|稳步|加快|逐项|逐一){0,3}"
+    r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
+)
+
+
+def is_plain(predicate: str) -> bool:
+    """Whether `predicate` says no more than that it is done (全部超额完成)."""
+    return predicate in PLAIN or bool(_PLAIN_PREDICATE.fullmatch(predicate))
+
+
+def opens_with_verb(post: str) -> bool:
+    """Whether the words behind a number begin with what is said of the thing before it."""
+    if post[:1] in "由在以":
+        return len(post) > 2
+    return any(post[:length] in POST_VERB for length in _POST_LENGTHS.get(post[:1], ()))
+
+
+_GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
+
+
+def counted(verb: str, noun: str, predicate: str) -> str:
+    """Name what is counted when the number stands first (318个“两重”项目全面开工)."""
+    noun = noun.removeprefix("的")
+    if not predicate or is_plain(predicate):
+        if predicate and len(noun) < 5 and not verb and predicate not in _GOES_WELL:
+            return _bare_verb(predicate) + noun
+        return verb + noun
+    for light in ("进行", "开展", "得到", "实施"):
+        if predicate.startswith(light) and len(predicate) > len(light):
+            return verb + noun + predicate[len(light) :]
+    return verb + predicate + noun
+
+
+def _bare_verb(predicate: str) -> str:
+    for adverb in ("全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期"):
+        predicate = predicate.removeprefix(adverb)
+    return predicate
+
+
+def verbs_only(core: str) -> bool:
+    """Whether `core` is nothing but verbs (新增统筹安排, 又推出)."""
+    at = 0
+    while at < len(core):
+        length = (
+            prefix(core, at, KEEP_LENGTHS, KEEP)
+            or prefix(core, at, FRAME_LENGTHS, FRAME)
+            or prefix(core, at, EXISTING_LENGTHS, EXISTING)
+        )
+        if not length:
+            if core[at] in "、和了并":
+                at += 1
+                continue
+            return False
+        at += length
+    return True
+
+
+def trim(core: str) -> tuple[str, str]:
+    """Strip fillers, framing verbs and a list before 等 from `core`; give it with its verb.
+
+    The verb is the one that a 、-list after it shares (新增国家级绿色工厂27家、绿色工业园区3个).
+    """
+    start, _ = strip_head(core, 0, len(core))
+    core = core[start:]
+    if core.startswith(OPENERS):
+        core = after_opener(core)
+    verb = core[: keep_verb(core, 0, len(core))]
+    if "等" in core:
+        core = _after_list(core, verb)
+    if "、" in core:
+        core = _last_statement(core)
+        again, _ = strip_head(core, 0, len(core))
+        core = core[again:]
+        verb = core[: keep_verb(core, 0, len(core))]
+    return core, verb
+
+
+OPENERS = (
+    "利用",
+    "通过",
+    "依托",
+    "围绕",
+    "按照",
+    "根据",
+    "结合",
+    "针对",
+    "采取",
+    "以",
+    "在",
+    "为",
+    "对",
+    "从",
+)
+
+
+def after_opener(core: str) -> str:
+    """Cut 利用空闲场地新建… to the verb that counts."""
+    for size in (4, 3, 2):
+        if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
+            return core[-size:]
+    for at in range(3, len(core) - 1):
+        if prefix(core, at, KEEP_LENGTHS, KEEP) > 1 and core[at] in "新改完建投发提增":
+            return core[at:]
+    return core
+
+
+def _after_list(core: str, verb: str) -> str:
+    at = core.rfind("等")
+    rest = core[at + 1 :]
+    if not rest or core[at - 1 : at + 2] in (
+        "高等教",
+        "高等院",
+        "高等学",
+        "中等职",
+        "高等职",
+        "均等化",
+        "平等就",
+        "优等",
+    ):
+        return core if rest else core[:at]
+    if rest[0] in "级次式分于" or len(rest) <= 2:
+        return core
+    return (verb if not rest.startswith(verb) or not verb else "") + rest
+
+
+def _last_statement(core: str) -> str:
+    """Keep of a 、-list what belongs to the number: the whole list, or only its last statement."""
+    depth = 0
+    items: list[str] = []
+    begin = 0
+    for at, character in enumerate(core):
+        if character in "“（《":
+            depth += 1
+        elif character in "”）》":
+            depth = max(0, depth - 1)
+        elif character == "、" and not depth:
+            items.append(core[begin:at])
+            begin = at + 1
+    items.append(core[begin:])
+    last = items[-1]
+    if len(items) == 1 or not last:
+        return core
+    if all(verbs_only(item) for item in items[:-1]):
+        return core
+    if last in ASPECT or (len(last) >= 4 and _opens_statement(last)):
+        return last
+    if any(_SAID.search(item) for item in items[:-1]):
+        return last
+    return core
+
+
+_SAID = re.compile(
+    r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"
+)
+
+
+def _opens_statement(item: str) -> bool:
+    return bool(
+        prefix(item, 0, KEEP_LENGTHS, KEEP) > 1 or prefix(item, 0, FRAME_LENGTHS, FRAME) > 1
+    )
+
+
+def is_list_count(noun: str) -> bool:
+    """Whether `noun` counts words, not things: 九个方面, 36项重点任务, 130条措施."""
+    return noun.endswith(_COUNT_ENDINGS) or bool(_EACH_ONE.search(noun))
+
+
+_EACH_ONE = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
+_COUNT_ENDINGS = tuple(COUNT_NOUN)

@@ -1,0 +1,1 @@
+"""Addresses → bytes: client, politeness, guards, and finding the report's page."""

@@ -1,0 +1,74 @@
+"""Every name of the vocabulary leads to its indicator, every mistake to its file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.errors import ReferenceDataError
+from ingest.extract.canonical import indicator_of
+from ingest.reference.load import Indicator, load_indicators, load_units
+
+HEADER = "id\tzh\ten\tunit\tfamily\tbetter\tpart_of\trate_of\ttopic\talso_written\n"
+GDP = "gdp\t地区生产总值\tGross regional product\t亿元\tmoney\tup\t\t\tgrowth\tGDP\n"
+
+
+def test_there_are_some_three_hundred_and_the_first_ones_keep_their_ids() -> None:
+    ids = [indicator.id for indicator in load_indicators()]
+    assert len(ids) >= 200
+    assert ids[:3] == ["gdp", "gdp_per_capita", "primary_va"]
+    assert {"budget_deficit_ratio", "safety_deaths", "srdi_firms_new"} <= set(ids[:67])
+
+
+@pytest.mark.parametrize("indicator", load_indicators(), ids=lambda indicator: indicator.id)
+def test_every_name_leads_to_its_indicator(indicator: Indicator) -> None:
+    for name in (indicator.zh, *indicator.also_written):
+        assert indicator_of(name) == indicator.id, name
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "园区规上工业增加值", "沿边临港产业园区工业投资", "“新三样”产业投资额占比", "人民满意度",
+        "民营规上工业增加值", "新能源汽车零售额", "脱贫地区人均可支配收入", "粮食总产量增量",
+        "龙头港货运量", "高新区高新技术企业", "三季度地区生产总值", "工业战略性新兴产业投资",
+    ],
+)  # fmt: skip
+def test_a_part_or_a_kind_is_no_indicator(subject: str) -> None:
+    assert indicator_of(subject) is None
+
+
+def test_the_family_is_that_of_the_unit() -> None:
+    families = {unit.unit: unit.family for unit in load_units()}
+    for indicator in load_indicators():
+        if indicator.unit:
+            assert indicator.family == families[indicator.unit], indicator.id
+
+
+def test_nothing_is_part_of_itself() -> None:
+    above = {indicator.id: indicator.part_of for indicator in load_indicators()}
+    for start, first in above.items():
+        seen, at = {start}, first
+        while at is not None:
+            assert at not in seen, start
+            seen.add(at)
+            at = above[at]
+
+
+@pytest.mark.parametrize(
+    ("line", "fault"),
+    [
+        (GDP, "twice"),
+        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\t\t\tgrowth\tGDP\n", "already stands in line 2"),
+        ("gnp\t国民生产总值\tGNP\t两黄金\tmoney\tup\t\t\tgrowth\t\n", "not in units.tsv"),
+        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tsideways\t\t\tgrowth\t\n", "up, down or neutral"),
+        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\tgalaxy\t\tgrowth\t\n", "names no indicator"),
+        ("gnp\t国民生产总值\n", "2 cells"),
+    ],
+)
+def test_a_mistake_is_named_with_its_line(tmp_path: Path, line: str, fault: str) -> None:
+    table = tmp_path / "indicators.tsv"
+    table.write_text(HEADER + GDP + line, encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match=rf"indicators\.tsv, line 3.*{fault}"):
+        load_indicators(table)

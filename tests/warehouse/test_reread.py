@@ -1,0 +1,147 @@
+"""Reading stored texts again: what changed is said, what failed stays, corrections hold."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from made_reports import region, report
+
+from warehouse import Home, Writer, open_published, reread
+from warehouse.reread import Changes, candidates
+from warehouse.rows import StoredReport
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def changed(stored: StoredReport) -> StoredReport:
+    """New rules: the first target gets another comparator, the last observation is gone."""
+    fresh = report(stored.year, 6.5, lines=2, version="0.2.0+b", place=dict(stored.region))
+    records = [dict(one) for one in fresh.observations[:-1]]
+    records[1]["comparator"] = "ge"
+    return replace(stored, extractor_version="0.2.0+b", observations=records,
+                   sentences=fresh.sentences)  # fmt: skip
+
+
+def failing(stored: StoredReport) -> StoredReport:
+    if stored.year == 2024:
+        raise ValueError("no report in it any more")
+    return changed(stored)
+
+
+def run(home: Home, read: Any, **choice: Any) -> Changes:
+    with Writer(home) as writer, ThreadPoolExecutor(2) as pool:
+        todo = candidates(writer.connection, present=choice.get("present"))
+        return reread.reread(writer, todo, read, pool)
+
+
+@pytest.fixture
+def three(home: Home) -> Home:
+    with Writer(home) as writer:
+        for place, year in ((region(1), 2024), (region(1), 2025), (region(2), 2025)):
+            writer.store(report(year, lines=2, version="0.1.0+a", place=place))
+    return home
+
+
+def test_what_changed_is_counted_and_shown(three: Home) -> None:
+    changes = run(three, changed)
+    assert changes.reports == 3
+    assert changes.counts == {("observation", "altered"): 3, ("observation", "gone"): 3}
+    altered = next(one for one in changes.examples if one.kind == "altered")
+    assert "'comparator': about" in (altered.before or "")
+    assert "'comparator': ge" in (altered.after or "")
+    again = run(three, changed)
+    assert (again.reports, again.counts) == (3, {})
+
+
+def test_a_report_that_cannot_be_read_keeps_its_observations(three: Home) -> None:
+    changes = run(three, failing)
+    assert changes.reports == 2
+    assert changes.failures == [
+        "示例1区 2024: no report in it any more; its old observations stay."
+    ]
+    with Writer(three) as writer:
+        counts = writer.connection.execute(
+            "SELECT report_year, count(*) FROM observation GROUP BY 1 ORDER BY 1"
+        ).fetchall()
+        assert counts == [(2024, 4), (2025, 6)]
+        assert len(candidates(writer.connection, present="0.2.0+b")) == 1
+
+
+def test_small_batches_change_the_same(three: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reread, "BATCH_REPORTS", 1)
+    assert run(three, changed).counts == {
+        ("observation", "altered"): 3, ("observation", "gone"): 3,
+    }  # fmt: skip
+
+
+def test_only_reports_of_some_releases_are_chosen(home: Home) -> None:
+    with Writer(home) as writer:
+        for number, version in enumerate(["0.1.0+a", "0.2.0+b", "0.10.0+c"]):
+            writer.store(report(version=version, place=region(number)))
+
+        def chosen(**choice: Any) -> list[str]:
+            return [code for _, code in candidates(writer.connection, **choice)]
+
+        assert chosen(present=None) == ["X00000", "X00001", "X00002"]
+        assert chosen(present="0.2.0+b") == ["X00000", "X00002"]
+        assert chosen(present=None, since="0.2.0") == ["X00001", "X00002"]
+
+
+def duixian(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", "import cli; cli.main()", *arguments],
+        env={**os.environ, "DUIXIAN_HOME": str(home.path)},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def old_rules(sampled: Home, tmp_path: Path) -> Home:
+    """The samples as if other rules had read them: a figure is wrong, one is missing."""
+    home = Home(tmp_path / "home")
+    shutil.copytree(sampled.path, home.path, symlinks=True)
+    with Writer(home) as writer:
+        writer.connection.execute("UPDATE report SET extractor_version = '0.0.1+old'")
+        writer.connection.execute(
+            "UPDATE observation SET value = value + 1 WHERE observation_id = "
+            "(SELECT min(target_observation_id) FROM attainment WHERE verdict = 'met')"
+        )
+        writer.connection.execute(
+            "DELETE FROM observation WHERE observation_id = "
+            "(SELECT max(observation_id) FROM observation WHERE role = 'actual')"
+        )
+        writer.publish(accept=["verdicts_name_observations"])
+    return home
+
+
+def values(home: Home) -> list[Any]:
+    with open_published(home) as connection:
+        return connection.execute(
+            "SELECT region_code, report_year, quote, value FROM observation ORDER BY ALL"
+        ).fetchall()
+
+
+def test_the_command_says_what_changes_and_publishes_it(old_rules: Home, sampled: Home) -> None:
+    before = values(old_rules)
+    dry = duixian(old_rules, "reextract", "--jobs", "2", "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    assert values(old_rules) == before
+    done = duixian(old_rules, "reextract", "--jobs", "2")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == dry.stdout
+    kinds = {(one["what"], one["kind"]) for one in map(json.loads, done.stdout.splitlines())}
+    assert {("observation", "altered"), ("observation", "added")} <= kinds
+    assert values(old_rules) == values(sampled)
+    assert "nothing changed" in duixian(old_rules, "reextract").stderr

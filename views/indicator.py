@@ -1,0 +1,201 @@
+"""Indicator: one indicator over regions and years, target against outcome."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from views import data
+from views.parts import charts, downloads, labels, markup, numbers, state, verdict_table
+from views.parts.state import language, t
+from views.parts.verdicts import JUDGED, SUCCESS, verdict
+
+SHOWN_ROWS = 1000
+RANKED = 25
+
+
+def page() -> None:
+    """Choose indicator and year, then headline, ranking, target against outcome, the years."""
+    st.title(t("一个指标，各地各年", "One indicator, all regions and years"))
+    indicators = data.indicators()
+    if indicators.empty:
+        markup.notice(
+            t(
+                "还没有可判断的目标：请先导入同一地区连续两年的报告。",
+                "No target has been judged yet: ingest two reports of one region, year after year.",
+            )
+        )
+        return
+    names = dict(
+        zip(
+            indicators["indicator_id"],
+            indicators["zh" if language() == "zh" else "en"],
+            strict=True,
+        )
+    )
+    left, middle, right = st.columns([3, 1, 1])
+    with left:
+        indicator = state.select(
+            "indicator", t("指标", "Indicator"), list(names), default="gdp", words=names.__getitem__
+        )
+    with middle:
+        years = [str(year) for year in data.indicator_years(indicator)]
+        year = int(state.select("target_year", t("目标年份", "Target year"), years))
+    rows = data.indicator_rows(indicator, year)
+    with right:
+        rows = _one_measure(rows)
+    _show(names[indicator], indicator, year, rows)
+    _years(names[indicator], indicator)
+
+
+def _one_measure(rows: pd.DataFrame) -> pd.DataFrame:
+    """Targets of one measure only: growth and level don't belong on one axis."""
+    found = list(rows["measure"].dropna().astype(str).value_counts().index)
+    if not found:
+        return rows
+    chosen = state.select("measure", t("口径", "Measure"), found, words=labels.measure)
+    return rows[rows["measure"].astype(str) == chosen].drop_duplicates("region_code")
+
+
+def _show(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
+    """Headline, charts and table of one year."""
+    verdicts = rows["verdict"].astype(str)
+    met, judged = int(verdicts.isin(SUCCESS).sum()), int(verdicts.isin(JUDGED).sum())
+    markup.show(
+        Markup('<div class="dx-hero"><p><b>{}</b></p></div>').format(
+            t(
+                f"{year}年{judged}个地区的“{name}”目标中，{met}个完成。",
+                f"{name}, {year}: {met} of {judged} regions met their target.",
+            )
+        )
+    )
+    numeric = rows[rows["target_value"].notna() & rows["outcome"].notna()]
+    if len(numeric):
+        left, right = st.columns(2, gap="large")
+        with left:
+            _ranking(name, year, numeric)
+        with right:
+            _scatter(name, year, numeric)
+    _table(name, indicator, year, rows)
+
+
+def _frame(rows: pd.DataFrame) -> pd.DataFrame:
+    """What the two charts draw."""
+    return pd.DataFrame(
+        {
+            "region": rows["short_name"],
+            "target": rows["target_value"],
+            "actual": rows["outcome"],
+            "word": [verdict(str(name)).word for name in rows["verdict"]],
+        }
+    )
+
+
+def _ranking(name: str, year: int, rows: pd.DataFrame) -> None:
+    """Outcomes ranked, each with its target as a grey tick."""
+    st.subheader(t("结果排名", "Ranking"), anchor="ranking")
+    frame = _frame(rows).sort_values("actual", ascending=False).head(RANKED)
+    drawn = charts.ranking(frame, str(rows["target_unit"].iloc[0]))
+    charts.draw(
+        drawn,
+        t(
+            f"{year}年{name}：各地结果排名，灰线为目标",
+            f"{name} {year}: outcomes ranked, targets in grey",
+        ),
+        key="ranking",
+    )
+    charts.save_buttons("ranking")
+
+
+def _scatter(name: str, year: int, rows: pd.DataFrame) -> None:
+    """Ambition against delivery: above the diagonal the outcome beat the target."""
+    st.subheader(t("目标与结果", "Ambition and delivery"), anchor="ambition")
+    says = t(
+        f"{year}年{name}：虚线以上表示结果高于目标",
+        f"{name} {year}: above the dashed line the outcome is higher than the target",
+    )
+    charts.draw(charts.ambition(_frame(rows)), says, key="ambition")
+    charts.save_buttons("ambition")
+    markup.show(Markup('<p class="dx-quiet">{}</p>').format(says))
+
+
+def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
+    """All regions of the year, to be sorted by any column."""
+    cut = rows.sort_values("outcome", ascending=False, na_position="last").head(SHOWN_ROWS)
+    note = (
+        t(f"（仅列前{SHOWN_ROWS}个）", f" (the first {SHOWN_ROWS})")
+        if len(rows) > SHOWN_ROWS
+        else ""
+    )
+    says = t(
+        f"{year}年各地的“{name}”目标与次年报告公布的结果{note}。",
+        f"Targets and reported outcomes of {name} in {year}, region by region{note}.",
+    )
+    markup.sentence(says)
+    items = data.records(cut)
+    frame = pd.DataFrame(
+        {
+            t("地区", "Region"): [item["region"] for item in items],
+            t("目标", "Target"): [
+                numbers.figure(item, "target", measure=item["measure"]) for item in items
+            ],
+            t("结果", "Outcome"): [str(verdict_table.outcome(item)) for item in items],
+            t("差距", "Gap"): [item["gap"] for item in items],
+            t("结论", "Verdict"): [verdict(item["verdict"]).label for item in items],
+        }
+    )
+    st.dataframe(frame, hide_index=True, width="stretch", alt=says, placeholder="—")
+    reports = data.reports_by_id(
+        [int(item["target_report_id"]) for item in items]
+        + [int(item["actual_report_id"]) for item in items]
+    )
+    downloads.offer(verdict_table.export(cut, reports), says, f"{indicator}-{year}")
+
+
+def _years(name: str, indicator: str) -> None:
+    """Medians over the years, in growth."""
+    frame = data.indicator_over_years(indicator)
+    frame = frame[frame["measure"] == "growth"]
+    if len(frame) < 2:
+        return
+    st.subheader(t("历年中位数", "Medians over the years"), anchor="years")
+    markup.sentence(
+        t(
+            f"各年“{name}”增速目标与结果的中位数，以及完成目标的地区数。",
+            f"Medians of growth targets and outcomes of {name} by year, and how many regions met "
+            "theirs.",
+        )
+    )
+    words = {"target": t("目标", "Target"), "actual": t("结果", "Outcome")}
+    long = frame.melt("target_year", ["target", "actual"], "name", "value").dropna()
+    long = long.assign(name=long["name"].map(words), year=long["target_year"].astype(str), side="")
+    colours = {words["target"]: charts.TARGET_COLOUR, words["actual"]: "#0072B2"}
+    charts.draw(
+        charts.lines(long, colours, {"": [1, 0]}),
+        t(f"{name}：历年目标与结果的中位数", f"{name}: median target and outcome by year"),
+        key="medians",
+    )
+    charts.save_buttons("medians")
+    markup.show(
+        markup.plain_table(
+            [
+                t("年份", "Year"),
+                t("目标中位数", "Median target"),
+                t("结果中位数", "Median outcome"),
+                t("完成", "Met"),
+            ],
+            [
+                [
+                    row["target_year"],
+                    numbers.amount(row["target"], "%"),
+                    numbers.amount(row["actual"], "%"),
+                    f"{row['met']} / {row['judged']}",
+                ]
+                for row in data.records(frame)
+            ],
+        )
+    )
+
+
+page()

@@ -1,0 +1,323 @@
+"""Overview: which regions are here, how each did, where targets were met, what is new."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from views import data
+from views.parts import (
+    change_table,
+    downloads,
+    labels,
+    markup,
+    numbers,
+    state,
+    verdict_table,
+)
+from views.parts.state import language, t
+from views.parts.verdicts import VERDICTS, change, verdict
+
+# Rows and columns of the map; more can't be read on one screen.
+MAP_REGIONS, MAP_INDICATORS = 30, 14
+LISTED_REGIONS = 500
+
+
+def page() -> None:
+    """The headline, the search, the list of regions, the map, what is new, what moved most."""
+    regions = data.regions()
+    _headline(regions)
+    verdict_table.stop_without_regions(regions)
+    shown = _filtered(regions)
+    if shown.empty:
+        markup.notice(
+            t(
+                "没有找到这样的地区：请换个名称、拼音或代码试试。",
+                "No such region here: try another name, pinyin or code.",
+            )
+        )
+        return
+    _list(shown)
+    _map(shown)
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        _newest()
+    with right:
+        _moved(int(regions["last_year"].max()))
+
+
+def _headline(regions: pd.DataFrame) -> None:
+    """The question, and how much the warehouse can say to it."""
+    counts = data.counts()
+    told = t(
+        f"把各地政府工作报告中的年度目标与次年公布的结果逐项对照：{len(regions)}个地区，"
+        f"{counts['reports']}份报告，{counts['observations']:,}个数据，每个数字都能追溯到原句。",
+        "Each year's targets in government work reports beside the outcomes of the year after: "
+        f"{len(regions)} regions, {counts['reports']} reports, {counts['observations']:,} figures, "
+        "each with the sentence it came from.",
+    )
+    markup.show(
+        Markup('<div class="dx-hero"><h1>{}</h1><p>{}</p></div>').format(
+            t("说到，做到了吗？", "Did the district deliver?"), told
+        )
+    )
+
+
+def _filtered(regions: pd.DataFrame) -> pd.DataFrame:
+    """The regions that fit the search and the level."""
+    left, right = st.columns([3, 2])
+    with left:
+        words = state.text(
+            "q",
+            t("查找地区", "Find a region"),
+            placeholder=t(
+                "名称、拼音或代码，如 涪陵、fuling、500102",
+                "Name, pinyin or code: 涪陵, fuling, 500102",
+            ),
+        ).lower()
+    present = [name for name in labels.LEVELS if name in set(regions["level"])]
+    with right:
+        level = state.select(
+            "level",
+            t("级别", "Level"),
+            ["all", *present],
+            words=lambda name: t("全部", "All") if name == "all" else labels.level(name),
+        )
+    kept = regions if level == "all" else regions[regions["level"] == level]
+    if not words:
+        return kept
+    pinyin = kept["pinyin"].fillna("").str.lower()
+    fits = (
+        kept["name"].str.contains(words, regex=False)
+        | pinyin.str.contains(words, regex=False)
+        | pinyin.str.replace(" ", "").str.contains(words.replace(" ", ""), regex=False)
+        | kept["region_code"].str.lower().str.startswith(words)
+    )
+    return kept[fits]
+
+
+def _list(regions: pd.DataFrame) -> None:
+    """Regions with their latest report and share met; a chosen row leads to the region's page."""
+    says = t(
+        f"{len(regions)}个地区最新一份报告，以及上一年目标的完成情况；选中一行可打开该地区。",
+        f"The latest report of {len(regions)} regions and how last year's targets went; "
+        "select a row to open the region.",
+    )
+    markup.sentence(says)
+    frame = pd.DataFrame(
+        {
+            t("地区", "Region"): regions["name"],
+            t("完成", "Met"): [_met(row) for row in regions.itertuples()],
+            t("完成率", "Share met"): (
+                100 * regions["met"] / regions["judged"].where(regions["judged"] > 0)
+            ),
+            t("最新报告", "Latest report"): regions["last_year"].astype(int).astype(str),
+            t("级别", "Level"): [labels.level(name) for name in regions["level"]],
+            t("报告数", "Reports"): regions["reports"].astype(int),
+        }
+    )
+    picked = st.dataframe(
+        frame.head(LISTED_REGIONS),
+        hide_index=True,
+        width="stretch",
+        on_select="rerun",
+        placeholder="—",
+        selection_mode="single-row",
+        key="overview.regions",
+        height=min(420, 38 + 35 * len(frame)),
+        alt=says,
+        column_config={
+            t("完成率", "Share met"): st.column_config.ProgressColumn(
+                format="%.0f%%", min_value=0, max_value=100, color="#009E73"
+            ),
+            t("报告数", "Reports"): st.column_config.NumberColumn(width="small"),
+        },
+    )
+    downloads.offer(_list_export(regions), says, "regions")
+    if picked.selection.rows:
+        code = str(regions.iloc[picked.selection.rows[0]]["region_code"])
+        st.switch_page("views/district.py", query_params={"region": code})
+
+
+def _met(row: object) -> str:
+    """“7 of 9” or a dash."""
+    met, judged = getattr(row, "met", None), getattr(row, "judged", None)
+    if numbers.missing(met) or numbers.missing(judged) or not judged:
+        return numbers.NOTHING
+    return t(f"{int(judged)}项中{int(met)}项", f"{int(met)} of {int(judged)}")  # type: ignore[arg-type]
+
+
+def _list_export(regions: pd.DataFrame) -> pd.DataFrame:
+    """The list for a file."""
+    return regions[
+        [
+            "region_code",
+            "name",
+            "level",
+            "reports",
+            "first_year",
+            "last_year",
+            "met",
+            "judged",
+            "targets",
+        ]
+    ]
+
+
+def _map(regions: pd.DataFrame) -> None:
+    """The heat map of regions by indicators for one year, with its table."""
+    years = [
+        str(year)
+        for year in range(int(regions["last_year"].max()), int(regions["first_year"].min()), -1)
+    ]
+    if not years:
+        return
+    st.subheader(t("哪里完成了，哪里没有", "Where targets were met"), anchor="map")
+    year = int(state.select("year", t("报告年份", "Year of the report"), years, width=180))
+    chosen = regions.head(MAP_REGIONS)
+    frame = data.heat(year, list(chosen["region_code"]))
+    if frame.empty:
+        markup.notice(
+            t(
+                f"{year}年的报告还没有可判断的目标，请选其他年份。",
+                f"No target was judged by the reports of {year}: choose another year.",
+            )
+        )
+        return
+    frame = _cells(frame)
+    columns = list(frame["indicator"].value_counts().index[:MAP_INDICATORS])
+    frame = frame[frame["indicator"].isin(columns)]
+    rows = [code for code in chosen["region_code"] if code in set(frame["region_code"])]
+    cut = len(regions) > MAP_REGIONS
+    note = t(f"（仅列前{MAP_REGIONS}个地区）", f" (the first {MAP_REGIONS} regions)") if cut else ""
+    says = t(
+        f"{year}年报告对{year - 1}年目标的交代：每格是一个地区一项指标的结论{note}。",
+        f"What the reports of {year} say to the targets for {year - 1}: one verdict a region and "
+        f"indicator{note}.",
+    )
+    markup.sentence(says)
+    _draw_map(frame, rows, columns, year)
+    _map_legend(frame)
+    downloads.offer(frame, says, f"map-{year}")
+
+
+def _draw_map(frame: pd.DataFrame, rows: list[str], columns: list[str], year: int) -> None:
+    """The map as a real table of coloured cells: it scrolls on a phone and can be read aloud."""
+    found = {(one.region_code, one.indicator): one for one in frame.itertuples()}
+    names = dict(zip(frame["region_code"], frame["region"], strict=True))
+    head = markup.join(
+        Markup('<th scope="col"><span>{}</span></th>').format(name) for name in columns
+    )
+    lines = markup.join(
+        Markup('<tr><th scope="row">{}</th>{}</tr>').format(
+            _region_link(names[code], code, year),
+            markup.join(_map_cell(found.get((code, name)), names[code], name) for name in columns),
+        )
+        for code in rows
+    )
+    markup.show(
+        Markup(
+            '<div class="dx-scroll"><table class="dx-map"><thead><tr><td></td>{}</tr></thead>'
+            "<tbody>{}</tbody></table></div>"
+        ).format(head, lines)
+    )
+
+
+def _map_cell(one: Any, region: str, indicator: str) -> Markup:
+    """A cell with the verdict's colour and sign; its word is in the title and for readers aloud."""
+    if one is None:
+        return Markup("<td></td>")
+    return Markup(
+        '<td style="--c:{}" title="{} · {}: {}"><b aria-hidden="true">{}</b><i>{}</i></td>'
+    ).format(verdict(one.verdict).colour, region, indicator, one.word, one.sign, one.word)
+
+
+def _cells(frame: pd.DataFrame) -> pd.DataFrame:
+    """The map's rows with words and signs in the session's language."""
+    looks = [verdict(name) for name in frame["verdict"]]
+    return frame.assign(
+        region=frame["short_name"],
+        indicator=frame["zh" if language() == "zh" else "en"],
+        word=[look.word for look in looks],
+        sign=[look.sign for look in looks],
+    )[["region_code", "region", "indicator", "verdict", "word", "sign"]]
+
+
+def _map_legend(frame: pd.DataFrame) -> None:
+    """The verdicts that occur, with sign and word."""
+    present = set(frame["verdict"])
+    chips = markup.join(
+        (markup.chip(look) for name, look in VERDICTS.items() if name in present), " "
+    )
+    markup.show(Markup('<p class="dx-legend">{}</p>').format(chips))
+
+
+def _newest() -> None:
+    """The reports that came in last."""
+    st.subheader(t("最近导入", "New here"), anchor="new")
+    rows = data.records(data.newest_reports())
+    markup.sentence(t("最近导入的政府工作报告。", "The work reports that came in last."))
+    markup.show(
+        markup.plain_table(
+            [t("地区", "Region"), t("年份", "Year"), t("导入时间", "Ingested")],
+            [
+                [
+                    _region_link(row["region"], row["region_code"], int(row["year"])),
+                    int(row["year"]),
+                    row["stored_at"].strftime("%Y-%m-%d"),
+                ]
+                for row in rows
+            ],
+        )
+    )
+
+
+def _region_link(name: str, code: str, year: int) -> Markup:
+    """A link to a region's page in the same tab."""
+    return Markup('<a href="./district?region={}&year={}" target="_self">{}</a>').format(
+        code, year, name
+    )
+
+
+def _moved(year: int) -> None:
+    """The growth targets that moved furthest."""
+    st.subheader(t("目标变动最大", "What changed most"), anchor="moved")
+    rows = data.records(data.largest_changes(year))
+    if not rows:
+        markup.notice(
+            t(f"{year}年没有上调或下调的增速目标。", f"No growth target was moved in {year}.")
+        )
+        return
+    markup.sentence(
+        t(
+            f"{year}年与上一年相比变动最大的增速目标。",
+            f"The growth targets of {year} that moved furthest from the year before.",
+        )
+    )
+    markup.show(
+        markup.plain_table(
+            [
+                t("地区", "Region"),
+                t("指标", "Indicator"),
+                t("上年", "Before"),
+                t("今年", "Now"),
+                "",
+            ],
+            [
+                [
+                    _region_link(row["region"], row["region_code"], year),
+                    labels.indicator(row),
+                    change_table.target(row, "previous"),
+                    change_table.target(row, "current"),
+                    markup.chip(change(row["change"])),
+                ]
+                for row in rows
+            ],
+        )
+    )
+
+
+page()

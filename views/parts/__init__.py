@@ -1,0 +1,1 @@
+"""What several pages share: words, numbers, charts, evidence, downloads, state."""

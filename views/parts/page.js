@@ -1,0 +1,77 @@
+// The page's own small script: one click copies a citation, saves a chart, keeps the language.
+// It is a fixed text; nothing from a report is ever put into it.
+(() => {
+  if (window.duixianReady) return;
+  window.duixianReady = true;
+
+  const flash = (button, words) => {
+    const before = button.textContent;
+    button.textContent = words;
+    setTimeout(() => { button.textContent = before; }, 1600);
+  };
+
+  const copy = async (button) => {
+    const text = button.parentElement.querySelector(".dx-cite").textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = Object.assign(document.createElement("textarea"), { value: text });
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    flash(button, button.dataset.done);
+  };
+
+  const chartAbove = (button) => {
+    const charts = [...document.querySelectorAll('[data-testid="stVegaLiteChart"]')];
+    return charts.filter((c) => c.compareDocumentPosition(button) & Node.DOCUMENT_POSITION_FOLLOWING).pop();
+  };
+
+  const save = (url, name) => Object.assign(document.createElement("a"), { href: url, download: name }).click();
+
+  const asSvg = (drawing) => {
+    const clone = drawing.cloneNode(true);
+    clone.setAttribute("xmlns", "http://www.w3.org/2000/svg");
+    const ground = getComputedStyle(document.querySelector(".stApp")).backgroundColor;
+    clone.style.background = ground;
+    return new XMLSerializer().serializeToString(clone);
+  };
+
+  const saveChart = (button) => {
+    const drawing = chartAbove(button)?.querySelector("svg.marks");
+    if (!drawing) return;
+    const address = URL.createObjectURL(new Blob([asSvg(drawing)], { type: "image/svg+xml" }));
+    if (button.dataset.save === "svg") return save(address, `${button.dataset.name}.svg`);
+    const picture = new Image();
+    picture.onload = () => {
+      const canvas = Object.assign(document.createElement("canvas"), {
+        width: drawing.clientWidth * 2, height: drawing.clientHeight * 2 });
+      const pen = canvas.getContext("2d");
+      pen.scale(2, 2);
+      pen.drawImage(picture, 0, 0, drawing.clientWidth, drawing.clientHeight);
+      save(canvas.toDataURL("image/png"), `${button.dataset.name}.png`);
+    };
+    picture.src = address;
+  };
+
+  const keepLanguage = () => {
+    const marker = document.querySelector("[data-dx-language]");
+    if (!marker) return;
+    const language = marker.dataset.dxLanguage;
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    if (!document.cookie.includes(`duixian_lang=${language}`))
+      document.cookie = `duixian_lang=${language};path=/;max-age=31536000;SameSite=Lax`;
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.(".dx-button");
+    if (!button) return;
+    if (button.dataset.save) saveChart(button);
+    else if (button.dataset.done) copy(button);
+  });
+  new MutationObserver(keepLanguage).observe(document.body, { childList: true, subtree: true, attributes: true,
+    attributeFilter: ["data-dx-language"] });
+  keepLanguage();
+})();

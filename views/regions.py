@@ -1,0 +1,175 @@
+"""Compare regions: two to six regions on the same indicators."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from views import data
+from views.parts import charts, downloads, labels, markup, numbers, state, verdict_table
+from views.parts.state import language, t
+from views.parts.verdicts import JUDGED, SUCCESS, verdict
+
+MOST = 6
+# Okabe and Ito's colours for regions, in an order that keeps neighbours apart.
+COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9"]
+
+
+def page() -> None:
+    """Choose regions, then their scores, one year side by side, one indicator over the years."""
+    st.title(t("地区比较", "Compare regions"))
+    regions = data.regions()
+    verdict_table.stop_without_regions(regions)
+    words = labels.region_words(regions)
+    codes = state.select_several(
+        "regions",
+        t("选择两到六个地区", "Choose two to six regions"),
+        list(words),
+        default=labels.best_regions(regions, 3),
+        words=words.__getitem__,
+        most=MOST,
+    )
+    if len(codes) < 2:
+        markup.notice(t("请至少选择两个地区。", "Choose two regions at least."))
+        return
+    rows = data.several_regions(codes)
+    if rows.empty:
+        markup.notice(
+            t(
+                "这些地区还没有可判断的目标：每个地区需要连续两年的报告。",
+                "No target of these regions has been judged: each needs two years in a row.",
+            )
+        )
+        return
+    names = dict(zip(regions["region_code"], regions["short_name"], strict=True))
+    rows = rows.assign(verdict=rows["verdict"].astype(str))
+    _scores(rows, codes, names)
+    _side_by_side(rows, codes, names)
+    _over_years(rows, codes, names)
+
+
+def _scores(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
+    """How many targets each region met, year by year."""
+    says = t(
+        "各地各年完成的目标数 / 可判定的目标数。",
+        "Targets met of those that could be judged, by region and year.",
+    )
+    st.subheader(t("历年完成情况", "Met year by year"), anchor="scores")
+    markup.sentence(says)
+    years = sorted(rows["target_year"].unique(), reverse=True)
+    counted = rows.groupby(["region_code", "target_year"])["verdict"].agg(list).to_dict()
+    lines = [
+        [names[code], *(_score(counted.get((code, year), [])) for year in years)] for code in codes
+    ]
+    markup.show(markup.plain_table([t("地区", "Region"), *(str(year) for year in years)], lines))
+
+
+def _score(verdicts: list[str]) -> str:
+    """“7 / 9”, or a dash where nothing was judged."""
+    judged = sum(name in JUDGED for name in verdicts)
+    return f"{sum(name in SUCCESS for name in verdicts)} / {judged}" if judged else numbers.NOTHING
+
+
+def _side_by_side(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
+    """One year: a line an indicator, a column a region."""
+    years = [str(year) for year in sorted(rows["target_year"].unique(), reverse=True)]
+    st.subheader(t("同一年，同样的指标", "One year, the same indicators"), anchor="year")
+    year = int(state.select("target_year", t("目标年份", "Target year"), years, width=180))
+    own = rows[rows["target_year"] == year].drop_duplicates(["region_code", "indicator_id"])
+    says = t(
+        f"{'、'.join(names[code] for code in codes)}{year}年的目标 → 结果，以及结论。",
+        f"Targets → outcomes and verdicts of {', '.join(names[code] for code in codes)} in {year}.",
+    )
+    markup.sentence(says)
+    order = own["indicator_id"].value_counts().index
+    lines = []
+    for indicator in order:
+        of_indicator = {
+            item["region_code"]: item
+            for item in data.records(own[own["indicator_id"] == indicator])
+        }
+        first = next(iter(of_indicator.values()))
+        lines.append([labels.indicator(first), *(_cell(of_indicator.get(code)) for code in codes)])
+    markup.show(
+        markup.plain_table(
+            [t("指标", "Indicator"), *(names[code] for code in codes)], lines, "dx-wide"
+        )
+    )
+    reports = data.reports_by_id([*own["target_report_id"], *own["actual_report_id"]])
+    downloads.offer(verdict_table.export(own, reports), says, f"regions-{year}")
+
+
+def _cell(item: dict[str, object] | None) -> object:
+    """Target → outcome with its verdict's chip."""
+    if item is None:
+        return numbers.NOTHING
+    measure = item["measure"]
+    target = numbers.figure(item, "target", measure=measure if isinstance(measure, str) else None)
+    return markup.join(
+        [f"{target} → {verdict_table.outcome(item)} ", markup.chip(verdict(str(item["verdict"])))]
+    )
+
+
+def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
+    """One indicator of all chosen regions over the years: outcomes as lines, targets dashed."""
+    numeric = rows[rows["outcome"].notna() & rows["target_value"].notna()]
+    numeric = numeric[numeric["measure"].astype(str) == "growth"]
+    if numeric.empty:
+        return
+    st.subheader(t("一个指标，历年变化", "One indicator over the years"), anchor="indicator")
+    order = (
+        numeric.groupby("indicator_id")["region_code"].nunique().sort_values(ascending=False).index
+    )
+    words = dict(
+        zip(numeric["indicator_id"], numeric["zh" if language() == "zh" else "en"], strict=True)
+    )
+    indicator = state.select(
+        "indicator", t("指标", "Indicator"), list(order), default="gdp", words=words.__getitem__
+    )
+    own = numeric[numeric["indicator_id"] == indicator].drop_duplicates(
+        ["region_code", "target_year"]
+    )
+    says = t(
+        f"{words[indicator]}增速：实线为结果，虚线为目标。",
+        f"{words[indicator]}, growth: outcomes as lines, targets dashed.",
+    )
+    markup.sentence(says)
+    sides = {"outcome": t("结果", "Outcome"), "target_value": t("目标", "Target")}
+    frame = own.assign(year=own["target_year"].astype(str), name=own["region_code"].map(names))
+    long = frame.melt(["year", "name"], list(sides), "side", "value")
+    long["side"] = long["side"].map(sides)
+    used = [names[code] for code in codes if names[code] in set(long["name"])]
+    colours = dict(zip(used, COLOURS, strict=False))
+    dashes = {sides["outcome"]: [1, 0], sides["target_value"]: [5, 4]}
+    charts.draw(charts.lines(long, colours, dashes), says, key=f"regions-{indicator}")
+    _table(own, names, indicator)
+
+
+def _table(rows: pd.DataFrame, names: dict[str, str], indicator: str) -> None:
+    """The chart's figures."""
+    with st.expander(t("查看数据，保存图片", "Show the figures, save the picture")):
+        charts.save_buttons(f"regions-{indicator}")
+        markup.show(
+            markup.plain_table(
+                [
+                    t("地区", "Region"),
+                    t("年份", "Year"),
+                    t("目标", "Target"),
+                    t("结果", "Outcome"),
+                    t("结论", "Verdict"),
+                ],
+                [
+                    [
+                        names[item["region_code"]],
+                        item["target_year"],
+                        numbers.figure(item, "target", measure=item["measure"]),
+                        verdict_table.outcome(item),
+                        markup.chip(verdict(item["verdict"])),
+                    ]
+                    for item in data.records(rows)
+                ],
+            )
+        )
+
+
+page()

@@ -1,0 +1,192 @@
+"""What a version must satisfy before anybody sees it.
+
+Each check is one query that counts what is wrong. An `error` keeps the old version in place; a
+`warning` is published with it and shown. Costly checks look only at reports that were written since
+the last version, because the others passed then, and where these are many at some hundreds of them:
+every offset was compared with its quote before it was written (`rows.validate`), and comparing ten
+million again would take minutes. `everything=True` (the doctor) looks at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+import duckdb
+
+Level = Literal["error", "warning"]
+Connection = duckdb.DuckDBPyConnection
+
+# Reports that the costly checks look at before publishing; about 1 s of one core.
+MOST_RECENT = 500
+# A region that suddenly has less than this share of its observations was probably misread.
+LEAST_SHARE_KEPT = 0.5
+# An amount that is this many times last year's is probably read with a wrong unit.
+LARGEST_STEP = 20
+# Parts may exceed their total by rounding; by this share they don't.
+PARTS_TOLERANCE = 1.02
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What one check found: `found` cases, in words in `message`."""
+
+    name: str
+    level: Level
+    passed: bool
+    found: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A named query whose first column counts what is wrong; the second, if any, is an example."""
+
+    name: str
+    level: Level
+    sql: str
+    says: str
+    needs: str | None = None
+
+
+CHECKS = (
+    Check(
+        "report_ids_unique", "error",
+        "SELECT count(*) - count(DISTINCT report_id), NULL FROM report",
+        "report numbers are used twice",
+    ),
+    Check(
+        "one_current_report", "error",
+        "SELECT count(*), min(region_code || ' ' || year) FROM (SELECT region_code, year FROM "
+        "report WHERE status = 'current' GROUP BY region_code, year, kind HAVING count(*) > 1)",
+        "regions and years have two current reports",
+    ),
+    Check(
+        "observation_ids_unique", "error",
+        "SELECT count(*) - count(DISTINCT observation_id), NULL FROM observation",
+        "observation numbers are used twice",
+    ),
+    Check(
+        "sentences_unique", "error",
+        "SELECT count(*), min(report_id)::VARCHAR FROM (SELECT report_id FROM sentence "
+        "JOIN recent USING (report_id) GROUP BY report_id, sentence_number HAVING count(*) > 1)",
+        "sentences are stored twice",
+    ),
+    Check(
+        "rows_belong_to_a_current_report", "error",
+        "SELECT count(*), min(report_id)::VARCHAR FROM (SELECT DISTINCT report_id FROM observation "
+        "UNION SELECT DISTINCT report_id FROM sentence) ANTI JOIN (SELECT report_id FROM report "
+        "WHERE status = 'current') USING (report_id)",
+        "reports that aren't current still have rows",
+    ),
+    Check(
+        "quotes_stand_where_they_say", "error",
+        "SELECT count(*), min(quote) FROM observation o JOIN recent USING (report_id) "
+        "WHERE substring(text, quote_start + 1, quote_end - quote_start) <> quote",
+        "observations point at another place than their quote",
+    ),
+    Check(
+        "regions_known", "error",
+        "SELECT count(DISTINCT region_code), min(region_code) FROM report "
+        "ANTI JOIN region USING (region_code)",
+        "reports name a region that isn't in the table",
+    ),
+    Check(
+        "no_region_lost", "error",
+        "SELECT count(*), min(region_code) FROM published_region p ANTI JOIN "
+        "(SELECT region_code FROM report WHERE status <> 'superseded') USING (region_code)",
+        "regions of the last version have no report any more",
+    ),
+    Check(
+        "verdicts_have_both_sides", "error",
+        "SELECT count(*), min(region_code || ' ' || report_year || ' ' || subject) "
+        "FROM attainment WHERE target_quote IS NULL OR "
+        "(verdict IN ('met', 'met_stretch', 'exceeded', 'missed') "
+        "AND actual_quote IS NULL)",
+        "verdicts lack the words of one side",
+        needs="attainment",
+    ),
+    Check(
+        "verdicts_name_observations", "error",
+        "SELECT count(*), min(id)::VARCHAR FROM (SELECT target_observation_id AS id "
+        "FROM attainment UNION SELECT actual_observation_id FROM attainment) ids "
+        "ANTI JOIN observation o ON o.observation_id = ids.id WHERE id IS NOT NULL",
+        "verdicts name observations that don't exist",
+        needs="attainment",
+    ),
+    Check(
+        "observations_kept", "warning",
+        "SELECT count(*), min(region_code) FROM published_region p JOIN (SELECT region_code, "
+        "count(*) AS present FROM observation GROUP BY region_code) USING (region_code) "
+        f"WHERE present < p.observations * {LEAST_SHARE_KEPT}",
+        "regions have less than half of the observations of the last version",
+    ),
+    Check(
+        "magnitudes", "warning",
+        "WITH yearly AS (SELECT region_code, indicator_id, unit, period_year, median(value) AS v "
+        "FROM observation WHERE role = 'actual' AND measure = 'level' AND value > 0 "
+        "AND indicator_id IS NOT NULL AND period NOT LIKE '%-%' AND unit LIKE '%元' GROUP BY ALL) "
+        "SELECT count(*), min(b.region_code || ' ' || b.period_year || ' ' || b.indicator_id) "
+        "FROM yearly a JOIN yearly b USING (region_code, indicator_id, unit) "
+        f"WHERE b.period_year = a.period_year + 1 AND (b.v / a.v > {LARGEST_STEP} "
+        f"OR a.v / b.v > {LARGEST_STEP})",
+        "amounts are more than twenty times those of the year beside them",
+    ),
+    Check(
+        "parts_fit_their_total", "warning",
+        "WITH levels AS (SELECT report_id, indicator_id, unit, period, max(value) AS v "
+        "FROM observation JOIN recent USING (report_id) WHERE role = 'actual' "
+        "AND measure = 'level' AND indicator_id IS NOT NULL GROUP BY ALL) "
+        "SELECT count(*), min(total.report_id || ' ' || total.indicator_id) FROM levels total "
+        "JOIN (SELECT report_id, part_of, levels.unit, period, sum(v) AS parts FROM levels "
+        "JOIN indicator USING (indicator_id) WHERE part_of IS NOT NULL GROUP BY ALL) p "
+        "ON p.report_id = total.report_id AND p.part_of = total.indicator_id "
+        "AND p.unit = total.unit AND p.period IS NOT DISTINCT FROM total.period "
+        f"WHERE parts > total.v * {PARTS_TOLERANCE}",
+        "totals are smaller than their parts together",
+    ),
+)  # fmt: skip
+
+
+def run(
+    connection: Connection,
+    *,
+    everything: bool = False,
+    progress: Callable[[str], None] | None = None,
+) -> list[CheckResult]:
+    """Run all checks on the connection's database; only reading, whatever they find."""
+    recent = "SELECT report_id, text FROM report WHERE status = 'current'"
+    if not everything:
+        since = _published_run(connection)
+        recent += (
+            f" AND (run_id IS NULL OR run_id > {since}) "
+            f"ORDER BY hash(report_id, {since}) LIMIT {MOST_RECENT}"
+        )
+    tables = {
+        row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
+    }
+    results = []
+    for check in CHECKS:
+        if check.needs and check.needs not in tables:
+            continue
+        if progress:
+            progress(check.name)
+        results.append(_run_one(connection, check, recent))
+    return results
+
+
+def _run_one(connection: Connection, check: Check, recent: str) -> CheckResult:
+    sql = check.sql
+    if "recent" in sql:
+        head = f"WITH recent AS MATERIALIZED ({recent})"
+        sql = sql.replace("WITH ", f"{head}, ", 1) if sql.startswith("WITH") else f"{head} {sql}"
+    row = connection.execute(sql).fetchone()
+    found, example = (int(row[0]), row[1]) if row else (0, None)
+    message = f"{found} {check.says}" + (f" (such as {example})" if found and example else "")
+    return CheckResult(check.name, check.level, found == 0, found, message if found else "passed")
+
+
+def _published_run(connection: Connection) -> int:
+    row = connection.execute("SELECT value FROM meta WHERE key = 'published_run'").fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,395 @@
+"""Turns one finished report into rows: what is refused, what is current, what is superseded.
+
+A report belongs to a region, a year and a kind; one text is current for these three, earlier ones
+are kept without their observations (which can be read from their text again at any time). Rows go
+in as Arrow tables, because a thousand single INSERTs would take a hundred times as long.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import duckdb
+import pyarrow as pa
+
+from warehouse import corrections
+from warehouse.errors import RefusedReportError
+
+Record = Mapping[str, Any]
+Outcome = Literal["new", "unchanged", "changed", "refused"]
+
+# The first modern government work report is of 1954; a later year than this is a misread number.
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+_TEXT, _INT, _FLOAT, _BOOL = pa.string(), pa.int64(), pa.float64(), pa.bool_()
+_PLACE = {"start": _INT, "end": _INT}
+_WORDS = {"quote": _TEXT, **_PLACE, "sentence": _INT}
+SCHEMAS: dict[str, dict[str, pa.DataType]] = {
+    "section": {"report_id": _INT, "number": _INT, "kind": _TEXT, "heading": _TEXT, **_PLACE},
+    "sentence": {
+        "report_id": _INT, "number": _INT, "section": _INT, **_PLACE, "headline": _BOOL,
+        "text": _TEXT,
+    },
+    "observation": {
+        "observation_id": _INT, "report_id": _INT, "region_code": _TEXT, "report_year": _INT,
+        "subject": _TEXT, "subject_key": _TEXT, "indicator": _TEXT, "measure": _TEXT,
+        "role": _TEXT, "period": _TEXT, "period_year": _INT, "comparator": _TEXT,
+        "value": _FLOAT, "value_high": _FLOAT, "unit": _TEXT, "force": _TEXT, "estimate": _BOOL,
+        "relation": _TEXT, "headline": _BOOL, "place": _TEXT, **_WORDS, "quote_start": _INT,
+        "quote_end": _INT, "confidence": _FLOAT, "rule": _TEXT, "flags": pa.list_(_TEXT),
+    },
+    "claim": {
+        "report_id": _INT, "kind": _TEXT, "period": _TEXT, "met": _INT, "total": _INT,
+        "subject": _TEXT, "indicator": _TEXT, **_WORDS,
+    },
+    "statement": {
+        "report_id": _INT, "subject": _TEXT, "subject_key": _TEXT, "indicator": _TEXT,
+        "kind": _TEXT, "period": _TEXT, **_WORDS,
+    },
+}  # fmt: skip
+# A record's key where the column is called otherwise.
+COLUMN = {"indicator": "indicator_id", "sentence": "sentence_number", "section": "section_number"}
+DERIVED_TABLES = tuple(SCHEMAS)
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """The document that a report was read from; its bytes lie in the home's raw folder."""
+
+    sha256: str
+    size: int
+    url: str | None = None
+    file_name: str | None = None
+    media_type: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """Everything about one report that the warehouse keeps, as plain records.
+
+    `region` has the columns of the table `region` (code, name and level at least), `ancestors` are
+    the regions above it. `metadata` may hold issuer, published_on, written_on, index_number and
+    document_number. The sequences hold the fields of `ingest.model` as dicts; offsets are
+    characters of `text`.
+    """
+
+    region: Record
+    year: int
+    kind: str
+    text: str
+    extractor_version: str
+    title: str | None = None
+    url: str | None = None
+    delivered_on: str | None = None
+    change_of_term: bool = False
+    doubts: Sequence[str] = ()
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    raw: RawDocument | None = None
+    ancestors: Sequence[Record] = ()
+    sections: Sequence[Record] = ()
+    sentences: Sequence[Record] = ()
+    observations: Sequence[Record] = ()
+    claims: Sequence[Record] = ()
+    statements: Sequence[Record] = ()
+
+    @property
+    def region_code(self) -> str:
+        """Code of the region that reports."""
+        return str(self.region["region_code"])
+
+    @property
+    def text_sha256(self) -> str:
+        """SHA-256 of the text in UTF-8."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class StoreResult:
+    """What became of a report. `superseded` is the report whose place it took, if any."""
+
+    outcome: Outcome
+    report_id: int | None
+    region_code: str
+    year: int
+    observations: int = 0
+    superseded: int | None = None
+    reason: str | None = None
+
+
+def validate(report: StoredReport) -> None:
+    """Raise RefusedReportError where a report contradicts itself; nothing is stored then."""
+    if not report.text.strip():
+        raise RefusedReportError("The report has no text; nothing was stored.")
+    if not FIRST_YEAR <= report.year <= LAST_YEAR:
+        raise RefusedReportError(f"The year {report.year} can't be a report's year; name it.")
+    for record in report.observations:
+        start, end = record["quote_start"], record["quote_end"]
+        inside = start <= record["start"] <= record["end"] <= len(report.text)
+        if report.text[start:end] != record["quote"] or not inside:
+            raise RefusedReportError(
+                f"The place {start}–{end} doesn't hold the quote “{record['quote'][:40]}”; this is "
+                "a mistake in the program, please report it with the text."
+            )
+
+
+def store(
+    connection: duckdb.DuckDBPyConnection, report: StoredReport, run_id: int | None = None
+) -> StoreResult:
+    """Write one report inside the caller's transaction; says what became of it.
+
+    The same text again changes nothing; another text supersedes the current one; a text that was
+    superseded or withdrawn before stays so.
+    """
+    validate(report)
+    put_region(connection, [*report.ancestors, report.region])
+    put_raw(connection, report.raw)
+    known = connection.execute(
+        "SELECT report_id, text_sha256, status FROM report "
+        "WHERE region_code = ? AND year = ? AND kind = ?",
+        [report.region_code, report.year, report.kind],
+    ).fetchall()
+    for report_id, text_sha256, status in known:
+        if text_sha256 == report.text_sha256:
+            reason = None if status == "current" else f"This text is {status} already."
+            return _result("unchanged", report, report_id, reason=reason)
+    old = next((row[0] for row in known if row[2] == "current"), None)
+    report_id = _insert_report(connection, report, run_id)
+    if old is not None:
+        _supersede(connection, old, report_id)
+    write_derived(connection, [(report_id, report)])
+    return _result("changed" if old else "new", report, report_id, superseded=old)
+
+
+def replace_derived(
+    connection: duckdb.DuckDBPyConnection,
+    reports: Sequence[tuple[int, StoredReport]],
+    run_id: int | None,
+) -> None:
+    """Write new extractions of stored texts over the old ones, inside the caller's transaction.
+
+    An observation that is read again from the same place keeps its id.
+    """
+    kept = _ids_by_place(connection, [report_id for report_id, _ in reports])
+    renewed = []
+    for report_id, report in reports:
+        validate(report)
+        records = [dict(record) for record in report.observations]
+        for record in records:
+            ids = kept.get((report_id, record["start"], record["end"]))
+            if ids:
+                record["observation_id"] = ids.pop(0)
+        renewed.append((report_id, replace(report, observations=records)))
+    _update_reports(connection, reports, run_id)
+    delete_derived(connection, [report_id for report_id, _ in reports])
+    write_derived(connection, renewed)
+
+
+def _update_reports(
+    connection: duckdb.DuckDBPyConnection,
+    reports: Sequence[tuple[int, StoredReport]],
+    run_id: int | None,
+) -> None:
+    arrow = pa.table(
+        {
+            "report_id": pa.array([report_id for report_id, _ in reports], _INT),
+            "extractor_version": pa.array([one.extractor_version for _, one in reports], _TEXT),
+            "delivered_on": pa.array([one.delivered_on for _, one in reports], _TEXT),
+            "change_of_term": pa.array([one.change_of_term for _, one in reports], _BOOL),
+            "doubts": pa.array([list(one.doubts) for _, one in reports], pa.list_(_TEXT)),
+        }
+    )
+    connection.register("renewed_rows", arrow)
+    try:
+        connection.execute(
+            "UPDATE report SET extractor_version = n.extractor_version, stored_at = ?, "
+            "run_id = ?, delivered_on = n.delivered_on::DATE, change_of_term = n.change_of_term "
+            "FROM renewed_rows n WHERE report.report_id = n.report_id",
+            [now(), run_id],
+        )
+        # By itself and rarely: changing a list makes DuckDB write the whole row anew, text and all.
+        connection.execute(
+            "UPDATE report SET doubts = n.doubts FROM renewed_rows n "
+            "WHERE report.report_id = n.report_id "
+            "AND coalesce(report.doubts, []) IS DISTINCT FROM n.doubts"
+        )
+    finally:
+        connection.unregister("renewed_rows")
+
+
+def delete_derived(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[int]) -> None:
+    """Remove all rows that were made from these reports' texts."""
+    # Written out, because DuckDB skips blocks of rows by such a list and not by a parameter.
+    ids = ", ".join(str(int(report_id)) for report_id in report_ids)
+    for table in DERIVED_TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE report_id IN ({ids})")
+
+
+def write_derived(
+    connection: duckdb.DuckDBPyConnection, reports: Sequence[tuple[int, StoredReport]]
+) -> None:
+    """Insert sections, sentences, observations, claims and statements of these reports."""
+    rows: dict[str, list[Record]] = {table: [] for table in DERIVED_TABLES}
+    for report_id, report in reports:
+        fixed = {"report_id": report_id}
+        rows["section"] += ({**record, **fixed} for record in report.sections)
+        rows["sentence"] += (
+            {**record, **fixed, "text": report.text[record["start"] : record["end"]]}
+            for record in report.sentences
+        )
+        place = {**fixed, "region_code": report.region_code, "report_year": report.year}
+        rows["observation"] += (
+            {**record, **place, "period_year": period_year(record.get("period"))}
+            for record in report.observations
+        )
+        rows["claim"] += ({**record, **fixed} for record in report.claims)
+        rows["statement"] += ({**record, **fixed} for record in report.statements)
+    for table, records in rows.items():
+        _insert(connection, table, records)
+    corrections.reapply(connection, [report_id for report_id, _ in reports])
+
+
+def period_year(period: int | str | None) -> int | None:
+    """The year of a period, or a span's last: 2024 → 2024, "2021-2025" → 2025."""
+    if period is None:
+        return None
+    last = str(period).rpartition("-")[2]
+    return int(last) if last.isdecimal() and len(last) == 4 else None
+
+
+def put_region(connection: duckdb.DuckDBPyConnection, records: Iterable[Record]) -> None:
+    """Add regions; one that is known under the same code gets the new names."""
+    for record in records:
+        connection.execute(
+            "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (region_code) DO "
+            "UPDATE SET name = excluded.name, short_name = excluded.short_name "
+            "WHERE region.name <> excluded.name OR region.short_name <> excluded.short_name",
+            [
+                record["region_code"], record["name"], record.get("short_name") or record["name"],
+                record["level"], record.get("parent_code"), record.get("pinyin"),
+                list(record.get("former_names") or ()), bool(record.get("fictional", False)),
+            ],
+        )  # fmt: skip
+
+
+def put_raw(connection: duckdb.DuckDBPyConnection, raw: RawDocument | None) -> None:
+    """Note a document; one that is known already keeps its first address and time."""
+    if raw is None:
+        return
+    headers = json.dumps(dict(raw.headers), ensure_ascii=False) if raw.headers else None
+    connection.execute(
+        "INSERT INTO raw_document VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [raw.sha256, raw.url, raw.file_name, raw.media_type, headers, raw.size, now()],
+    )
+
+
+def now() -> datetime:
+    """The time as the tables keep it: UTC without a zone."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _result(
+    outcome: Outcome,
+    report: StoredReport,
+    report_id: int,
+    superseded: int | None = None,
+    reason: str | None = None,
+) -> StoreResult:
+    count = 0 if outcome == "unchanged" else len(report.observations)
+    return StoreResult(
+        outcome, report_id, report.region_code, report.year, count, superseded, reason
+    )
+
+
+def _insert_report(
+    connection: duckdb.DuckDBPyConnection, report: StoredReport, run_id: int | None
+) -> int:
+    values = {
+        "region_code": report.region_code,
+        "year": report.year,
+        "kind": report.kind,
+        "title": report.title,
+        "url": report.url,
+        "delivered_on": report.delivered_on,
+        "change_of_term": report.change_of_term,
+        "doubts": list(report.doubts),
+        "raw_sha256": report.raw.sha256 if report.raw else None,
+        "text_sha256": report.text_sha256,
+        "text": report.text,
+        "characters": len(report.text),
+        "extractor_version": report.extractor_version,
+        "stored_at": now(),
+        "run_id": run_id,
+    }
+    for key in ("issuer", "published_on", "written_on", "index_number", "document_number"):
+        values[key] = report.metadata.get(key) or None
+    columns, marks = ", ".join(values), ", ".join("?" * len(values))
+    row = connection.execute(
+        f"INSERT INTO report ({columns}) VALUES ({marks}) RETURNING report_id",
+        list(values.values()),
+    ).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _supersede(connection: duckdb.DuckDBPyConnection, old: int, new: int) -> None:
+    delete_derived(connection, [old])
+    connection.execute(
+        "UPDATE report SET status = 'superseded', superseded_by = ? WHERE report_id = ?",
+        [new, old],
+    )
+
+
+def _ids_by_place(
+    connection: duckdb.DuckDBPyConnection, report_ids: Sequence[int]
+) -> dict[tuple[int, int, int], list[int]]:
+    """Observation ids by report, start and end.
+
+    Not by subject or role: better rules and corrections change these.
+    """
+    ids = ", ".join(str(int(report_id)) for report_id in report_ids)
+    rows = connection.execute(
+        'SELECT report_id, "start", "end", observation_id FROM observation '
+        f"WHERE report_id IN ({ids}) ORDER BY observation_id"
+    ).fetchall()
+    found: dict[tuple[int, int, int], list[int]] = defaultdict(list)
+    for report_id, start, end, observation_id in rows:
+        found[report_id, start, end].append(observation_id)
+    return found
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: Sequence[Record]) -> None:
+    if not records:
+        return
+    schema = SCHEMAS[table]
+    arrow = pa.table(
+        {name: _column([record.get(name) for record in records], schema[name]) for name in schema}
+    )
+    names = dict(COLUMN, number=f"{table}_number")
+    targets = ", ".join(f'"{names.get(name, name)}"' for name in schema)
+    wanted = ", ".join(_expression(name) for name in schema)
+    connection.register("incoming_rows", arrow)
+    try:
+        connection.execute(f"INSERT INTO {table} ({targets}) SELECT {wanted} FROM incoming_rows")
+    finally:
+        connection.unregister("incoming_rows")
+
+
+def _column(values: list[Any], type_: pa.DataType) -> pa.Array:
+    if type_ == _TEXT:
+        values = [None if value is None else str(value) for value in values]
+    elif isinstance(type_, pa.ListType):
+        values = [list(value) if value else [] for value in values]
+    return pa.array(values, type_)
+
+
+def _expression(name: str) -> str:
+    if name == "observation_id":
+        return "coalesce(observation_id, nextval('observation_id_seq'))"
+    return f'"{name}"'
