@@ -16,10 +16,10 @@ from ingest.reference.load import load_indicators
 _PLACE = re.compile(
     r"^(?:全市|全区|全省|全县|全州|全国|全旗|全盟|全自治区|我省|我市|我区|我县|本市|本区|区级|市级|县级|全社会|全口径|地方|"
     r"累计|全年|预计|实现|完成|其中|当年|年末|年度|年均|新建和改造|新建改造|改造提升|新增建设|新改造|开工改造|改造|建设|新建|新改建|"
-    r"引进|落实|到位|招商引资|接待国内外|接待|累计接待|辖区|区域|主要)"
+    r"引进|落实|到位|招商引资|接待国内外|接待|累计接待|辖区|区域|主要|(?:省|市|区|县|州)(?=重点|重大))"
 )
 _ASPECT = re.compile(
-    r"(?:增速|涨幅|增幅|增长率|增长|总量|规模|均值|平均值|总数|人数|数量|总额|总值|水平|数|额|量|累计|任务|目标|速度|指数涨幅|开工量|完工量|总体|左右|面积|工程|建成|再建|新建|新建改造|改造提升|新建改造提升|推进)$"
+    r"(?:增速|涨幅|增幅|增长率|增长|总量|规模|均值|平均值|总数|人数|数量|总额|总值|水平|数|额|量|累计|任务|目标|速度|指数涨幅|开工量|完工量|总体|左右|面积|工程|开工|完工|竣工|建成|再建|新建|新建改造|改造提升|新建改造提升|推进)$"
 )
 _SAME_WORDS = (
     ("规模以上", "规上"),
@@ -68,18 +68,12 @@ def indicator_of(subject: str) -> str | None:
         if (found := _NAMES.get(shorter)) is not None:
             return found
         without = _ASPECT.sub("", name)
-        if (found := _NAMES.get(without)) is not None and _aspect_is_whole(found, name, without):
+        if (found := _NAMES.get(without)) is not None:
             return found
         bare = _ASPECT.sub("", shorter)
-        if (found := _NAMES.get(bare)) is not None and _aspect_is_whole(found, shorter, bare):
+        if (found := _NAMES.get(bare)) is not None:
             return found
         if bare == name or not bare:
             return None
         name = bare if bare != shorter else shorter
     return None
-
-
-def _aspect_is_whole(found: str, name: str, without: str) -> bool:
-    """Whether what was taken off is an aspect of the same figure (粮食总产 but not 投资额占比)."""
-    del found, name, without
-    return True

@@ -55,9 +55,20 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
         following = quantities[number + 1] if number < last else None
         inside = quantity.start == before and quantity.after == "ge"  # 957个50户以上村寨
         before = quantity.tail
-        if not inside and not _narrows(masked, start, quantity, following):
+        size = bool(kept) and _is_size(masked, kept[-1], quantity)
+        if not inside and not size and not _narrows(masked, start, quantity, following):
             kept.append(quantity)
     return kept
+
+
+def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
+    """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
+    return (
+        FAMILY.get(counted.unit) == "count"
+        and FAMILY.get(quantity.unit) == "money"
+        and masked[quantity.tail : quantity.tail + 1] == "的"
+        and "、" not in masked[counted.tail : quantity.start]
+    )
 
 
 def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:

@@ -12,7 +12,7 @@ from ingest.extract.quantities import Quantity
 from ingest.extract.sharing import compose, head_of, is_aspect
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import OPENERS, noun_and_verb, verbs_only
-from ingest.extract.words import FAMILY, FRAME
+from ingest.extract.words import FAMILY, FRAME, STAGES
 
 _SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地|补|用|有)(.*)$")
 _SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
@@ -21,6 +21,7 @@ BECOMES = re.compile(
     r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
 )
 CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
+_LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?({CONSEQUENCE.pattern})")
 _PROJECT_SUMS = frozenset(("投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资"))
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
 _BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
@@ -102,18 +103,22 @@ def _of_projects(
     """完成投资 of the projects before; 惠及, 带动 of the work before."""
     if subject in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
         return compose(state.base, subject), "aspect"
-    if not state.base or lead.rise or indicator_of(subject) is not None:
+    if lead.rise or indicator_of(subject) is not None:
         return None
-    if (led := CONSEQUENCE.match(place.text, place.pre)) is None:
+    if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
-    subject = subject if subject.startswith(led[0]) else led[0] + subject
-    return compose(state.base, subject), "aspect"
+    if not (base := state.base or topic(place, state)):
+        return None
+    subject = subject if subject.startswith(led[1]) else led[1] + subject
+    return compose(base, subject), "aspect"
 
 
 def _verb_alone(
     place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
+    if not post and subject in STAGES and (staged := _other_stage(state.last, subject)):
+        return staged, "verb"
     if post or not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if base := state.base or state.last:
@@ -176,6 +181,14 @@ _RULES: tuple[Callable[[Place, str, Quantity, str, Lead, State], Completed], ...
     _contribution,
     _named_behind,
 )
+
+
+def _other_stage(base: str, stage: str) -> str:
+    """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
+    for own in STAGES:
+        if base.endswith(own) and own != stage and len(base) - len(own) >= 2:
+            return base.removesuffix(own) + stage
+    return ""
 
 
 def other_verb(base: str, verb: str) -> str:

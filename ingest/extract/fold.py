@@ -46,7 +46,7 @@ _NOISE = re.compile(
 )
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[部章节条]"
-    r"|\d{1,2}[.、]|—|·|各位代表|专栏|附[件：]"
+    r"|\d{1,2}(?:、|\.(?!\d))|—|·|各位代表|专栏|附[件：]"
 )
 # A comma or colon that stands between two digits is part of a number (1,234, 2.29:1).
 _HALF_WIDTH = re.compile(r"[,:](?!\d)|(?<!\d)[,:]")
@@ -55,6 +55,9 @@ _OPEN_END = frozenset("，、（“《—.")
 _NEVER_FIRST = frozenset("，、。；：”）》%‰")
 _UNIT_FIRST = frozenset("多余百千万亿元个％%人户家项吨亩年月日")
 _LONG_LINE = 28  # a line of this length that stops without a full stop was wrapped, not ended
+_FEW_LINES = 8
+_NEARLY = 0.75  # of the column's width: a wrapped line is at least that long
+_NARROWEST, _WIDEST = 16, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def fold(text: str) -> Folded:
     if "," in plain or ":" in plain:
         plain = _HALF_WIDTH.sub(lambda mark: "，" if mark[0] == "," else "：", plain)
     fragmented = _is_fragmented(plain)
+    long_line = _wrapped_at(plain)
     pieces: list[str] = []
     starts, shifts = [0], [0]
     at = length = line_start = 0
@@ -108,7 +112,7 @@ def fold(text: str) -> Folded:
         begin, end = noise.span()
         blank = noise.lastgroup == "blank"
         if blank and plain.find("\n", begin, end) >= 0:
-            if not _joins(plain, line_start, begin, end, fragmented=fragmented):
+            if not _joins(plain, line_start, begin, end, long_line, fragmented=fragmented):
                 line_start = end
                 if end - begin > 1:  # one line break is enough
                     pieces.append(plain[at:begin] + "\n")
@@ -155,7 +159,33 @@ def _is_fragmented(text: str) -> bool:
     return len(ends) >= _FEW_BREAKS and sum(end not in _ENDS for end in ends) * 2 > len(ends)
 
 
-def _joins(text: str, line_start: int, begin: int, end: int, *, fragmented: bool) -> bool:
+def _wrapped_at(text: str) -> int:
+    """Tell how long a line must be to have been wrapped rather than ended.
+
+    A column of a PDF or a narrow page breaks most of its lines at nearly the same length,
+    without a full stop; paragraphs end with one, and differ in length.
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    if len(lines) < _FEW_LINES:
+        return _LONG_LINE
+    lengths = [len(line) - line.count(" ") for line in lines]
+    width = sorted(lengths)[len(lines) * 3 // 4]
+    if not _NARROWEST <= width <= _WIDEST:
+        return _LONG_LINE
+    nearly = [
+        line
+        for line, length in zip(lines, lengths, strict=True)
+        if _NEARLY * width <= length <= width / _NEARLY
+    ]
+    unended = sum(line.rstrip()[-1] not in _ENDS for line in nearly)
+    if len(nearly) * 2 > len(lines) and unended * 2 > len(nearly):
+        return min(_LONG_LINE, int(_NEARLY * width))
+    return _LONG_LINE
+
+
+def _joins(
+    text: str, line_start: int, begin: int, end: int, long_line: int, *, fragmented: bool
+) -> bool:
     """Whether the line break in `begin`, `end` stands inside a sentence.
 
     Hyperlinks, page ends and narrow columns break lines anywhere; a heading has no full stop
@@ -177,5 +207,5 @@ def _joins(text: str, line_start: int, begin: int, end: int, *, fragmented: bool
     if fragmented and not _HEADING.match(text, line_start):
         return True
     return text.rfind("。", line_start, begin) >= 0 or (
-        begin - line_start >= _LONG_LINE and not _HEADING.match(text, line_start)
+        begin - line_start >= long_line and not _HEADING.match(text, line_start)
     )

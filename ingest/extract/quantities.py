@@ -122,7 +122,9 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     before = text[start - 1] if start else ""
     if before == "第":
         return _rank(text, start - 1, end, digits)
-    if before and (before.isascii() and (before.isalpha() or before in "+./-_")):
+    if before and before.isascii() and before in "+./-_":
+        return None
+    if before and before.isascii() and before.isalpha() and not _counts_acronym(text, start, end):
         return None
     after = text[end : end + 1]
     if after == "/" and (part := _ARABIC.match(text, end + 1)) and "." not in part[0]:
@@ -131,6 +133,16 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     if after in ("+", "#", "=") or (after == "年" and _is_year(digits)):
         return None
     return _measured(text, start, end, digits)
+
+
+_ACRONYM = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")
+
+
+def _counts_acronym(text: str, start: int, end: int) -> bool:
+    """Whether the number counts the acronym before it (核心KPI660个) and is no part of a name."""
+    return text[end : end + 1] in "个家项件台套" and bool(
+        _ACRONYM.search(text, max(0, start - 6), start)
+    )
 
 
 def _is_year(digits: str) -> bool:
@@ -276,10 +288,20 @@ def _names_only(text: str, start: int, at: int, base: str, multiplier: str) -> b
 def _after(text: str, end: int) -> tuple[str, int]:
     for length in AFTER_LENGTHS.get(text[end : end + 1], ()):
         if end + length <= len(text) and (cue := AFTER.get(text[end : end + length])) is not None:
-            if length == 1 and cue != "gt":
+            if length == 1 and (cue != "gt" or _opens_word(text, end)):
                 continue
             return cue, end + length
     return "", end
+
+
+def _opens_word(text: str, at: int) -> bool:
+    """Whether 多 or 余 behind a measure word opens the noun (154个多跨事件, 3个余热项目)."""
+    return text[at + 1 : at + 2] in (_MANY if text[at] == "多" else _REST)
+
+
+# 多跨 多元 多功能 多式联运 多层 多种 多样 多边 多媒体 多晶硅 多业态; 余热 余额 余村.
+_MANY = frozenset("跨元功式层种样维边媒语彩能业领部场晶孔肽向点重头")
+_REST = frozenset("热额村姚杭")
 
 
 def _rank(text: str, start: int, end: int, digits: str) -> Quantity | None:

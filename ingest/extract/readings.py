@@ -31,6 +31,7 @@ _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 _IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
+_SUMMED_UP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)")
 _NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
 
@@ -80,10 +81,15 @@ def _read_clause(
         place = Place(text, masked, start, end, pre, post, among, abuts, unit, marks)
         if quantity.kind == "rank":
             read_ranks(place, quantities[index:group], state)
-        elif group < count and _begins(masked, quantity, quantities[group], pre):
-            _read_from_to(place, quantity, quantities[group], state)
-            tail = quantities[group].tail
-            group += 1
+        elif group < count and _begins(masked, quantities[group - 1], quantities[group], pre):
+            upper = clauses.group_end(masked, quantities, group)
+            if group - index > 1 and upper - group == group - index:
+                _read_lists_from_to(place, quantities[index:group], quantities[group:upper], state)
+                group = upper
+            else:
+                _read_from_to(place, quantity, quantities[group], state)
+                group += 1
+            tail = quantities[group - 1].tail
         else:
             _read_group(place, quantities[index:group], state)
         at, index = tail, group
@@ -157,6 +163,33 @@ def _read_from_to(place: Place, first: Quantity, second: Quantity, state: State)
     state.readings[-1].not_times = (mark, first.start)
 
 
+def _read_lists_from_to(
+    place: Place, lows: list[Quantity], highs: list[Quantity], state: State
+) -> None:
+    """Read 城镇、农村居民收入分别由A、B提高到C、D: two levels of each subject."""
+    lead = strip_tail(place.masked, place.pre, lows[0].start)
+    core = place.text[place.pre : lead.end]
+    mark = lead.end
+    if parted := _FROM.search(core):
+        mark = place.pre + parted.end(1)
+        core = parted[1]
+    own = strip_tail(place.masked, place.pre, mark)
+    core = place.text[place.pre : own.end]
+    start, _ = strip_head(core, 0, len(core))
+    subjects = expand(core[start:], len(lows)) if core[start:] else list(state.group)
+    if len(subjects) != len(lows):
+        _read_from_to(place, lows[0], highs[0], state)
+        return
+    for quantities, reach in ((lows, "由"), (highs, "到")):
+        _assign(place, quantities, subjects, Lead(own.end, to=True, reach=reach), state)
+        for reading in state.readings[-len(subjects) :]:
+            reading.flow = False
+            if reach == "由":
+                reading.begins = True
+            else:
+                reading.not_times = (mark, highs[0].start)
+
+
 def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     """Read numbers that share the words before them (分别增长5%、6%), or a single one."""
     quantity = group[0]
@@ -165,6 +198,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         lead.end += len(lead.words.pop())
         lead.rise = ""
     core = place.text[place.pre : lead.end]
+    if len(group) == 1 and not lead.each and "”" in core and "、" in core:
+        core = _sum_of_list(core)
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
     if len(group) > 1 or lead.each or several:
         subjects = _shared_subjects(core, group, lead, state, place, several=several)
@@ -180,6 +215,12 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             core = ""
         behind = post if number == len(group) - 1 or not core.strip() else ""
         read_one(place, behind, each, core, lead, state)
+
+
+def _sum_of_list(core: str) -> str:
+    """Keep the name that sums up the list before it (汽车、锂电池、光伏“新三样”出口总额)."""
+    summed = _SUMMED_UP.search(core, core.index("、") + 1)
+    return core[summed.start() :] if summed else core
 
 
 def _rise_is_noun(place: Place, lead: Lead, quantity: Quantity) -> bool:

@@ -227,6 +227,13 @@ def _before(text: str, start: int, at: int, end: int, name: str, force: str) -> 
         subject = subject.rpartition("、")[2]
     if len(subject) < 2:
         return []
+    if "、" in subject and name in ("down", "stable"):
+        parts = share_parts(re.split("[、和]", subject))
+        if all(len(part) > 1 for part in parts) and any(map(indicator_of, parts)):
+            return [
+                Relation(part, name, start + at, start + end, begin, start, force)
+                for part in parts
+            ]
     return [Relation(subject, name, start + at, start + end, begin, start, force)]
 
 

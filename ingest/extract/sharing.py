@@ -74,6 +74,10 @@ def _one_name(core: str, count: int) -> list[str]:
 _PER_GDP = re.compile(r"单位(?:地区|国内)?(?:生产总值|GDP)")
 
 
+_PACE_TAIL = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率)$")
+_NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
+
+
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     last = items[-1]
@@ -93,6 +97,8 @@ def share_parts(items: list[str]) -> list[str]:
             prefix_ + i if not i.startswith(prefix_) and indicator_of(prefix_ + i) else i
             for i in items
         ]
+    if (pace := _PACE_TAIL.search(last)) and not any(_NO_PACE.search(i) for i in items):
+        return [i if i.endswith(pace[0]) else i + pace[0] for i in items]  # 人次、花费增速均达20%
     first_head = head_of(items[0])
     if first_head:
         # 区属国企增加值、利润: what stands before the first head holds for bare heads after it

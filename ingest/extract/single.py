@@ -61,6 +61,7 @@ _BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|�
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
 )
+_NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 _RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
@@ -135,8 +136,10 @@ def _count_first(
     state: State,
 ) -> None:
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
-    noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
     abuts = place.abuts
+    if abuts and (following := _NEXT_LIST.search(post)):
+        post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
+    noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
     if abuts and predicate:
         predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
     verb = _verb_of(rest, lead, state, predicate)
@@ -169,6 +172,7 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     if rest.endswith("的"):
         return rest[:-1].lstrip("、")
     if "、" in rest and not verbs_only(rest):
+        rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
         rest = rest[: keep_verb(rest, 0, len(rest))]
     if rest and verbs_only(rest):
         verb = rest.lstrip("、和并")
@@ -200,7 +204,8 @@ def _doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
     before = place.masked[place.pre : quantity.start]
     informative = bool(predicate) and len(predicate) > 4 and not is_plain(predicate)
     reading.other = (
-        (quantity.unit in _COUNTERS and is_list_count(noun) and not informative)
+        reading.other
+        or (quantity.unit in _COUNTERS and is_list_count(noun) and not informative)
         or family in ("time", "days", "age", "")
         or noun.startswith(_PACE)
         or quantity.unit.endswith("人口")

@@ -80,9 +80,36 @@ _UNSURE = frozenset(
 )
 
 
+# Nouns that end the name of a thing counted, whatever verbs stand in the name before them.
+_HEAD_NOUN = re.compile(
+    r"项目|工程|企业|小区|社区|群众|居民|学校|医院|园区|基地|平台|中心|机构|集群|品牌|景区|管网|设施"
+    r"|路段|站点|点位|产品|问题|增长点"
+)
+_DONE = re.compile(rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{2,3}})了(?P<object>.+)")
+_WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
+
+
 @lru_cache(maxsize=16384)
 def noun_and_verb(post: str) -> tuple[str, str]:
     """Split what follows a count (“两重”项目全面开工) into the noun and what is said of it."""
+    noun, predicate = _first_cut(post)
+    if predicate and predicate[0] not in "全在于" and not _ends_name(noun):
+        # 生态保护修复项目落地实施: the verb stands inside the name, which ends with 项目
+        for head in _HEAD_NOUN.finditer(post, len(noun)):
+            if opens_with_verb(post[head.end() :]) and "的" not in post[len(noun) : head.end()]:
+                noun, predicate = post[: head.end()], post[head.end() :]
+                break
+    if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
+        noun, predicate = done["noun"], done["verb"] + done["object"]
+    return (_WHEN_AT_END.sub("", noun) if predicate else noun), predicate
+
+
+def _ends_name(noun: str) -> bool:
+    return any(match.end() == len(noun) for match in _HEAD_NOUN.finditer(noun))
+
+
+def _first_cut(post: str) -> tuple[str, str]:
+    """Split `post` at the first verb that may follow a noun, outside quotes and brackets."""
     depth = 0
     for at, character in enumerate(post):
         if character in "“（《":
@@ -132,14 +159,23 @@ _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 def counted(verb: str, noun: str, predicate: str) -> str:
     """Name what is counted when the number stands first (318个“两重”项目全面开工)."""
     noun = noun.removeprefix("的")
+    if work := _WORK_DONE.match(_bare_verb(predicate)):
+        return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
         if predicate and len(noun) < 5 and not verb and predicate not in _GOES_WELL:
             return _bare_verb(predicate) + noun
         return verb + noun
+    predicate = _bare_verb(predicate)
     for light in ("进行", "开展", "得到", "实施"):
         if predicate.startswith(light) and len(predicate) > len(light):
             return verb + noun + predicate[len(light) :]
     return verb + predicate + noun
+
+
+_WORK_DONE = re.compile(
+    r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
+    r"(?:任务|工作)?(?:全面|全部|顺利|基本|圆满|如期)?(?:完成|完工|竣工|收官)$"
+)
 
 
 def _bare_verb(predicate: str) -> str:
@@ -166,13 +202,18 @@ def verbs_only(core: str) -> bool:
     return True
 
 
+# 全区实现地区生产总值468亿元; 经济总量在全市各县区中率先突破500亿元
+_ALL_REACHED = re.compile(r"^全[国省市区县州旗盟](?:共|累计|全年|预计)?(?:实现|完成)(?=..)")
+_AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
+
+
 def trim(core: str) -> tuple[str, str]:
     """Strip fillers, framing verbs and a list before 等 from `core`; give it with its verb.
 
     The verb is the one that a 、-list after it shares (新增国家级绿色工厂27家、绿色工业园区3个).
     """
     start, _ = strip_head(core, 0, len(core))
-    core = core[start:]
+    core = _AMONG_ALL.sub("", _ALL_REACHED.sub("", core[start:]))
     if core.startswith(OPENERS):
         core = after_opener(core)
     verb = core[: keep_verb(core, 0, len(core))]
