@@ -22,7 +22,10 @@ BECOMES = re.compile(
 )
 CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
 _LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?({CONSEQUENCE.pattern})")
-_PROJECT_SUMS = frozenset(("投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资"))
+_PROJECT_SUMS = frozenset((
+    "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "累计完成投资", "投资额",
+    "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资", "累计投资", "投资总额",
+))  # fmt: skip
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
 _BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.

@@ -31,7 +31,6 @@ _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（�
 _CIRCLE = re.compile(r"全[国省市区县州]\d+个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)")
 _NEEDS_MASK = re.compile(r"[、，；：,\d第百千万亿成倍半]")
 _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456789"}
-_PROJECT_SUM = frozenset(("投资", "总投资", "投资规模", "完成投资"))
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
 _BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
@@ -153,7 +152,7 @@ class Observer:
         quote_start, quote_end = self.folded.span(quote_from, max(quantity.tail, reading.quote_end))
         value = reading.value
         subject, indicator = reading.subject, indicator_of(reading.subject)
-        if indicator == "fixed_investment" and reading.measure == "level" and subject in _PROJECT_SUM:
+        if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             indicator = None  # 投资112亿元: of the projects spoken of, not of the region
         part_named = self.in_part and part_of_year(self.text, sentence.start, quantity.start)
         if part_named and role == "actual":

@@ -19,6 +19,7 @@ from ingest.model import ReportFacts, ReportKind
 _HEAD_CHARACTERS = 4_000
 _LONGEST_HEADING = 40
 _LONGEST_OPENING = 150
+_LATE_MONTH = 11
 _CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _BLANK = re.compile(r"[\s\u200b-\u200f\ufeff\u2060]+")
 _CHINESE_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
@@ -157,6 +158,9 @@ def _year(
     by_title = int(match[1]) if match else None
     if by_heading and by_title and by_heading != by_title:
         doubts.append(f"The title says {by_title}, the headings say {by_heading}.")
+    if by_title and not by_heading and delivered and int(delivered[0]) == by_title:
+        # A year's report read in November or December reviews that year and plans the next.
+        by_title += int(delivered[1]) >= _LATE_MONTH
     if by_heading or by_title:
         return by_heading or by_title
     by_sentence = _most_common([int(m[1]) for m in _PLAN_SENTENCE.finditer(text)])
@@ -165,7 +169,7 @@ def _year(
     if delivered:
         # Congresses that meet late in the year hear the report for the next one.
         doubts.append("The year is taken from the day of delivery.")
-        return int(delivered[0]) + (int(delivered[1]) >= 11)
+        return int(delivered[0]) + (int(delivered[1]) >= _LATE_MONTH)
     return None
 
 

@@ -7,7 +7,7 @@ import re
 from ingest.extract.phrases import Lead
 from ingest.extract.quantities import Quantity
 
-_GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|增长率|增长速度|升幅|涨势|增长)$")
+_GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|升幅|涨势|增长)$")
 _FALL_NAME = re.compile(r"(?:降幅|减幅|跌幅|下降率|降低率)$")
 _SIGN = {"up": 1.0, "down": -1.0}
 POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))

@@ -151,6 +151,8 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
     """Write down one cue; False where the word belongs to the subject after all."""
     kind, value = cue
     if kind == "rise":
+        if word == "增长率" and text.endswith("自然", start, lead.end - len(word)):
+            return False  # 人口自然增长率 is a rate by itself
         if lead.rise or (lead.to and lead.reach not in _HOLDS):
             return False
         if word == "净增" or (word == "增" and text[lead.end - 2 : lead.end] == "新增"):

@@ -241,7 +241,12 @@ def _shared_subjects(
     if not whole:
         if lead.each and len(state.group) >= count and len(state.group) > 1:
             return state.group[-count:] if count > 1 else list(state.group)
-        return list(state.group) if count > 1 and len(state.group) == count else []
+        if count > 1 and len(state.group) == count:
+            return list(state.group)
+        named = list(dict.fromkeys(state.parents))
+        if lead.each and 1 < count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
+            return named[-count:]
+        return _listed_before(place, state, count) if lead.each and count > 1 else []
     if is_aspect(whole) and (lead.each or count > 1):
         bases = state.group if len(state.group) > 1 else []
         if not bases:
@@ -270,10 +275,14 @@ def _shared_subjects(
 
 
 def _listed_before(place: Place, state: State, count: int) -> list[str]:
-    """Give the list that the clause before ends with (清理节庆、论坛、展会，数量分别压减…)."""
+    """Give the list that the clause before is or ends with (投资、消费和出口，分别增长…)."""
     begin, end = state.previous
     if end != place.clause - 1:
         return []
+    start, _ = strip_head(place.text, begin, end)
+    whole = expand(place.text[start:end], count) if count > 1 else []
+    if len(whole) == count and _all_named(whole):
+        return whole
     phrase, verb = trim(place.text[begin:end])
     items = phrase.removeprefix(verb).split("、")
     return items if len(items) == count else []

@@ -175,6 +175,16 @@ def shared_tail(item: str) -> str:
     return match[0] if match and match.start() > 0 else ""
 
 
+# Sums of one thing: another of them takes the place of the first, it doesn't narrow it.
+_SUMS = frozenset((
+    "产值", "总产值", "增加值", "产量", "总产量", "营业收入", "营收", "主营业务收入", "销售收入",
+    "销售额", "利润", "利润总额", "利税", "税收",
+))  # fmt: skip
+_SUM_AT_END = re.compile(
+    rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$"
+)
+
+
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
     for verb in ("新增", "净增", "新建", "新培育", "新认定"):
@@ -188,6 +198,8 @@ def compose(base: str, aspect: str) -> str:
             return base[: -len(bare)] + aspect
     if base.endswith(aspect):
         return base
+    if aspect in _SUMS and (own := _SUM_AT_END.search(base)):  # 茶叶产量800吨、产值9亿元
+        return base[: own.start()] + aspect
     for size in range(2, len(base) if head_of(base) else 0):  # 粮食播种面积, 总产 → 粮食总产
         if indicator_of(base[:size] + aspect) is not None:
             return base[:size] + aspect

@@ -118,6 +118,8 @@ def _first_cut(post: str) -> tuple[str, str]:
             depth -= 1
         if at < 1 or depth or character not in _POST_FIRST:
             continue
+        if character == "用" and post[at - 1] in "应使费专":
+            continue  # 应用上线
         if character == "全" and at > 1 and post[at : at + 2] in ("全国", "全省", "全市", "全区"):
             start = at - (post[at - 1] in "在于")
             return post[:start], post[start:]
@@ -203,7 +205,8 @@ def verbs_only(core: str) -> bool:
 
 
 # 全区实现地区生产总值468亿元; 经济总量在全市各县区中率先突破500亿元
-_ALL_REACHED = re.compile(r"^全[国省市区县州旗盟](?:共|累计|全年|预计)?(?:实现|完成)(?=..)")
+_ALL_REACHED = re.compile(r"^全[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排)(?=..)")
+_KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
 
 
@@ -214,6 +217,7 @@ def trim(core: str) -> tuple[str, str]:
     """
     start, _ = strip_head(core, 0, len(core))
     core = _AMONG_ALL.sub("", _ALL_REACHED.sub("", core[start:]))
+    core = _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
     if core.startswith(OPENERS):
         core = after_opener(core)
     verb = core[: keep_verb(core, 0, len(core))]
