@@ -241,7 +241,8 @@ def _shared_subjects(
     if not whole:
         if lead.each and len(state.group) >= count and len(state.group) > 1:
             return state.group[-count:] if count > 1 else list(state.group)
-        if count > 1 and len(state.group) == count:
+        joined = lead.each or place.masked[group[0].tail : group[1].start] if count > 1 else ""
+        if joined and len(state.group) == count:
             return list(state.group)
         named = list(dict.fromkeys(state.parents))
         if lead.each and 1 < count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%

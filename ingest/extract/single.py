@@ -61,6 +61,8 @@ _BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|�
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
 )
+# 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
+_SUM_OF_COUNTED = re.compile(r"的\d+余?多?[个项家条座处](?=[^，、；。])")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
@@ -225,6 +227,10 @@ def _named_before(
 ) -> None:
     """Read a number whose subject stands before it in its own clause."""
     subject, verb = trim(core)
+    if (sized := _SUM_OF_COUNTED.match(place.text, quantity.tail)) and is_aspect(subject):
+        noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
+        emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
+        return
     subject = _INNER_TIME.sub("", _RUN.sub("", subject)) or rest
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if place.among and subject in SIDES and state.base:
