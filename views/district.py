@@ -12,6 +12,7 @@ from views import data
 from views.parts import (
     change_table,
     charts,
+    downloads,
     evidence,
     labels,
     markup,
@@ -22,8 +23,12 @@ from views.parts import (
 from views.parts.state import t
 from views.parts.verdicts import SUCCESS, verdict
 
-# Charts shown at first; the rest are behind the choice.
+# Charts shown at first; the rest are behind the choice. What readers look for comes first.
 FIRST_CHARTS = 4
+MAIN = (
+    "gdp", "fixed_investment", "retail_sales", "industrial_va", "general_budget_revenue",
+    "income_all", "urban_jobs",
+)  # fmt: skip
 CHARTED = (
     "indicator_id", "measure", "subject", "zh", "en", "target_year", "target_value",
     "target_value_high", "target_unit", "target_comparator", "target_force", "target_relation",
@@ -123,30 +128,31 @@ def _charts(code: str, region: str) -> None:
     if not series:
         return
     st.subheader(t("历年目标与结果", "Targets and outcomes over the years"), anchor="years")
-    markup.sentence(
-        t(
-            f"{region}各年目标和次年报告公布的结果，按指标分列。",
-            f"Each year's target of {region} and the outcome by the report of the year after, "
-            "indicator by indicator.",
-        )
+    says = t(
+        f"{region}各年目标和次年报告公布的结果，按指标分列。",
+        f"Each year's target of {region} and the outcome by the report of the year after, "
+        "indicator by indicator.",
     )
+    markup.sentence(says)
     names = list(series)
     if len(names) > FIRST_CHARTS:
         titles = {name: _series_title(rows) for name, rows in series.items()}
-        st.pills(
+        names = state.pick_several(
+            "charts",
             t("指标", "Indicators"),
             names,
-            selection_mode="multi",
+            words=lambda name: titles.get(name, name),
             default=names[:FIRST_CHARTS],
-            key=f"charts.{code}",
-            format_func=lambda name: titles.get(name, name),
         )
-        names = st.session_state.get(f"charts.{code}") or names[:FIRST_CHARTS]
     columns = st.columns(2)
     for position, name in enumerate(name for name in names if name in series):
         with columns[position % 2]:
             _chart(region, series[name], f"{code}-{name}")
     charts.reading_help()
+    reports = data.reports_by_id(
+        [*history["target_report_id"].dropna(), *history["actual_report_id"].dropna()]
+    )
+    downloads.offer(verdict_table.export(history, reports), says, f"years-{region}")
 
 
 def _with_present(code: str, history: pd.DataFrame) -> pd.DataFrame:
@@ -164,15 +170,26 @@ def _with_present(code: str, history: pd.DataFrame) -> pd.DataFrame:
 
 
 def _series(history: pd.DataFrame) -> dict[str, pd.DataFrame]:
-    """Judged rows by indicator and measure; what has two years or more comes first."""
+    """Rows by indicator and measure: the main ones, then those with the most outcomes."""
     found: dict[str, pd.DataFrame] = {}
     known = history["target_value"].notna() & history["indicator_id"].notna()
     numeric = history.loc[known, [name for name in CHARTED if name in history.columns]]
     for (indicator, measure), rows in numeric.groupby(
         ["indicator_id", "measure"], observed=True, sort=False
     ):
-        found[f"{indicator}-{measure}"] = rows.drop_duplicates("target_year")
-    return dict(sorted(found.items(), key=lambda item: -len(item[1])))
+        found[f"{indicator}-{measure}"] = rows.drop_duplicates("target_year").sort_values(
+            "target_year"
+        )
+    return dict(sorted(found.items(), key=_weight))
+
+
+def _weight(item: tuple[str, pd.DataFrame]) -> tuple[int, int, int]:
+    """The place of a chart: what can be compared over years, then the main indicators."""
+    rows = item[1]
+    indicator = str(rows["indicator_id"].iloc[0])
+    place = MAIN.index(indicator) if indicator in MAIN else len(MAIN)
+    outcomes = int(rows["outcome"].notna().sum())
+    return (place if outcomes else len(MAIN) + 1, -outcomes, -len(rows))
 
 
 def _series_title(rows: pd.DataFrame) -> str:

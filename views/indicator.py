@@ -7,7 +7,16 @@ import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import charts, downloads, labels, markup, numbers, state, verdict_table
+from views.parts import (
+    charts,
+    charts_many,
+    downloads,
+    labels,
+    markup,
+    numbers,
+    state,
+    verdict_table,
+)
 from views.parts.state import language, t
 from views.parts.verdicts import JUDGED, SUCCESS, verdict
 
@@ -96,7 +105,7 @@ def _ranking(name: str, year: int, rows: pd.DataFrame) -> None:
     """Outcomes ranked, each with its target as a grey tick."""
     st.subheader(t("结果排名", "Ranking"), anchor="ranking")
     frame = _frame(rows).sort_values("actual", ascending=False).head(RANKED)
-    drawn = charts.ranking(frame, str(rows["target_unit"].iloc[0]))
+    drawn = charts_many.ranking(frame, str(rows["target_unit"].iloc[0]))
     charts.draw(
         drawn,
         t(
@@ -115,7 +124,7 @@ def _scatter(name: str, year: int, rows: pd.DataFrame) -> None:
         f"{year}年{name}：虚线以上表示结果高于目标",
         f"{name} {year}: above the dashed line the outcome is higher than the target",
     )
-    charts.draw(charts.ambition(_frame(rows)), says, key="ambition")
+    charts.draw(charts_many.ambition(_frame(rows)), says, key="ambition")
     charts.save_buttons("ambition")
     markup.show(Markup('<p class="dx-quiet">{}</p>').format(says))
 
@@ -172,7 +181,7 @@ def _years(name: str, indicator: str) -> None:
     long = long.assign(name=long["name"].map(words), year=long["target_year"].astype(str), side="")
     colours = {words["target"]: charts.TARGET_COLOUR, words["actual"]: "#0072B2"}
     charts.draw(
-        charts.lines(long, colours, {"": [1, 0]}),
+        charts_many.lines(long, colours, {"": [1, 0]}),
         t(f"{name}：历年目标与结果的中位数", f"{name}: median target and outcome by year"),
         key="medians",
     )

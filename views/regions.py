@@ -6,7 +6,16 @@ import pandas as pd
 import streamlit as st
 
 from views import data
-from views.parts import charts, downloads, labels, markup, numbers, state, verdict_table
+from views.parts import (
+    charts,
+    charts_many,
+    downloads,
+    labels,
+    markup,
+    numbers,
+    state,
+    verdict_table,
+)
 from views.parts.state import language, t
 from views.parts.verdicts import JUDGED, SUCCESS, verdict
 
@@ -141,7 +150,7 @@ def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> 
     used = [names[code] for code in codes if names[code] in set(long["name"])]
     colours = dict(zip(used, COLOURS, strict=False))
     dashes = {sides["outcome"]: [1, 0], sides["target_value"]: [5, 4]}
-    charts.draw(charts.lines(long, colours, dashes), says, key=f"regions-{indicator}")
+    charts.draw(charts_many.lines(long, colours, dashes), says, key=f"regions-{indicator}")
     _table(own, names, indicator)
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import access, charts, downloads, markup, state
+from views.parts import access, charts, charts_many, downloads, markup, state
 from views.parts.state import t
 from warehouse.errors import WarehouseError
 from warehouse.guard import Answer, Door, Limits
@@ -181,7 +181,7 @@ def _chart(frame: pd.DataFrame, says: str) -> None:
             t("数值列", "Values"), numbers, index=len(numbers) - 1, key="sql.value"
         )
         plain = pd.DataFrame({"label": frame[words[0]].astype(str), "value": frame[value]})
-        charts.draw(charts.bars(plain, str(value)), says, key="sql-chart")
+        charts.draw(charts_many.bars(plain, str(value)), says, key="sql-chart")
         charts.save_buttons("sql-chart")
 
 

@@ -81,7 +81,7 @@ class Observer:
                 part.section.kind == "other" and sentence.headline
             )
             if at == first and not plan:
-                if part.five_years or self.text.find("五", sentence.start, sentence.end) >= 0:
+                if part.span or self.text.find("五", sentence.start, sentence.end) >= 0:
                     self._times(sentence)  # 过去五年 holds for the paragraph that it opens
                 continue
             readings = (
@@ -133,7 +133,7 @@ class Observer:
     def _carries(self, when: When, sentence: Sentence) -> bool:
         """Whether a time holds for its paragraph: five years, or in their review the last one."""
         last_year = when.year == self.year - 1 and when.at - sentence.start < _OPENING
-        return when.carries or (last_year and self.parts[sentence.section].five_years)
+        return when.carries or (last_year and bool(self.parts[sentence.section].span))
 
     def _number(
         self, reading: Reading, times: list[When], part: Part, sentence: Sentence

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.sections import Part
+from ingest.extract.sections import PLAN_START, Part
 from ingest.extract.state import Reading
 
 _YEAR = re.compile(
@@ -36,7 +36,6 @@ _COUNTS = {str(number): number for number in range(2, 11)} | {
     "九": 9,
     "十": 10,
 }
-_PLAN_START = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _BARE_YEAR = re.compile(r"20\d\d")
 _STANDING = re.compile(
     r"(?:^|[，；])(?:目前|当前|现有|截至目前|现在|我[省市区县州盟]|我国|全[省市区县]现有|近年来)[^，；]{0,20}$"
@@ -50,7 +49,10 @@ _PAST_WORDS = re.compile(
 
 
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
-_NAMED_BASE = re.compile(r"[由从]((?:20|19)\d\d)年")
+_NAMED_BASE = re.compile(r"[由从](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
+_YEARLY = re.compile(r"(?:年均|年平均|平均每年)[^，、；\d]{0,6}$")
+_DOUBLED_IN = re.compile(r"([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
+_LEADS = 14  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]五”?末)")
 _TIME_WORDS = ("年", "五”", "届政府")
@@ -69,6 +71,7 @@ class When:
     goal: bool = False
     carries: bool = False
     local: bool = False  # 增加到2021年的485亿元: this number's year, not that of what follows
+    leads: bool = False  # it opens the sentence and holds behind every “；”
 
 
 def times_in(text: str, start: int, end: int, year: int) -> list[When]:
@@ -79,6 +82,7 @@ def times_in(text: str, start: int, end: int, year: int) -> list[When]:
     for match in _YEAR.finditer(text, start, end):
         when = _when(match, year)
         if when is not None:
+            when.leads = match.start() - start < _LEADS
             found.append(when)
     return found
 
@@ -107,7 +111,7 @@ def _when(match: re.Match[str], year: int) -> When | None:
 
 
 def _plan_span(match: re.Match[str], at: int, year: int) -> When:
-    start = _PLAN_START[match["which"]]
+    start = PLAN_START[match["which"]]
     end = start + 4
     if match["what"] == "前四年":
         end = start + 3
@@ -140,9 +144,9 @@ def role_and_period(
     role = "target" if kind == "plan" else "actual"
     span: tuple[int, int] | None = None
     period: int | str = year if role == "target" else year - 1
-    if part.five_years:
-        span = (year, year + 4) if role == "target" else (year - 5, year - 1)
-    applying = _applying(reading, times, carried)
+    if part.span is not None:
+        span = (year, year + 4) if role == "target" else part.span
+    applying = _applying(reading, text, times, carried)
     for when in applying:
         if when.span is not None:
             span = when.span
@@ -152,12 +156,14 @@ def role_and_period(
         elif when.year is not None:
             span = None
             role, period = _at_year(when, when.year, role, kind, year)
+    if over := _averaged_over(reading, text, [*times[:1], *applying], part, year):
+        span = over
     if span is not None:
         compared = _COMPARED.search(text, reading.clause, reading.quantity.start)
         period = f"{span[0]}-{span[1]}" if reading.flow and not compared else span[1]
     if reading.begins:
         base = _NAMED_BASE.search(text, reading.clause, reading.quantity.start)
-        before = int(base[1]) if base else _before_change(period, span, year, kind)
+        before = _base_year(base) if base else _before_change(period, span, year, kind)
         return ("other" if reading.other else "actual"), before
     if kind == "plan" and role == "target" and _looks_back(text, reading):
         role, period = "actual", year - 1
@@ -168,9 +174,38 @@ def role_and_period(
     return role, period
 
 
-def _applying(reading: Reading, times: list[When], carried: When | None) -> list[When]:
-    """The statements of time that hold for `reading`: those before it, else its paragraph's."""
+def _base_year(base: re.Match[str]) -> int:
+    """The year from which something rose: 从2005年, 由“十五”末."""
+    return int(base[1]) if base[1] else PLAN_START[base[2]] + 4
+
+
+def _averaged_over(
+    reading: Reading, text: str, times: list[When], part: Part, year: int
+) -> tuple[int, int] | None:
+    """Tell the years that 年均增长 or 五年翻一番 is over; None where it is neither."""
+    quantity = reading.quantity
+    if part.section.kind == "plan":
+        return None
+    if quantity.kind == "double":
+        within = _DOUBLED_IN.search(text, reading.clause, quantity.start)
+        years = _COUNTS.get(within[1]) if within else None
+        return (year - years, year - 1) if years else None
+    if not _YEARLY.search(text, reading.clause, quantity.start):
+        return None
+    named = [when.span for when in times if when.span is not None]
+    return named[-1] if named else part.averaged
+
+
+def _applying(
+    reading: Reading, text: str, times: list[When], carried: When | None
+) -> list[When]:
+    """The statements of time that hold for `reading`: those before it, else its paragraph's.
+
+    A year inside an earlier part of the sentence ended with that part's “；”.
+    """
     at = reading.quantity.start
+    part = text.rfind("；", times[0].at, at) if times and times[0].at < at else -1
+    times = [when for when in times if when.at > part or when.leads or when.year is None]
     since, until = reading.not_times
     here = [when for when in times if when.at < at and not since <= when.at < until]
     here = [when for when in here if not when.local or at <= when.at + LOCAL]
@@ -191,7 +226,7 @@ _FOUNDED = re.compile(r"(?:年)?(?:以来|起|底前|前|启动|出台|发布|�
 
 def too_old(reading: Reading, text: str, times: list[When], year: int, part: Part) -> bool:
     """Whether the number's own clause dates it before the review: history, no result."""
-    first = year - 5 if part.five_years else year - 1
+    first = part.span[0] if part.span is not None else year - 1
     for when in reversed(times):
         near = when.at >= reading.clause or _ALONE.fullmatch(text, when.at, reading.clause)
         if near and when.at < reading.quantity.start and when.year is not None:

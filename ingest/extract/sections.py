@@ -28,7 +28,11 @@ _PLAN = re.compile(
 )
 _YEAR = re.compile(r"(20\d\d)年")
 _FIVE = re.compile(r"过去五年|五年(?:来|的|工作|政府)|过去的五年|本届政府|换届以来")
-_PLAN_NAME = re.compile(r"十[一二三四五六]五”?(?:时期|期间|以来|的?五年)")
+_SEVERAL = re.compile(r"过去(?:的)?([三四六七八九十])年|([三四六七八九十])年(?:来|工作)")
+_NUMBERS = {"三": 3, "四": 4, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_PLAN_NAME = re.compile(r"“?十([一二三四五六]?)五”?(?!年规划|年计划)")
+# The first year of each five-year plan, by the character between 十 and 五.
+PLAN_START = {"": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _NEXT_FIVE = re.compile(
     r"今后五年|未来五年|“?十[一二三四五六]五”?(?:时期|期间|规划)|五年(?:的)?(?:奋斗)?目标"
 )
@@ -52,7 +56,8 @@ class Part:
     """A section with what the rules need to know of it; offsets are in folded text."""
 
     section: Section
-    five_years: bool  # the review of five years, or goals for the five years ahead
+    span: tuple[int, int] | None = None  # the years of its review or goals, where not one year's
+    averaged: tuple[int, int] | None = None  # what 年均 is over: also beside a year (2015年和“十二五”)
 
 
 def find_sections(text: str, year: int | None) -> list[Part]:
@@ -63,24 +68,37 @@ def find_sections(text: str, year: int | None) -> list[Part]:
         marks, kinds = _with_opening(text, marks, kinds)
     parts: list[Part] = []
     current = "opening"
-    five = False
+    span: tuple[int, int] | None = None
+    averaged: tuple[int, int] | None = None
     if not marks or marks[0][0] > 0:
         end = marks[0][0] if marks else len(text)
         kind = "opening" if marks else "other"
-        parts.append(Part(Section(0, kind, "", 0, end), False))
+        parts.append(Part(Section(0, kind, "", 0, end)))
     for number, ((start, heading), kind) in enumerate(zip(marks, kinds, strict=True)):
         if kind:
             current = kind
-            five = bool((_FIVE if kind == "review" else _NEXT_FIVE).search(heading))
-            if kind == "review" and _PLAN_NAME.search(heading) and not _YEAR.search(heading):
-                five = True
-            if kind == "plan" and _YEAR.search(heading) and not _NEXT_FIVE.search(heading):
-                five = False
+            span = averaged = _span(heading, kind, year or 0)
+            if kind == "review" and _YEAR.search(heading) and not _FIVE.search(heading):
+                span = None
         elif current == "opening":
             current = "review"
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
-        parts.append(Part(Section(len(parts), current, heading, start, end), five))
+        parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged))
     return parts
+
+
+def _span(heading: str, kind: str, year: int) -> tuple[int, int] | None:
+    """Tell the years that a heading names: five years, 过去四年, “十三五”; None for one year."""
+    if kind == "plan":
+        return (year, year + 4) if _NEXT_FIVE.search(heading) else None
+    if _FIVE.search(heading):
+        return year - 5, year - 1
+    if several := _SEVERAL.search(heading):
+        return year - _NUMBERS[several[1] or several[2]], year - 1
+    if named := _PLAN_NAME.search(heading):
+        start = PLAN_START[named[1]]
+        return start, min(start + 4, year - 1)
+    return None
 
 
 def _kind(heading: str, year: int | None) -> str:

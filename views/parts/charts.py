@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from views.parts import markup
+from views.parts import markup, numbers
 from views.parts.numbers import missing
 from views.parts.state import t
 from views.parts.verdicts import VERDICTS, verdict
@@ -24,11 +24,16 @@ TARGET_COLOUR = "#7a7a7a"
 FIGURES_SHOWN = 9
 # Half the width of the band for 左右, as the verdict rules have it: points for rates, else 5%.
 ABOUT_POINTS, ABOUT_SHARE = 0.3, 0.05
+# A cross that stands like the sign ✗ of a missed target; Vega's own one stands like a plus.
+_CROSS = (
+    "M-1,-0.55L-0.55,-1L0,-0.45L0.55,-1L1,-0.55L0.45,0"
+    "L1,0.55L0.55,1L0,0.45L-0.55,1L-1,0.55L-0.45,0Z"
+)
 _SHAPES = {
     "exceeded": "triangle-up",
     "met_stretch": "diamond",
     "met": "circle",
-    "missed": "cross",
+    "missed": _CROSS,
     "not_reported": "square",
     "not_comparable": "square",
     "qualitative": "square",
@@ -52,7 +57,7 @@ def save_buttons(key: str) -> None:
     markup.show(Markup("<div>{}</div>").format(buttons))
 
 
-def _spec(rows: pd.DataFrame, height: int, layers: list[Spec]) -> Spec:
+def spec(rows: pd.DataFrame, height: int, layers: list[Spec]) -> Spec:
     """A chart of layers over one table; drawn as SVG, so that it can be saved and read aloud.
 
     Written as Vega-Lite, because building the same through Altair's checks takes a hundred times
@@ -75,7 +80,7 @@ def ink() -> str:
     return {"dark": "#e8e8e8", "light": "#262626"}.get(st.context.theme.type or "", "#7f7f7f")
 
 
-def _by_verdict() -> Spec:
+def by_verdict() -> Spec:
     """Colour and shape by the verdict's word, in the session's language."""
     words = [one.word for one in VERDICTS.values()]
     return {
@@ -94,7 +99,7 @@ def _by_verdict() -> Spec:
     }
 
 
-def _quantity(field: str, title: str | None, **scale: Any) -> Spec:
+def quantity(field: str, title: str | None, **scale: Any) -> Spec:
     """An axis of numbers; it doesn't begin at zero unless told."""
     return {
         "field": field,
@@ -104,13 +109,44 @@ def _quantity(field: str, title: str | None, **scale: Any) -> Spec:
     }
 
 
-def _names(field: str, **axis: Any) -> Spec:
-    """An axis of names or years, in the order of the rows."""
-    kind = "nominal" if axis.get("labelAngle") is None else "ordinal"
-    return {"field": field, "type": kind, "sort": None, "title": None, "axis": axis}
+def upright(title: str) -> Spec:
+    """A vertical axis whose title stands upright over it: 万人 turned on its side can't be read."""
+    return {
+        "title": title, "titleAngle": 0, "titleAlign": "left", "titleAnchor": "end",
+        "titleBaseline": "bottom", "titleX": -34, "titleY": -8,
+    }  # fmt: skip
 
 
-def _tips(**titles: str) -> list[Spec]:
+def names(field: str) -> Spec:
+    """An axis of names, in the order of the rows."""
+    return {
+        "field": field,
+        "type": "nominal",
+        "sort": None,
+        "title": None,
+        "axis": {"labelLimit": 180},
+    }
+
+
+def years_axis(years: pd.Series) -> Spec:
+    """An axis of all years from the first to the last, in their order.
+
+    The years are listed, because a chart of layers otherwise puts first those that its first layer
+    draws, and a year without a report would close up on its neighbours.
+    """
+    return {
+        "field": "year", "type": "ordinal", "title": None, "axis": {"labelAngle": 0},
+        "scale": {"domain": every_year(years)},
+    }  # fmt: skip
+
+
+def every_year(years: pd.Series) -> list[str]:
+    """The years from the first to the last, without gaps."""
+    numbered = years.astype(int)
+    return [str(year) for year in range(numbered.min(), numbered.max() + 1)]
+
+
+def tips(**titles: str) -> list[Spec]:
     """What hovering over a mark shows."""
     return [{"field": field, "title": title} for field, title in titles.items()]
 
@@ -148,43 +184,60 @@ def _band(row: dict[str, Any]) -> tuple[float | None, float | None]:
 def over_years(frame: pd.DataFrame, unit: str, height: int = 210) -> Spec:
     """Targets and outcomes of one indicator over the years; `frame` is of `target_frame`."""
     columns = ["year", "target_value", "low", "high", "outcome", "word", "arrow"]
-    year = _names("year", labelAngle=0)
-    size = max(8, min(28, 260 // max(1, len(frame))))
-    y = _quantity("outcome", unit, nice=True, padding=18)
+    rows, unit = in_language(frame[columns], unit, "target_value", "low", "high", "outcome")
+    year = years_axis(rows["year"])
+    size = max(8, min(28, 260 // len(year["scale"]["domain"])))
+    y = quantity("outcome", None, nice=True, padding=18) | {"axis": upright(unit)}
     point = {
         "transform": [{"filter": "datum.outcome != null"}],
         "mark": {"type": "point", "filled": True, "size": 95, "opacity": 1},
         "encoding": {
             "x": year,
             "y": y,
-            **_by_verdict(),
-            "tooltip": _tips(
+            **by_verdict(),
+            "tooltip": tips(
                 year=t("年份", "Year"), target_value=t("目标", "Target"),
                 outcome=t("结果", "Outcome"), word=t("结论", "Verdict"),
             ),
         },
     }  # fmt: skip
-    text = {
-        "transform": [{"filter": "datum.outcome != null"}],
-        "mark": {"type": "text", "dy": -13, "fontSize": 12, "color": ink()},
-        "encoding": {
-            "x": year,
-            "y": y,
-            "text": {"field": "outcome", "type": "quantitative", "format": ".4~f"},
-        },
-    }
     # Figures beside the points overlap where there are many years; the table has them all.
-    figures = [text] if len(frame) <= FIGURES_SHOWN else []
-    return _spec(frame[columns], height, [*_targets(year, unit, size), point, *figures])
+    texts = _figures(year, y) if len(rows) <= FIGURES_SHOWN else []
+    return spec(rows, height, [*_targets(year, size), point, *texts])
 
 
-def _targets(year: Spec, unit: str, size: int) -> list[Spec]:
+def in_language(frame: pd.DataFrame, unit: str, *columns: str) -> tuple[pd.DataFrame, str]:
+    """The figures and their unit as readers of the session's language expect them."""
+    factor, title = numbers.axis(unit)
+    return frame.assign(**{name: frame[name].astype(float) * factor for name in columns}), title
+
+
+def _figures(year: Spec, y: Spec) -> list[Spec]:
+    """The outcomes' figures, on the side of the point that is away from the target's line."""
+    return [
+        {
+            "transform": [{"filter": f"datum.outcome != null && {where}"}],
+            "mark": {"type": "text", "dy": offset, "fontSize": 12, "color": ink()},
+            "encoding": {
+                "x": year,
+                "y": y,
+                "text": {"field": "outcome", "type": "quantitative", "format": ".4~f"},
+            },
+        }
+        for where, offset in (
+            ("datum.outcome >= datum.target_value", -13),
+            ("datum.outcome < datum.target_value", 15),
+        )
+    ]
+
+
+def _targets(year: Spec, size: int) -> list[Spec]:
     """The marks of the targets: band, line, arrows."""
-    y = _quantity("target_value", unit)
+    y = quantity("target_value", None)
     band: Spec = {
         "transform": [{"filter": "datum.low != null"}],
         "mark": {"type": "bar", "size": size, "opacity": 0.3, "color": TARGET_COLOUR},
-        "encoding": {"x": year, "y": _quantity("low", unit), "y2": {"field": "high"}},
+        "encoding": {"x": year, "y": quantity("low", None), "y2": {"field": "high"}},
     }
     line: Spec = {
         "mark": {"type": "tick", "thickness": 3, "size": size, "color": TARGET_COLOUR},
@@ -204,102 +257,17 @@ def _targets(year: Spec, unit: str, size: int) -> list[Spec]:
     return [band, line, *arrows]
 
 
-def ranking(frame: pd.DataFrame, unit: str) -> Spec:
-    """Outcomes ranked, each joined to its target; columns region, target, actual, word."""
-    y = _names("region", labelLimit=130)
-    target = _quantity("target", unit, padding=14)
-    rule: Spec = {
-        "mark": {"type": "rule", "color": TARGET_COLOUR, "opacity": 0.5},
-        "encoding": {"y": y, "x": target, "x2": {"field": "actual"}},
-    }
-    tick: Spec = {
-        "mark": {"type": "tick", "color": TARGET_COLOUR, "thickness": 3, "size": 15},
-        "encoding": {"y": y, "x": target},
-    }
-    points = _outcomes(y, _quantity("actual", unit))
-    return _spec(frame, 28 * len(frame) + 110, [rule, tick, points])
-
-
-def _outcomes(y: Spec, x: Spec) -> Spec:
-    """Outcomes as points in their verdicts' colours."""
-    return {
-        "mark": {"type": "point", "filled": True, "size": 90, "opacity": 0.95},
-        "encoding": {
-            "y": y,
-            "x": x,
-            **_by_verdict(),
-            "tooltip": _tips(
-                region=t("地区", "Region"), target=t("目标", "Target"),
-                actual=t("结果", "Outcome"), word=t("结论", "Verdict"),
-            ),
-        },
-    }  # fmt: skip
-
-
-def ambition(frame: pd.DataFrame) -> Spec:
-    """Outcome over target; above the dashed diagonal the outcome is higher than the target."""
-    low = float(min(frame["target"].min(), frame["actual"].min()))
-    high = float(max(frame["target"].max(), frame["actual"].max()))
-    margin = (high - low) * 0.08 or 1
-    ends = [low - margin, high + margin]
-    scale = {"domain": ends, "nice": False}
-    x = _quantity("target", t("目标", "Target"), **scale)
-    y = _quantity("actual", t("结果", "Outcome"), **scale)
-    diagonal: Spec = {
-        "data": {"values": [{"target": end, "actual": end} for end in ends]},
-        "mark": {"type": "line", "color": TARGET_COLOUR, "strokeDash": [5, 4]},
-        "encoding": {"x": x, "y": y},
-    }
-    return _spec(frame, 300, [diagonal, _outcomes(y, x)])
-
-
-def lines(frame: pd.DataFrame, colours: dict[str, str], dashes: dict[str, list[int]]) -> Spec:
-    """Lines over the years; columns year, value, name (its colour) and side (its dashes)."""
-    colour = {
-        "field": "name", "type": "nominal", "title": None,
-        "legend": {"orient": "top", "columns": 3, "symbolType": "circle"},
-        "scale": {"domain": list(colours), "range": list(colours.values())},
-    }  # fmt: skip
-    dash = {
-        "field": "side", "type": "nominal", "legend": None,
-        "scale": {"domain": list(dashes), "range": list(dashes.values())},
-    }  # fmt: skip
-    layer: Spec = {
-        "mark": {"type": "line", "point": {"size": 55}},
-        "encoding": {
-            "x": _names("year", labelAngle=0),
-            "y": _quantity("value", "%", padding=12),
-            "color": colour,
-            "strokeDash": dash,
-            "tooltip": _tips(name="", year=t("年份", "Year"), value="%"),
-        },
-    }
-    return _spec(frame.sort_values("year"), 300, [layer])
-
-
-def bars(frame: pd.DataFrame, title: str) -> Spec:
-    """Bars from zero; columns label and value."""
-    layer: Spec = {
-        "mark": {"type": "bar", "color": "#0072B2"},
-        "encoding": {
-            "y": _names("label", labelLimit=180),
-            "x": {"field": "value", "type": "quantitative", "title": title},
-        },
-    }
-    return _spec(frame, 24 * len(frame) + 60, [layer])
-
-
 def reading_help() -> None:
     """How the marks are to be read, once under the charts."""
     looks = markup.join(
         Markup('<span style="--c:{}"><b>{}</b>{}</span>').format(
-            VERDICTS[name].colour, VERDICTS[name].sign, VERDICTS[name].word
+            VERDICTS[name].colour, mark, VERDICTS[name].word
         )
-        for name in ("exceeded", "met", "missed")
+        for name, mark in (("exceeded", "▲"), ("met_stretch", "◆"), ("met", "●"), ("missed", "✖"))
     )
     words = t(
-        "灰色横线：目标；灰色带：“左右”或区间目标；▴ “以上”；▾ “以内”。彩色点：结果。",
-        "Grey line: target; grey band: “about” or a span; ▴ “at least”; ▾ “at most”. "
+        "灰色横线：目标；灰色带：“左右”或区间目标；▲ “以上”；▼ “以内”。彩色点：结果。",
+        "Grey line: target; grey band: “about” or a span; ▲ “at least”; ▼ “at most”. "
         "Coloured point: outcome.",
     )
     markup.show(Markup('<p class="dx-quiet dx-legend"><span>{}</span>{}</p>').format(words, looks))

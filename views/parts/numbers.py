@@ -101,6 +101,13 @@ def _english(value: float, unit: str) -> str:
     return text.replace("¥-", "−¥").replace("$-", "−$")
 
 
+def axis(unit: str) -> tuple[float, str]:
+    """What a chart multiplies its figures by, and the unit that stands at its axis."""
+    factor, pattern = _EN_UNITS.get(unit, (1, f"{{}} {unit}"))
+    english = pattern.replace("{}", "").strip()
+    return (1, unit) if t("zh", "en") == "zh" else (factor, english)
+
+
 def difference(value: object, unit: object) -> str:
     """A gap with its sign; the difference of two percentages is in percentage points."""
     if missing(value):

@@ -98,6 +98,46 @@ def select(
     return str(chosen)
 
 
+def pick(
+    name: str, label: str, options: Sequence[str], *, words: Callable[[str], str], default: str
+) -> str:
+    """One of a few options side by side, whose value is in the address as `name`."""
+    key = f"widget.{name}"
+    value = recall(name, options, default)
+    present = st.session_state.get(key)
+    _set(key, present if present in options else value)
+    shown = {option: words(option) for option in options}
+    chosen = st.segmented_control(
+        label, options, format_func=lambda one: shown.get(one, one), key=key, required=True,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    remember(name, chosen)
+    return str(chosen)
+
+
+def pick_several(
+    name: str,
+    label: str,
+    options: Sequence[str],
+    *,
+    words: Callable[[str], str],
+    default: Sequence[str],
+) -> list[str]:
+    """Any of some options as pills; in the address, joined by commas, where they aren't default."""
+    key, asked = f"widget.{name}", st.query_params.get(name)
+    if asked is not None and asked != st.session_state.get(f"address.{name}"):
+        st.session_state[key] = [part for part in asked.split(",") if part in options]
+    kept = [part for part in st.session_state.get(key, []) if part in options]
+    _set(key, kept or list(default))
+    shown = {option: words(option) for option in options}
+    chosen = st.pills(
+        label, options, selection_mode="multi", key=key,
+        format_func=lambda one: shown.get(one, one),
+    )  # fmt: skip
+    remember(name, ",".join(chosen) if chosen and list(chosen) != list(default) else None)
+    return list(chosen) or list(default)
+
+
 def text(name: str, label: str, **more: Any) -> str:
     """A line of text whose stripped value is in the address as `name`."""
     asked, key = st.query_params.get(name), f"widget.{name}"

@@ -71,8 +71,8 @@ def show(region: str, year: int, rows: pd.DataFrame, opened: str | None = None) 
     says = sentence(region, year, rows)
     markup.sentence(says)
     items = data.records(rows)
-    reports = data.reports_by_id(_report_ids(items))
-    found = data.observations(list(reports), _observation_ids(items))
+    reports = data.reports_by_id(report_ids(items))
+    found = data.observations(list(reports), observation_ids(items))
     markup.table(
         [
             t("指标", "Indicator"),
@@ -98,7 +98,8 @@ def sentence(region: str, year: int, rows: pd.DataFrame) -> str:
     )
 
 
-def _report_ids(items: list[Record]) -> list[int]:
+def report_ids(items: list[Record]) -> list[int]:
+    """The reports of all sides."""
     return [
         int(item[name])
         for item in items
@@ -107,7 +108,8 @@ def _report_ids(items: list[Record]) -> list[int]:
     ]
 
 
-def _observation_ids(items: list[Record]) -> list[int]:
+def observation_ids(items: list[Record]) -> list[int]:
+    """The observations of all sides."""
     names = ("target_observation_id", "actual_observation_id")
     return [int(item[name]) for item in items for name in names if item[name] is not None]
 
@@ -131,7 +133,7 @@ def _row(
             numbers.difference(item["gap"], item["target_unit"] or item["actual_unit"]),
             markup.chip(verdict(item["verdict"])),
         ],
-        inside=_inside(item, reports, found),
+        inside=inside(item, reports, found),
         anchor=anchor,
         open=opened is not None and opened in (anchor, item["indicator_id"]),
     )
@@ -154,7 +156,7 @@ def _actual_measure(item: Record) -> str | None:
     return measure
 
 
-def _inside(item: Record, reports: dict[int, Record], found: dict[int, Record]) -> Markup:
+def inside(item: Record, reports: dict[int, Record], found: dict[int, Record]) -> Markup:
     """Why the verdict is what it is, and both sentences with their sources."""
     why = item["reason_zh"] if language() == "zh" else item["reason"]
     notes = [flag(name) for name in (item["flags"] if item["flags"] is not None else [])]
