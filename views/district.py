@@ -18,6 +18,7 @@ from views.parts import (
     markup,
     numbers,
     state,
+    units,
     verdict_table,
 )
 from views.parts.state import t
@@ -202,8 +203,8 @@ def _series_title(rows: pd.DataFrame) -> str:
 
 def _chart(region: str, rows: pd.DataFrame, key: str) -> None:
     """One chart, its text, its table."""
-    title, frame = _series_title(rows), charts.target_frame(rows)
     unit = str(rows["target_unit"].iloc[-1])
+    title, frame = _series_title(rows), charts.target_frame(units.on_one_scale(rows, unit))
     markup.show(Markup("<p><b>{}</b></p>").format(title))
     told = "；".join(
         f"{row['target_year']}: {numbers.figure(row, 'target', measure=row['measure'])} → "

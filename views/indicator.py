@@ -10,11 +10,14 @@ from views import data
 from views.parts import (
     charts,
     charts_many,
+    distribution,
     downloads,
     labels,
     markup,
     numbers,
+    picked,
     state,
+    units,
     verdict_table,
 )
 from views.parts.state import language, t
@@ -79,13 +82,14 @@ def _show(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
             )
         )
     )
-    numeric = rows[rows["target_value"].notna() & rows["outcome"].notna()]
+    numeric = units.on_one_scale(rows[rows["target_value"].notna() & rows["outcome"].notna()])
     if len(numeric):
         left, right = st.columns(2, gap="large")
         with left:
             _ranking(name, year, numeric)
         with right:
             _scatter(name, year, numeric)
+        _distribution(name, year, numeric)
     _table(name, indicator, year, rows)
 
 
@@ -105,16 +109,23 @@ def _ranking(name: str, year: int, rows: pd.DataFrame) -> None:
     """Outcomes ranked, each with its target as a grey tick."""
     st.subheader(t("结果排名", "Ranking"), anchor="ranking")
     frame = _frame(rows).sort_values("actual", ascending=False).head(RANKED)
+    cut = ""
+    if len(rows) > RANKED:
+        cut = t(f"，仅列前{RANKED}个地区", f", the first {RANKED} of {len(rows)} regions")
     drawn = charts_many.ranking(frame, str(rows["target_unit"].iloc[0]))
     charts.draw(
         drawn,
         t(
-            f"{year}年{name}：各地结果排名，灰线为目标",
-            f"{name} {year}: outcomes ranked, targets in grey",
+            f"{year}年{name}：各地结果排名，灰线为目标{cut}",
+            f"{name} {year}: outcomes ranked, targets in grey{cut}",
         ),
         key="ranking",
     )
     charts.save_buttons("ranking")
+    note = t(
+        f"灰线为目标{cut}；全部地区见下表。", f"Targets in grey{cut}; the table below has all."
+    )
+    markup.show(Markup('<p class="dx-quiet">{}</p>').format(note))
 
 
 def _scatter(name: str, year: int, rows: pd.DataFrame) -> None:
@@ -124,9 +135,43 @@ def _scatter(name: str, year: int, rows: pd.DataFrame) -> None:
         f"{year}年{name}：虚线以上表示结果高于目标",
         f"{name} {year}: above the dashed line the outcome is higher than the target",
     )
-    charts.draw(charts_many.ambition(_frame(rows)), says, key="ambition")
+    unit = str(rows["target_unit"].iloc[0])
+    charts.draw(charts_many.ambition(_frame(rows), unit), says, key="ambition")
     charts.save_buttons("ambition")
     markup.show(Markup('<p class="dx-quiet">{}</p>').format(says))
+
+
+def _distribution(name: str, year: int, rows: pd.DataFrame) -> None:
+    """How many regions set and reached how much, with the quartiles under the chart."""
+    if len(rows) < distribution.LEAST_REGIONS:
+        return
+    st.subheader(t("分布", "Distribution"), anchor="distribution")
+    factor, unit = numbers.axis(str(rows["target_unit"].iloc[0]))
+    says = t(
+        f"{year}年{name}：{len(rows)}个地区的目标和结果各落在哪个区间（{unit}）。",
+        f"{name} {year}: where the targets and outcomes of {len(rows)} regions lie ({unit}).",
+    )
+    markup.sentence(says)
+    sides = {"target": t("目标", "Target"), "actual": t("结果", "Outcome")}
+    frame = _frame(rows)[list(sides)].astype(float) * factor
+    colours = {sides["target"]: charts.TARGET_COLOUR, sides["actual"]: charts.OUTCOME_COLOUR}
+    spread = distribution.bins(frame, sides)
+    charts.draw(charts_many.histogram(spread, colours), says, key="distribution")
+    charts.save_buttons("distribution")
+    heads = [
+        "", t("最低", "Least"), t("四分之一位", "First quarter"), t("中位数", "Median"),
+        t("四分之三位", "Third quarter"), t("最高", "Greatest"),
+    ]  # fmt: skip
+    markup.show(
+        markup.plain_table(
+            heads,
+            [
+                [word, *(numbers.number(value) for value in values)]
+                for word, values in distribution.quartiles(frame, sides)
+            ],
+        )
+    )
+    downloads.offer(spread, says, f"distribution-{year}")
 
 
 def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
@@ -138,8 +183,9 @@ def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
         else ""
     )
     says = t(
-        f"{year}年各地的“{name}”目标与次年报告公布的结果{note}。",
-        f"Targets and reported outcomes of {name} in {year}, region by region{note}.",
+        f"{year}年各地的“{name}”目标与次年报告公布的结果{note}；{picked.hint()}。",
+        f"Targets and reported outcomes of {name} in {year}, region by region{note}; "
+        f"{picked.hint()}.",
     )
     markup.sentence(says)
     items = data.records(cut)
@@ -150,16 +196,21 @@ def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
                 numbers.figure(item, "target", measure=item["measure"]) for item in items
             ],
             t("结果", "Outcome"): [str(verdict_table.outcome(item)) for item in items],
-            t("差距", "Gap"): [item["gap"] for item in items],
+            t("差距", "Gap"): [
+                numbers.difference(item["gap"], item["target_unit"] or item["actual_unit"])
+                for item in items
+            ],
             t("结论", "Verdict"): [verdict(item["verdict"]).label for item in items],
         }
     )
-    st.dataframe(frame, hide_index=True, width="stretch", alt=says, placeholder="—")
+    chosen = picked.table(frame, key=f"indicator.{indicator}.{year}", alt=says)
     reports = data.reports_by_id(
         [int(item["target_report_id"]) for item in items]
         + [int(item["actual_report_id"]) for item in items]
     )
     downloads.offer(verdict_table.export(cut, reports), says, f"{indicator}-{year}")
+    if chosen is not None:
+        picked.verdict_evidence(items[chosen])
 
 
 def _years(name: str, indicator: str) -> None:
@@ -169,17 +220,16 @@ def _years(name: str, indicator: str) -> None:
     if len(frame) < 2:
         return
     st.subheader(t("历年中位数", "Medians over the years"), anchor="years")
-    markup.sentence(
-        t(
-            f"各年“{name}”增速目标与结果的中位数，以及完成目标的地区数。",
-            f"Medians of growth targets and outcomes of {name} by year, and how many regions met "
-            "theirs.",
-        )
+    says = t(
+        f"各年“{name}”增速目标与结果的中位数，以及完成目标的地区数。",
+        f"Medians of growth targets and outcomes of {name} by year, and how many regions met "
+        "theirs.",
     )
+    markup.sentence(says)
     words = {"target": t("目标", "Target"), "actual": t("结果", "Outcome")}
     long = frame.melt("target_year", ["target", "actual"], "name", "value").dropna()
     long = long.assign(name=long["name"].map(words), year=long["target_year"].astype(str), side="")
-    colours = {words["target"]: charts.TARGET_COLOUR, words["actual"]: "#0072B2"}
+    colours = {words["target"]: charts.TARGET_COLOUR, words["actual"]: charts.OUTCOME_COLOUR}
     charts.draw(
         charts_many.lines(long, colours, {"": [1, 0]}),
         t(f"{name}：历年目标与结果的中位数", f"{name}: median target and outcome by year"),
@@ -205,6 +255,7 @@ def _years(name: str, indicator: str) -> None:
             ],
         )
     )
+    downloads.offer(frame, says, f"medians-{indicator}")
 
 
 page()

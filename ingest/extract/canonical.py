@@ -14,7 +14,7 @@ from functools import lru_cache
 from ingest.reference.load import load_indicators
 
 _PLACE = re.compile(
-    r"^(?:全市|全区|全省|全县|全州|全国|全旗|全盟|全自治区|我省|我市|我区|我县|本市|本区|区级|市级|县级|全社会|全口径|地方|"
+    r"^(?:区属|县属|市属|新开工|全市|全区|全省|全县|全州|全国|全旗|全盟|全自治区|我省|我市|我区|我县|本市|本区|区级|市级|县级|全社会|全口径|地方|"
     r"累计|全年|预计|实现|完成|其中|当年|年末|年度|年均|新建和改造|新建改造|改造提升|新增建设|新改造|开工改造|改造|建设|新建|新改建|"
     r"引进|落实|到位|招商引资|接待国内外|接待|累计接待|辖区|区域|主要|(?:省|市|区|县|州)(?=重点|重大))"
 )
@@ -33,12 +33,13 @@ _SAME_WORDS = (
     ("常住居民", "居民"),
     ("全体居民", "居民"),
 )
+_BRACKET = re.compile(r"[（(][^（）()]{1,8}[）)]$")  # 实际利用外资（验资）
 _DROP = re.compile(r"[_\s“”\"'‘’（）()《》的、，·]")
 
 
 def normal(subject: str) -> str:
     """Give `subject` in the form in which names are compared."""
-    name = _DROP.sub("", unicodedata.normalize("NFKC", subject)).lower()
+    name = _DROP.sub("", unicodedata.normalize("NFKC", _BRACKET.sub("", subject))).lower()
     for long, short in _SAME_WORDS:
         name = name.replace(long, short)
     if name.endswith("新增"):

@@ -14,9 +14,11 @@ from ingest.extract.state import Place, State
 from ingest.extract.subjects import OPENERS, noun_and_verb, verbs_only
 from ingest.extract.words import FAMILY, FRAME, STAGES
 
-_SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地|补|用|有)(.*)$")
+_SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?!区)|补|用|有)(.*)$")
 _SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
 _TIMES_OF = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
+# 是2011年的1.7倍 measures the same thing against its own past.
+_PAST_BASE = re.compile(r"年|五”|(?:上|前)一?(?:个|届)|之初|同期|当时")
 BECOMES = re.compile(
     r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
 )
@@ -24,7 +26,7 @@ CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐�
 _LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?({CONSEQUENCE.pattern})")
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "累计完成投资", "投资额",
-    "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资", "累计投资", "投资总额",
+    "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资", "累计投资", "投资总额", "资金",
 ))  # fmt: skip
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
 _BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
@@ -33,12 +35,14 @@ PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
 )
 _OF_PLAN = re.compile(r"^(?:全年|年度|年初|计划)?(?:目标|计划|任务)(?:任务|数)?的?$")
+_PER_OUTPUT = frozenset(("二氧化碳排放", "二氧化碳排放量", "碳排放", "用水量", "水耗", "电耗"))
+_UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行)"
+    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行|增长|增势)"
 )
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
@@ -89,7 +93,8 @@ def _times(
     if (times := _TIMES_OF.match(subject)) is None:
         return None
     owner = times[1] or state.last
-    return (f"{owner}与{times[3]}之比" if times[2] == "是" else owner), "times"
+    against = times[2] == "是" and not _PAST_BASE.search(times[3])
+    return (f"{owner}与{times[3]}之比" if against else owner), "times"
 
 
 def _becomes(
@@ -153,6 +158,16 @@ def _named_behind(
     return None
 
 
+def _per_output(
+    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """单位GDP能耗下降3%，二氧化碳排放下降4%: both are per unit of output."""
+    if quantity.unit != "%" or not lead.rise or subject not in _PER_OUTPUT:
+        return None
+    per = _UNIT_OF_OUTPUT.match(state.last)
+    return (per[0] + subject, "aspect") if per else None
+
+
 def _part_of_year(
     _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
@@ -175,6 +190,7 @@ def _of_plan(
 _RULES: tuple[Callable[[Place, str, Quantity, str, Lead, State], Completed], ...] = (
     _part_of_year,
     _of_plan,
+    _per_output,
     _aspect,
     _share,
     _times,
@@ -189,8 +205,12 @@ _RULES: tuple[Callable[[Place, str, Quantity, str, Lead, State], Completed], ...
 def _other_stage(base: str, stage: str) -> str:
     """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
     for own in STAGES:
-        if base.endswith(own) and own != stage and len(base) - len(own) >= 2:
+        if own == stage or len(base) - len(own) < 2:
+            continue
+        if base.endswith(own):
             return base.removesuffix(own) + stage
+        if base.startswith(own):
+            return stage + base.removeprefix(own)  # 签约项目75个、落地38个
     return ""
 
 

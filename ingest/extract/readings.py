@@ -11,6 +11,7 @@ import re
 from ingest.extract import clauses
 from ingest.extract.canonical import indicator_of
 from ingest.extract.emit import clause_marks, emit
+from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantities import Quantity
 from ingest.extract.ranks import read_ranks
@@ -18,6 +19,7 @@ from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.single import read_one
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import trim
+from ingest.extract.words import FAMILY
 
 _HEAD_ESTIMATE = re.compile(
     r"(?:[一二三四五六]是|——|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
@@ -31,7 +33,9 @@ _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 _IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
-_SUMMED_UP = re.compile(r"(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)")
+_TIMES_OF_PAST = re.compile(r"(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的")
+_SUMMED_UP = re.compile(
+    r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)")
 _NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
 
@@ -112,9 +116,11 @@ def _spread_doubt(masked: str, readings: list[Reading]) -> None:
 def _spread_noun(masked: str, readings: list[Reading]) -> None:
     """Give 8个国家级、36个省级专科 the noun that is written once, behind the last number."""
     for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
-        both = reading.rule == following.rule == "count-first"
-        if not both or following.clause != reading.clause or not reading.subject.endswith("级"):
+        if following.clause != reading.clause:
             return
+        both = reading.rule == "count-first" and following.rule in ("count-first", "both")
+        if not both or not reading.subject.endswith("级"):
+            continue
         level = following.subject.find("级")
         if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
             reading.subject += following.subject[level + 1 :]
@@ -193,11 +199,17 @@ def _read_lists_from_to(
 def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     """Read numbers that share the words before them (分别增长5%、6%), or a single one."""
     quantity = group[0]
+    if not quantity.unit and group[-1].unit in POINTS:
+        for each in group:
+            each.unit = group[-1].unit  # 分别上升3.7、0.2个百分点
     lead = strip_tail(place.masked, place.pre, quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
         lead.rise = ""
     core = place.text[place.pre : lead.end]
+    if core.endswith("净增") and len(core) > 4 and _is_sum(quantity):
+        core, lead.rise = core[:-2], "up"  # 生产总值净增110亿元; 净增企业20户 is a level
+        lead.end -= 2
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:
         core = _sum_of_list(core)
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
@@ -215,6 +227,10 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             core = ""
         behind = post if number == len(group) - 1 or not core.strip() else ""
         read_one(place, behind, each, core, lead, state)
+
+
+def _is_sum(quantity: Quantity) -> bool:
+    return quantity.unit == "%" or FAMILY.get(quantity.unit, "").startswith("money")
 
 
 def _sum_of_list(core: str) -> str:
@@ -236,8 +252,12 @@ def _shared_subjects(
 ) -> list[str]:
     """Give the subjects that a group of numbers is shared out over; none where it is not."""
     count = len(group)
+    if count > 1 and not lead.each and not place.masked[group[0].tail : group[1].start]:
+        return []  # 医护人员16批次162人次: one subject, counted twice
     start, _ = strip_head(core, 0, len(core))
     whole = core[start:]
+    if group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
+        whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
     if not whole:
         if lead.each and len(state.group) >= count and len(state.group) > 1:
             return state.group[-count:] if count > 1 else list(state.group)

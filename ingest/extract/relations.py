@@ -61,8 +61,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _STEADY_GROWTH = re.compile(rf"{_KEEP}(?:稳步|平稳|稳定|持续|较快|稳健)增长")
 _STABLE = re.compile(
-    r"(?:保持|维持|继续|总体|稳定|基本|处于|运行|力争|促进|实现){0,4}(?:在)?"
-    r"(?:基本稳定|总体稳定|稳定保持在[^，；。]{1,10}|保持在[ⅠⅡⅢⅣI]{1,3}类[^，；。]{0,6}|合理水平|合理区间|合理增长|合理充裕|基本平衡|"
+    r"(?:保持|维持|继续|总体|稳定|基本|相对|大体|处于|运行|力争|促进|实现){0,4}(?:在)?"
+    r"(?:全[国省市]一流水平|全[国省市]前列|领先水平|基本稳定|总体稳定|稳定保持在[^，；。]{1,10}|保持在[ⅠⅡⅢⅣI]{1,3}类[^，；。]{0,6}|合理水平|合理区间|合理增长|合理充裕|基本平衡|"
     r"稳中提质|稳中向好|稳中有进|稳中有升|回稳向好|促稳提质|保稳提质|稳量提质|稳定为优|优良水平|保持优良|优良|平衡|稳定)$"
 )
 _DOWN = re.compile(
@@ -72,7 +72,7 @@ _ASSIGNED_AFTER = re.compile(
     r"(?:按照[^，；。]{2,8}要求)?(?:不折不扣|坚决|确保|圆满|力争|全力|务必|如期|按期|严格|超额|全面){0,3}完成(?P<object>[^，；。]{3,50}?(?:目标任务|任务|目标|指标|要求))$"
 )
 _ASSIGNED_BEFORE = re.compile(
-    r"(?P<verb>(?:全面|均|坚决|确保|力争|按期|圆满|严格|超额|提前|如期){0,2}(?:完成|达到|控制在|符合|落实)(?:国家|省|市|区|上级|自治区|州|中央|党中央|“|[^，；。]{0,3}下达|规定|省定|市定|国定)[^，；。]{0,24}?(?:任务|目标|指标|要求|标准|以内|范围内))$"
+    r"(?P<verb>(?:全面|均|坚决|确保|力争|按期|圆满|严格|超额|提前|如期){0,2}(?:完成|达到|控制在|符合|落实)(?:国家|省|市|区|上级|自治区|州|中央|党中央|“|[^，；。]{0,3}下达|规定|省定|市定|国定)[^，；。]{0,24}?(?:任务|目标|指标|要求|标准|以内|范围内)(?:之内|以内|范围内)?)$"
     r"|(?P<done>等?(?:约束性)?(?:任务|指标|目标)(?:任务)?(?:全面|圆满|如期|按期|全部)(?:完成|实现))$"
 )
 _ASSIGNING = re.compile(r"下达|约束性|完成(?:国家|“十|省定|市定)")
@@ -204,7 +204,7 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
         if match is not None:
             return _before(text, start, match.start(), match.end(), name, force)
     if (match := _OTHER_SERIES.search(clause)) and match.start() >= 2:
-        other = indicator_of(match["other"])
+        other = indicator_of(match["other"]) or _OTHER_PEOPLE.get(match["other"])
         if other is not None:
             return _before(text, start, match.start(), match.end(), f"gt:{other}", force)
     assigned = (
@@ -213,6 +213,8 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
     return assigned or _words(text, masked, start, clause, force, headline=headline)
 
 
+# 农村居民收入增速快于城镇居民: of their incomes
+_OTHER_PEOPLE = {"城镇居民": "income_urban", "城镇": "income_urban", "农村居民": "income_rural"}
 _LEADING = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|总体|基本)+$")
 
 

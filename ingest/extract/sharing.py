@@ -38,7 +38,7 @@ def expand(core: str, count: int) -> list[str]:
 
     Gives fewer where `core` does not name as many; [core] where it names one.
     """
-    items = [item for item in _SPLIT.split(core) if item]
+    items = [item for item in _SPLIT.split(core.replace("城、乡", "城乡")) if item]
     if len(items) <= 1:  # none at all where the clause is a mark alone: “、4%”
         return _one_name(core, count)
     if count > 1 and len(items) != count:
@@ -165,7 +165,7 @@ def is_aspect(subject: str) -> bool:
 _TAIL = re.compile(
     r"(?:行业)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|总量|数量|存量|增量|排放总量|"
     r"排放量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|面积|"
-    r"里程|价格|指数|浓度|比例|比重|占比|标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费)$"
+    r"里程|价格|指数|浓度|比例|比重|占比|标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费)(?:总量|增速|增幅|规模|占比)?$"
 )
 
 

@@ -46,6 +46,8 @@ _CAPACITY_BEHIND = re.compile(
 )
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
+_GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
+_SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
 _MARK = re.compile(r"^(?:大关|台阶|关口|规模(?=$|[，、]))")
@@ -98,6 +100,8 @@ def read_one(
     )
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
         post = post[post.rindex("的") + 1 :]
+    if quantity.unit == "%" and rest and not lead.rise and _GROWS_BEHIND.fullmatch(post):
+        lead.rise, post = "up", ""  # 保持年均14.6%的高速增长
     if post and _counts_behind(rest, post, quantity, lead):
         _count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
@@ -251,7 +255,7 @@ def _named_before(
         reading.subject = subject + noun_and_verb(post)[0]
     elif quantity.unit == "%" and not _leads(lead) and opens_with_verb(post):
         reading.subject = subject + post  # 县级医院100%达到国家标准
-    elif _states_nothing(subject, rest, post, quantity, lead):
+    elif _states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)
 
@@ -261,8 +265,9 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
     if state.readings[-1].other and _BEYOND.search(subject):
         return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
     if rule == "share":
-        if not state.last:
-            state.remember(subject, start, place.clause)
+        owner = subject.partition("占")[0]
+        if not state.last or indicator_of(owner) is not None:
+            state.remember(owner or subject, start, place.clause)
         state.share = subject
     elif rule == "aspect":
         if not subject.endswith(("占比", "比重")):
@@ -282,12 +287,14 @@ def _with_carried_verb(
     return subject, "before"
 
 
-def _states_nothing(subject: str, rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
+def _states_nothing(
+    place: Place, subject: str, rest: str, post: str, quantity: Quantity, lead: Lead
+) -> bool:
     """Whether the number counts words, stands before its own 目标, or only narrows a noun."""
     if _MEASURES_TAKEN.search(subject) or _NOBODY.fullmatch(subject):
         return True  # 出台配套措施126项
     if _BEHIND_GOAL.match(post) and not _BEHIND_GOAL.match(rest):
-        return True
+        return not _SETS_GOAL.match(place.text, place.clause)
     if quantity.unit == "%":
         return bool(post) and not _leads(lead)
     return FAMILY.get(quantity.unit) in ("time", "age") and (bool(post) or not _leads(lead))

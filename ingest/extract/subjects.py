@@ -168,12 +168,12 @@ def counted(verb: str, noun: str, predicate: str) -> str:
             return _bare_verb(predicate) + noun
         return verb + noun
     predicate = _bare_verb(predicate)
-    for light in ("进行", "开展", "得到", "实施"):
-        if predicate.startswith(light) and len(predicate) > len(light):
-            return verb + noun + predicate[len(light) :]
+    if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
+        return verb + noun + light[1] + predicate[light.end() :]
     return verb + predicate + noun
 
 
+_LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)")
 _WORK_DONE = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
     r"(?:任务|工作)?(?:全面|全部|顺利|基本|圆满|如期)?(?:完成|完工|竣工|收官)$"
@@ -205,7 +205,9 @@ def verbs_only(core: str) -> bool:
 
 
 # 全区实现地区生产总值468亿元; 经济总量在全市各县区中率先突破500亿元
-_ALL_REACHED = re.compile(r"^(?:全|我|本)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排)(?=..)")
+_ALL_REACHED = re.compile(
+    r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
+    r"|^(?:全|我|本)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排)(?=..)")
 _KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
 
@@ -221,6 +223,8 @@ def trim(core: str) -> tuple[str, str]:
     if core.startswith(OPENERS):
         core = after_opener(core)
     verb = core[: keep_verb(core, 0, len(core))]
+    if core.endswith("等") and not core.endswith("优等"):
+        return core[:-1], verb  # 留抵退税、减税降费等1.2亿元: a sum of the whole list
     if "等" in core:
         core = _after_list(core, verb)
     if "、" in core:

@@ -19,7 +19,7 @@ from views.parts.verdicts import VERDICTS, verdict
 
 Spec = dict[str, Any]
 
-TARGET_COLOUR = "#7a7a7a"
+TARGET_COLOUR, OUTCOME_COLOUR = "#7a7a7a", "#0072B2"
 # Most years that show their figures beside the points.
 FIGURES_SHOWN = 9
 # Half the width of the band for 左右, as the verdict rules have it: points for rates, else 5%.
