@@ -21,6 +21,8 @@ _MARKS = re.compile(
 )
 _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
+# What is there at the end of the years, not what came in over them.
+_STOCK = re.compile(r"人均|(?:率|比重|占比|余额|里程|人口|总量|总数|存栏|保有量|指数)$")
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
 NO_MARKS = ClauseMarks()
@@ -53,9 +55,12 @@ def emit(
         place.clause,
         quantity.tail,
     )
+    reading.total = "累计" in lead.words or "累计" in subject
     reading.flow = bool(lead.rise) or not (lead.to or lead.before)
     if measure == "level" and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         reading.flow = False  # a share has no sum over the years
+    if measure == "level" and rule != "count-first" and _STOCK.search(subject):
+        reading.flow = False
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
     reading.force = marks.force_at(quantity.start) if marks.forces else ""

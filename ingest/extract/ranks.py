@@ -23,6 +23,14 @@ _FROM_RANK = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )
 _CIRCLE_LEFT = re.compile(r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$")
+# 两项指标增速均居全市第三: of the two just named
+_THESE = re.compile(r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标(增速|总量|增幅|)")
+_COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+# 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
+_LIST = re.compile(
+    r"(?:位居|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?P<name>[^，、；居列登]{0,8}(?:百强|十强)[^，、；]{0,8}?)"
+    r"(?:排名|位列|位居|榜)?$"
+)
 _LONGEST = 8
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
@@ -35,7 +43,12 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     start, _ = strip_head(core, 0, len(core))
     named = _RUN_ANYWHERE.sub("", core[start:])
-    if not named or named in ("在", "总体", "综合"):
+    if (both := _THESE.fullmatch(named)) and len(state.parents) >= _COUNTS[both[1]]:
+        latest = list(dict.fromkeys(state.parents))[-_COUNTS[both[1]] :]
+        subjects = [compose(one, both[2]) if both[2] else one for one in latest]
+    elif listed_in := _LIST.search(place.text, place.pre, quantity.start):
+        subjects = [listed_in["name"]]
+    elif not named or named in ("在", "总体", "综合"):
         subjects = [state.last or state.base or topic(place, state)]
         if len(state.group) > 1 and "均" in place.masked[end : quantity.start]:
             subjects = list(state.group)

@@ -219,6 +219,7 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             _assign(place, group, subjects, lead, state)
             return
     post = place.text[group[-1].tail : place.post_end]
+    twice = len(group) > 1 and not place.masked[group[0].tail : group[1].start] and core.strip()
     for number, each in enumerate(group):
         if number:
             lead = Lead(
@@ -226,6 +227,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             )
             core = ""
         behind = post if number == len(group) - 1 or not core.strip() else ""
+        if twice and number:
+            behind = ""  # 人员16批次162人次支援外地: both count what stands before
         read_one(place, behind, each, core, lead, state)
 
 
@@ -280,6 +283,8 @@ def _shared_subjects(
     whole = _IN_STEP.sub("", whole)
     if "等" in whole:
         whole, _ = trim(whole)
+    if count == 1 and not lead.each and "占" in whole:
+        return []  # the share of several together
     subjects = expand(whole, count)
     if count > 1:
         if len(subjects) == count:

@@ -17,7 +17,7 @@ _YEAR = re.compile(
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
     r"|(?P<year>(?<!为)20\d\d年(?!版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
-    r"|(?P<plan>“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期))"
+    r"|(?P<plan>(?<![由从较比])“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|末))"
     r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少)|本届政府(?:任期|成立以来))"
     r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
     r"|(?P<next>今后五年|未来五年)"
@@ -51,8 +51,8 @@ _PAST_WORDS = re.compile(
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _NAMED_BASE = re.compile(r"[由从](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
 _YEARLY = re.compile(r"(?:年均|年平均|平均每年)[^，、；\d]{0,6}$")
-_DOUBLED_IN = re.compile(r"([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
-_LEADS = 14  # letters from the start of a sentence within which a year holds for all of it
+_DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
+_LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]五”?末)")
 _TIME_WORDS = ("年", "五”", "届政府")
@@ -113,6 +113,8 @@ def _when(match: re.Match[str], year: int) -> When | None:
 def _plan_span(match: re.Match[str], at: int, year: int) -> When:
     start = PLAN_START[match["which"]]
     end = start + 4
+    if match["what"] == "末":
+        return When(at, year=end, goal=end >= year)
     if match["what"] == "前四年":
         end = start + 3
     elif match["what"] == "以来" and end >= year:
@@ -157,10 +159,11 @@ def role_and_period(
             span = None
             role, period = _at_year(when, when.year, role, kind, year)
     if over := _averaged_over(reading, text, [*times[:1], *applying], part, year):
-        span = over
+        return role, f"{over[0]}-{over[1]}"
     if span is not None:
         compared = _COMPARED.search(text, reading.clause, reading.quantity.start)
-        period = f"{span[0]}-{span[1]}" if reading.flow and not compared else span[1]
+        flow = reading.flow or (reading.total and any(when.span for when in applying))
+        period = f"{span[0]}-{span[1]}" if flow and not compared else span[1]
     if reading.begins:
         base = _NAMED_BASE.search(text, reading.clause, reading.quantity.start)
         before = _base_year(base) if base else _before_change(period, span, year, kind)

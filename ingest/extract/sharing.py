@@ -17,7 +17,7 @@ _SPLIT = re.compile(
     "[、]|(?<=[^平温共调缓饱])和(?=[^平谐睦美解])|以及|(?<![普以涉危触波企])及(?!其|以|格)|(?<![参给赠])与(?!会)"
     "|(?<=”)(?=“)"
 )
-_AREA = ("城镇", "农村", "城市", "乡村", "城乡")
+_AREA = ("城镇", "农村", "城市", "乡村", "城乡", "牧区", "农牧区")
 _SECTOR = {
     "一": "一产",
     "二": "二产",
@@ -38,7 +38,8 @@ def expand(core: str, count: int) -> list[str]:
 
     Gives fewer where `core` does not name as many; [core] where it names one.
     """
-    items = [item for item in _SPLIT.split(core.replace("城、乡", "城乡")) if item]
+    core = core.replace("城、乡", "城乡")
+    items = [item for item in _SPLIT.split(core) if item]
     if len(items) <= 1:  # none at all where the clause is a mark alone: “、4%”
         return _one_name(core, count)
     if count > 1 and len(items) != count:
@@ -112,7 +113,11 @@ def share_parts(items: list[str]) -> list[str]:
     tail = shared_tail(last)
     if not tail:
         return items
-    return [i if head_of(i) else i + tail for i in items[:-1]] + [last]
+    named = [last]
+    for item in reversed(items[:-1]):  # an item shares the tail of the nearest behind it
+        tail = shared_tail(item) or tail if head_of(item) else tail
+        named.insert(0, item if head_of(item) else item + tail)
+    return named
 
 
 def _with_stem(stem: str, head: str) -> str:
@@ -198,6 +203,8 @@ def compose(base: str, aspect: str) -> str:
             return base[: -len(bare)] + aspect
     if base.endswith(aspect):
         return base
+    if aspect in _SUMS and base in _SUMS:
+        return aspect
     if aspect in _SUMS and (own := _SUM_AT_END.search(base)):  # 茶叶产量800吨、产值9亿元
         return base[: own.start()] + aspect
     for size in range(2, len(base) if head_of(base) else 0):  # 粮食播种面积, 总产 → 粮食总产

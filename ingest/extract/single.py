@@ -100,7 +100,7 @@ def read_one(
     )
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
         post = post[post.rindex("的") + 1 :]
-    if quantity.unit == "%" and rest and not lead.rise and _GROWS_BEHIND.fullmatch(post):
+    if quantity.unit == "%" and not lead.rise and _GROWS_BEHIND.fullmatch(post):
         lead.rise, post = "up", ""  # 保持年均14.6%的高速增长
     if post and _counts_behind(rest, post, quantity, lead):
         _count_first(place, post, quantity, rest, frame, lead, state)
@@ -113,7 +113,8 @@ def read_one(
         if frame:
             state.verb = ""  # 集聚人员698人、实施项目72项: the item has a verb of its own
         _named_before(place, post, quantity, core, rest, lead, state)
-        if described and not BECOMES.match(core) and not _AT_LEVEL.match(behind):
+        goal = _BEHIND_GOAL.match(behind) and _SETS_GOAL.match(place.text, place.clause)
+        if described and not BECOMES.match(core) and not _AT_LEVEL.match(behind) and not goal:
             state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
 
 
@@ -328,6 +329,8 @@ def _inherit(
     subject, rule = state.last or state.base, "inherited"
     if "全年" in place.masked[place.pre : quantity.start]:
         subject = PART_OF_YEAR.sub("", subject)  # 三季度增长5.8%，全年达到6%
+    if "人均" in lead.words and subject and "人均" not in subject and not lead.rise:
+        subject = f"人均{subject}"  # 地区生产总值160亿元，人均突破15万元
     if lead.reach == "占":
         state.share = subject = f"{subject}占比"
         rule = "share"
