@@ -165,6 +165,27 @@ def reapply(connection: Connection, report_ids: Sequence[int]) -> None:
         _mark(connection, observation_id, corrected=True)
 
 
+def unapply(
+    connection: Connection, report_ids: Sequence[int], corrections: str = "correction"
+) -> None:
+    """Put back what was read in these reports, so that `reapply` can start from there.
+
+    `corrections` is the table that knows what stands in them: another one's rows come with theirs.
+    """
+    ids = ", ".join(str(int(report_id)) for report_id in report_ids)
+    active = connection.execute(
+        "SELECT p.report_id, c.quote, c.ordinal, c.field, c.old_value "
+        f"FROM {corrections} c JOIN report p ON p.region_code = c.region_code "
+        "AND p.year = c.report_year AND p.kind::VARCHAR = c.report_kind::VARCHAR "
+        f"WHERE p.report_id IN ({ids or 'NULL'}) AND c.undone_at IS NULL AND c.applied"
+    ).fetchall()
+    for report_id, quote, ordinal, field, old_value in active:
+        observation_id = _in_report(connection, report_id, quote, ordinal)
+        if observation_id is not None:
+            _set(connection, observation_id, field, old_value)
+            _mark(connection, observation_id, corrected=False)
+
+
 def _check_value(connection: Connection, field: str, value: str | None) -> None:
     if field not in FIELDS:
         raise CorrectionError(f"{field} can't be corrected; these can: {', '.join(FIELDS)}.")
@@ -217,10 +238,12 @@ def _observation(connection: Connection, place: Any) -> int | None:
         "AND status = 'current'",
         [region_code, year, kind],
     ).fetchone()
-    if report is None:
-        return None
+    return _in_report(connection, report[0], quote, ordinal) if report else None
+
+
+def _in_report(connection: Connection, report_id: int, quote: str, ordinal: int) -> int | None:
     row = connection.execute(
-        f"{_FIND} WHERE quote = ? AND ordinal = ?", [report[0], quote, ordinal]
+        f"{_FIND} WHERE quote = ? AND ordinal = ?", [report_id, quote, ordinal]
     ).fetchone()
     return int(row[0]) if row else None
 

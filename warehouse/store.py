@@ -19,7 +19,7 @@ from typing import Self
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse import comments, corrections, migrate, publish, rows
+from warehouse import comments, corrections, migrate, publish, rows, unshared
 from warehouse.connect import open_writing
 from warehouse.errors import LockedError, RefusedReportError, WarehouseError
 from warehouse.home import Home, copy_whole, sync_folder, write_whole
@@ -164,6 +164,7 @@ class Writer:
                         "INSERT INTO stale_region VALUES (?) ON CONFLICT DO NOTHING",
                         [report.region_code],
                     )
+                    unshared.mark(connection, [result.report_id, result.superseded])
                 self._count(connection, result.outcome)
         except RefusedReportError as error:
             self.fail(str(error))
@@ -181,6 +182,7 @@ class Writer:
     ) -> None:
         """`replace_derived` inside a transaction of the caller's."""
         rows.replace_derived(connection, reports, self._run_id)
+        unshared.mark(connection, [report_id for report_id, _ in reports])
         self._refreshed(connection, sorted({report.region_code for _, report in reports}))
         self._count(connection, "changed", len(reports))
 
@@ -195,6 +197,7 @@ class Writer:
             number, region_code = corrections.correct(
                 connection, observation_id, field, value, author=author, note=note
             )
+            unshared.mark_corrected(connection, number)
             self._refreshed(connection, [region_code])
         return number
 
@@ -202,6 +205,7 @@ class Writer:
         """Take a correction back, with its verdicts; raises CorrectionError."""
         with self.transaction() as connection:
             region_code = corrections.undo(connection, correction_id, author=author)
+            unshared.mark_corrected(connection, correction_id)
             self._refreshed(connection, [region_code])
 
     def flush(self) -> int:
