@@ -6,7 +6,7 @@ import re
 
 from ingest.extract.phrases import strip_tail
 from ingest.extract.quantities import Quantity
-from ingest.extract.words import FAMILY
+from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 _CUT = re.compile(r"[，；：]|,(?!\d)")
 _JOIN = re.compile(r"[、,]|以及|[和及与](?!其)")
@@ -16,6 +16,7 @@ _DURATION_BEFORE = re.compile(
     r"(?:连续|时隔|历时|每隔|间隔|持续|仅用|用时|为期|近|前|后|历经|经过|满|未来|今后|过去|随后|此后|再过|最近|每|首|头)$"
 )
 _SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
+_STEPS = re.compile(r"“?[十百千]?[亿万]元?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 _LED_BY = 8  # characters before a bare number that can lead to it
@@ -82,6 +83,8 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return True
     if quantity.unit in ("名", "位", "强") and masked[at - 1 : at] == "前":
         return True
+    if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
+        return True
     if quantity.unit == "大类" or masked.startswith("时速", at - 2):
         return True
     if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
@@ -133,8 +136,11 @@ def pre_start(masked: str, gap: int, end: int) -> int:
     return gap
 
 
-def post_end(masked: str, start: int, limit: int) -> int:
-    """Tell where the words behind a number end: at “、”, at a last 和, or at `limit`."""
+def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
+    """Tell where the words behind a number end: at “、”, at a last 和, or at `limit`.
+
+    Behind the `last` number of its clause a list of nouns is what that number counts.
+    """
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
@@ -144,10 +150,24 @@ def post_end(masked: str, start: int, limit: int) -> int:
             noun = masked.rfind("的", comma, limit)
             if noun > 0:
                 return limit
+        if last and _goes_on_with_nouns(masked, start, comma, limit):
+            return limit
         return comma
     if match := _JOIN_AT_END.search(masked, start, limit):
         return match.start()
     return limit
+
+
+def _goes_on_with_nouns(masked: str, start: int, comma: int, limit: int) -> bool:
+    """Whether “、” stands in a list of things counted (15个卫生院、敬老院和文化站) with 和 in it."""
+    listed = _LIST_OF_NOUNS.match(masked, start, limit)
+    return bool(listed) and all(
+        not prefix(item, 0, KEEP_LENGTHS, KEEP) and not prefix(item, 0, FRAME_LENGTHS, FRAME)
+        for item in re.split("[、和及与]", masked[comma + 1 : listed.end()] if listed else "")
+    )
+
+
+_LIST_OF_NOUNS = re.compile(r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}")
 
 
 def group_end(masked: str, quantities: list[Quantity], index: int) -> int:

@@ -18,7 +18,7 @@ _SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?!区)|补|用|有)(.*)$
 _SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
 _TIMES_OF = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
 # 是2011年的1.7倍 measures the same thing against its own past.
-_PAST_BASE = re.compile(r"年|五”|(?:上|前)一?(?:个|届)|之初|同期|当时")
+_PAST_BASE = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|届)|之初|同期|当时")
 BECOMES = re.compile(
     r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
 )
@@ -42,7 +42,7 @@ _PURPOSE = re.compile(
 )
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行|增长|增势)"
+    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行|增长|增势|连续|先后|跨越|稳居)"
 )
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
@@ -127,6 +127,8 @@ def _verb_alone(
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
     if not post and subject in STAGES and (staged := _other_stage(state.last, subject)):
         return staged, "verb"
+    if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
+        return None  # what stands before “；” is another statement
     if post or not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if base := state.base or state.last:

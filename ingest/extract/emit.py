@@ -55,6 +55,7 @@ def emit(
         place.clause,
         quantity.tail,
     )
+    reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in lead.words or "累计" in subject
     reading.flow = bool(lead.rise) or not (lead.to or lead.before)
     if measure == "level" and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):

@@ -16,7 +16,7 @@ from ingest.extract.traditional import simplify
 
 # Each pair: a character as found, and what it means.
 _PAIRS = (
-    "％% ﹪% ．. ﹒. ﹔； ﹐， ﹑、 ､、 ﹕： ∶： :： ﹗！ !！ ﹖？ ?？ ;； ｡。 "
+    "％% ﹪% ℅% ．. ﹒. ﹔； ﹐， ﹑、 ､、 ﹕： ∶： :： ﹗！ !！ ﹖？ ?？ ;； ｡。 "
     "〝“ 〞” 「“ 」” 『“ 』” ﹁“ ﹂” ﹃“ ﹄” "
     "﹙（ ﹚） (（ )） ﹝[ ﹞] 〔[ 〕] ［[ ］] 【[ 】] ＋+ ﹢+ ／/ ⁄/ ∕/ ＝= "
     "–— ‒— ―— ─— ━— －— ﹣— ﹘— ‐— ‑— −— ～~ ∼~ 〜~ ＄$ 〇零 ○零"

@@ -32,6 +32,7 @@ _WORDS = re.compile(
     r"(?:(?=以|左右|多|[，、。；的“](?!本)|[农企资收产以村城县乡学居])|(?<=[近超达约逾过]..)|(?<=[近超达约逾过]...)))"
     r"|(?P<double>(?<=翻)了?[一两二三四五12]?番”?)"
     rf"|(?P<times>(?<=[{_CN}百]倍)(?![增计]))"
+    r"|(?P<doubled>(?<=翻倍)(?=[增，。；、]))"
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
     r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家]))"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
@@ -347,6 +348,8 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
         return _half(text, at, end)
     if kind == "double":
         return _double(text, at, end)
+    if kind == "doubled":
+        return _word_quantity(text, at - 1, end, 2.0, "倍", "double")
     if kind == "fraction":
         return _fraction(text, start, end)
     if kind == "seats":

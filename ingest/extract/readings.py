@@ -18,14 +18,14 @@ from ingest.extract.ranks import read_ranks
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.single import read_one
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.subjects import trim
+from ingest.extract.subjects import trim, verbs_only
 from ingest.extract.words import FAMILY
 
 _HEAD_ESTIMATE = re.compile(
     r"(?:[一二三四五六]是|——|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
 )
 _CHANGE_TO = re.compile(
-    r"(?:左右|以上|以下)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
+    r"(?:左右|以上|以下)?(?:预计)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
     r"收窄|缩小|回落|发展|调整|转|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)"
 )
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
@@ -79,7 +79,7 @@ def _read_clause(
         group = clauses.group_end(masked, quantities, index)
         limit = quantities[group].start if group < count else end
         tail = quantities[group - 1].tail
-        post = clauses.post_end(masked, tail, limit)
+        post = clauses.post_end(masked, tail, limit, last=group >= count)
         abuts = group < count and post == limit
         unit = quantities[group].unit if abuts else ""
         place = Place(text, masked, start, end, pre, post, among, abuts, unit, marks)
@@ -118,12 +118,27 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
     for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
         if following.clause != reading.clause:
             return
+        if _verb_of_next(reading, following):  # 新建1所、改扩建5所中心
+            reading.subject += following.subject.removeprefix(following.verb)
+            reading.rule = "count-first"
+            continue
         both = reading.rule == "count-first" and following.rule in ("count-first", "both")
         if not both or not reading.subject.endswith("级"):
             continue
         level = following.subject.find("级")
         if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
             reading.subject += following.subject[level + 1 :]
+
+
+def _verb_of_next(reading: Reading, following: Reading) -> bool:
+    """Whether a reading has only a verb for a thing that the next one names behind its number."""
+    return (
+        following.rule == "count-first"
+        and bool(following.verb)
+        and following.subject.startswith(following.verb)
+        and following.quantity.unit == reading.quantity.unit
+        and verbs_only(reading.subject)
+    )
 
 
 def _begins(masked: str, quantity: Quantity, following: Quantity, pre: int) -> bool:

@@ -193,7 +193,7 @@ def _averaged_over(
         within = _DOUBLED_IN.search(text, reading.clause, quantity.start)
         years = _COUNTS.get(within[1]) if within else None
         return (year - years, year - 1) if years else None
-    if not _YEARLY.search(text, reading.clause, quantity.start):
+    if not reading.yearly and not _YEARLY.search(text, reading.clause, quantity.start):
         return None
     named = [when.span for when in times if when.span is not None]
     return named[-1] if named else part.averaged

@@ -216,6 +216,13 @@ def compose(base: str, aspect: str) -> str:
     return base + aspect
 
 
+def _common_end(one: str, other: str) -> int:
+    size = 0
+    while size < min(len(one), len(other)) and one[-size - 1] == other[-size - 1]:
+        size += 1
+    return size
+
+
 def among(parents: list[str], child: str) -> str:
     """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
     if any(child[:4] in parent for parent in parents):
@@ -223,6 +230,8 @@ def among(parents: list[str], child: str) -> str:
     for parent in reversed(parents):
         if child.endswith(parent):
             return child
+        if _common_end(child, parent) > 4:
+            break  # 科技进步奖12项，其中国家科技进步奖3项: it names the noun itself
         for size in (4, 3, 2):
             head = child[-size:]
             if head_of(child):

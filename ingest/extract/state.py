@@ -31,6 +31,7 @@ class Reading:
     other: bool = False
     flow: bool = True
     begins: bool = False
+    yearly: bool = False  # 年均: an average over the years
     total: bool = False  # 累计: what came together over the years that the sentence names
     verb: str = ""
     not_times: tuple[int, int] = (0, 0)  # where statements of time belong to another number

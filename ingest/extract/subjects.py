@@ -173,7 +173,7 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     return verb + predicate + noun
 
 
-_LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)")
+_LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _WORK_DONE = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
     r"(?:任务|工作)?(?:全面|全部|顺利|基本|圆满|如期)?(?:完成|完工|竣工|收官)$"
