@@ -167,7 +167,9 @@ def _goes_on_with_nouns(masked: str, start: int, comma: int, limit: int) -> bool
     )
 
 
-_LIST_OF_NOUNS = re.compile(r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}")
+_LIST_OF_NOUNS = re.compile(
+    r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
+)
 
 
 def group_end(masked: str, quantities: list[Quantity], index: int) -> int:

@@ -24,7 +24,9 @@ _FROM_RANK = re.compile(
 )
 _CIRCLE_LEFT = re.compile(r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$")
 # 两项指标增速均居全市第三: of the two just named
-_THESE = re.compile(r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标(增速|总量|增幅|)")
+_THESE = re.compile(
+    r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标(增速|总量|增幅|)"
+)
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
 _LIST = re.compile(

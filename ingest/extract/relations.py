@@ -233,8 +233,7 @@ def _before(text: str, start: int, at: int, end: int, name: str, force: str) -> 
         parts = share_parts(re.split("[、和]", subject))
         if all(len(part) > 1 for part in parts) and any(map(indicator_of, parts)):
             return [
-                Relation(part, name, start + at, start + end, begin, start, force)
-                for part in parts
+                Relation(part, name, start + at, start + end, begin, start, force) for part in parts
             ]
     return [Relation(subject, name, start + at, start + end, begin, start, force)]
 

@@ -159,7 +159,7 @@ def role_and_period(
             span = None
             role, period = _at_year(when, when.year, role, kind, year)
     if over := _averaged_over(reading, text, [*times[:1], *applying], part, year):
-        return role, f"{over[0]}-{over[1]}"
+        return role, f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
     if span is not None:
         compared = _COMPARED.search(text, reading.clause, reading.quantity.start)
         flow = reading.flow or (reading.total and any(when.span for when in applying))
@@ -199,9 +199,7 @@ def _averaged_over(
     return named[-1] if named else part.averaged
 
 
-def _applying(
-    reading: Reading, text: str, times: list[When], carried: When | None
-) -> list[When]:
+def _applying(reading: Reading, text: str, times: list[When], carried: When | None) -> list[When]:
     """The statements of time that hold for `reading`: those before it, else its paragraph's.
 
     A year inside an earlier part of the sentence ended with that part's “；”.

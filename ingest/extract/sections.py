@@ -57,7 +57,9 @@ class Part:
 
     section: Section
     span: tuple[int, int] | None = None  # the years of its review or goals, where not one year's
-    averaged: tuple[int, int] | None = None  # what 年均 is over: also beside a year (2015年和“十二五”)
+    averaged: tuple[int, int] | None = (
+        None  # what 年均 is over: also beside a year (2015年和“十二五”)
+    )
 
 
 def find_sections(text: str, year: int | None) -> list[Part]:

@@ -185,9 +185,7 @@ _SUMS = frozenset((
     "产值", "总产值", "增加值", "产量", "总产量", "营业收入", "营收", "主营业务收入", "销售收入",
     "销售额", "利润", "利润总额", "利税", "税收",
 ))  # fmt: skip
-_SUM_AT_END = re.compile(
-    rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$"
-)
+_SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$")
 
 
 def compose(base: str, aspect: str) -> str:

@@ -101,7 +101,7 @@ def read_one(
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
         post = post[post.rindex("的") + 1 :]
     if quantity.unit == "%" and not lead.rise and _GROWS_BEHIND.fullmatch(post):
-        lead.rise, post = "up", ""  # 保持年均14.6%的高速增长
+        lead.rise, post, described = "up", "", False  # 保持年均14.6%的高速增长
     if post and _counts_behind(rest, post, quantity, lead):
         _count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
@@ -267,7 +267,9 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
     if rule == "share":
         owner = subject.partition("占")[0]
-        named = bool(owner) and place.text.find(owner, place.clause, place.pre + len(owner) + 8) >= 0
+        named = (
+            bool(owner) and place.text.find(owner, place.clause, place.pre + len(owner) + 8) >= 0
+        )
         if not state.last or named or indicator_of(owner) is not None:
             state.remember(owner or subject, start, place.clause)
         state.share = subject

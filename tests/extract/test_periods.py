@@ -20,10 +20,36 @@ CASES = [
     ("城镇化率从52%提高到58%。", [(52, 2016), (58, 2021)]),
     ("城镇化率较2016年提高6个百分点，达到58%。", [(6, 2021), (58, 2021)]),
     ("2021年，地区生产总值增长8.3%，财政收入增长5%。", [(8.3, 2021), (5, 2021)]),
+    (
+        "财政收入年均增长9%，2021年完成28亿元；税收年均增长6%。",
+        [(9, "2017-2021"), (28, 2021), (6, "2017-2021")],
+    ),
+    ("税收收入12亿元，五年翻一番。", [(12, "2017-2021"), (2, "2017-2021")]),
+]
+OTHER_SPANS = [
+    ("一、过去四年工作回顾\n", "四年来，完成投资90亿元。", [(90, "2018-2021")]),
+    (
+        "一、“十三五”工作回顾\n",
+        "生产总值由“十二五”末的12亿元增加到19亿元，年均增长8%。",
+        [(12, 2015), (19, 2020), (8, "2016-2020")],
+    ),
+    (
+        "一、2021年和“十四五”以来工作回顾\n",
+        "生产总值增长6%，年均增长5%。",
+        [(6, 2021), (5, 2021)],
+    ),
 ]
 
 
 @pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_each_number_has_its_own_time(sentence: str, expected: list[tuple[object, object]]) -> None:
     found = extract(HEAD + REVIEW + sentence + "\n").observations
+    assert [(o.value, o.period) for o in found] == expected
+
+
+@pytest.mark.parametrize(("heading", "sentence", "expected"), OTHER_SPANS)
+def test_a_heading_names_the_years(
+    heading: str, sentence: str, expected: list[tuple[object, object]]
+) -> None:
+    found = extract(HEAD + heading + sentence + "\n").observations
     assert [(o.value, o.period) for o in found] == expected
