@@ -207,7 +207,14 @@ def _store(writer: Writer, event: Prepared) -> Ingested:
     else:
         for page in event.whole.pages:
             writer.home.save_raw(page)
-        result = store_prepared(writer, event.whole.body, event.origin, event.report, event.region)
+        result = store_prepared(
+            writer,
+            event.whole.body,
+            event.origin,
+            event.report,
+            event.region,
+            given=event.errand.given.anything,
+        )
     notes = list(event.whole.notes)
     if result.outcome == "changed" and before is not None:
         notes.append(_difference(before, event))

@@ -43,6 +43,11 @@ class Given:
     year: int | None = None
     kind: str | None = None
 
+    @property
+    def anything(self) -> bool:
+        """Whether the person said anything of where the report belongs."""
+        return bool(self.region or self.year or self.kind)
+
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
@@ -78,21 +83,29 @@ def ingest_bytes(
     The bytes are kept by their hash as soon as they proved to hold a report. WarehouseError
     passes through: the warehouse itself can't be written to then.
     """
+    given = given or Given()
     name = origin.name or origin.url or "pasted text"
     try:
-        report, region = prepare(data, origin, given or Given())
+        report, region = prepare(data, origin, given)
     except IngestError as error:
         writer.fail(f"{name}: {error}")
         return Ingested(name, "failed", error=str(error))
-    return store_prepared(writer, data, origin, report, region)
+    return store_prepared(writer, data, origin, report, region, given=given.anything)
 
 
 def store_prepared(
-    writer: Writer, data: bytes, origin: Origin, report: ReadReport, region: Region
+    writer: Writer,
+    data: bytes,
+    origin: Origin,
+    report: ReadReport,
+    region: Region,
+    *,
+    given: bool = False,
 ) -> Ingested:
     """Store what `prepare` gave, as one transaction; the bytes are kept by their hash.
 
-    For callers that prepare in other threads, or judge the report before it is stored.
+    For callers that prepare in other threads, or judge the report before it is stored. `given`:
+    a person said where it belongs, which moves a text that is stored as another report.
     """
     name = origin.name or origin.url or "pasted text"
     raw = RawDocument(
@@ -103,20 +116,28 @@ def store_prepared(
         media_type=origin.media_type,
         headers=origin.headers,
     )
-    stored = as_stored(report, region, raw=raw, url=origin.url)
+    stored = as_stored(report, region, raw=raw, url=origin.url, given=given)
     result = writer.store(stored)
     return Ingested(
         name,
         result.outcome,
-        region=region.name,
-        region_code=region.code,
-        year=stored.year,
+        region=_name_of(writer, result.region_code) or region.name,
+        region_code=result.region_code,
+        year=result.year,
         kind=stored.kind,
         observations=len(stored.observations),
         report_id=result.report_id,
         doubts=tuple(stored.doubts),
         error=result.reason if result.outcome == "refused" else None,
     )
+
+
+def _name_of(writer: Writer, region_code: str) -> str | None:
+    """A region's name: the report may be kept for another region than its text was read for."""
+    row = writer.connection.execute(
+        "SELECT name FROM region WHERE region_code = ?", [region_code]
+    ).fetchone()
+    return str(row[0]) if row else None
 
 
 def prepare(data: bytes, origin: Origin, given: Given) -> tuple[ReadReport, Region]:
@@ -165,6 +186,7 @@ def as_stored(
     *,
     raw: RawDocument | None = None,
     url: str | None = None,
+    given: bool | None = None,
 ) -> StoredReport:
     """The report as the warehouse takes it."""
     document, facts = report.document, report.extraction.facts
@@ -183,6 +205,7 @@ def as_stored(
         doubts=[*facts.doubts, *document.notes],
         metadata=document.metadata,
         raw=raw,
+        given=given,
         **extracted_records(report.extraction),
     )
 

@@ -188,7 +188,9 @@ class Visit:
 
     def _report(self, candidate: Candidate) -> None:
         """Fetch one report, prepare it and hand it over, or hand over why not."""
-        memory = self._known.of(candidate.url)
+        # Whoever says where it belongs wants it stored there, also where the page is the same.
+        said = self._errand.given.anything
+        memory = None if said else self._known.of(candidate.url)
         attempts: list[Attempt] = []
         self._asked += 1
         try:

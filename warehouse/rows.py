@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from typing import Any, Literal
 import duckdb
 import pyarrow as pa
 
-from warehouse import corrections
+from warehouse import corrections, places
 from warehouse.errors import RefusedReportError
 
 Record = Mapping[str, Any]
@@ -56,6 +56,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
 # A record's key where the column is called otherwise.
 COLUMN = {"indicator": "indicator_id", "sentence": "sentence_number", "section": "section_number"}
 DERIVED_TABLES = tuple(SCHEMAS)
+put_region = places.put_region
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,8 @@ class StoredReport:
     `region` has the columns of the table `region` (code, name and level at least), `ancestors` are
     the regions above it. `metadata` may hold issuer, published_on, written_on, index_number and
     document_number. The sequences hold the fields of `ingest.model` as dicts; offsets are
-    characters of `text`.
+    characters of `text`. `given`: a person said whose and which year's report it is (true), or it
+    was read (false); null where the same text may stand in several places, as made texts do.
     """
 
     region: Record
@@ -98,6 +100,7 @@ class StoredReport:
     observations: Sequence[Record] = ()
     claims: Sequence[Record] = ()
     statements: Sequence[Record] = ()
+    given: bool | None = None
 
     @property
     def region_code(self) -> str:
@@ -145,24 +148,29 @@ def store(
     """Write one report inside the caller's transaction; says what became of it.
 
     The same text again changes nothing; another text supersedes the current one; a text that was
-    superseded or withdrawn before stays so.
+    superseded or withdrawn before stays so. A text that a person put elsewhere stays there, and one
+    that a person puts here leaves the place that it was read to.
     """
     validate(report)
+    if report.given is False and (kept := places.kept_elsewhere(connection, report)):
+        return StoreResult("unchanged", *kept, reason="This text is stored as another report.")
     put_region(connection, [*report.ancestors, report.region])
     put_raw(connection, report.raw)
     known = connection.execute(
         "SELECT report_id, text_sha256, status FROM report "
-        "WHERE region_code = ? AND year = ? AND kind = ?",
+        "WHERE region_code = ? AND year = ? AND kind = ? ORDER BY status",
         [report.region_code, report.year, report.kind],
     ).fetchall()
     for report_id, text_sha256, status in known:
-        if text_sha256 == report.text_sha256:
+        if text_sha256 == report.text_sha256 and not (report.given and status == "withdrawn"):
             reason = None if status == "current" else f"This text is {status} already."
             return _result("unchanged", report, report_id, reason=reason)
     old = next((row[0] for row in known if row[2] == "current"), None)
     report_id = _insert_report(connection, report, run_id)
     if old is not None:
-        _supersede(connection, old, report_id)
+        supersede(connection, old, report_id)
+    if report.given:
+        delete_derived(connection, places.leave_others(connection, report, report_id))
     write_derived(connection, [(report_id, report)])
     return _result("changed" if old else "new", report, report_id, superseded=old)
 
@@ -225,6 +233,8 @@ def _update_reports(
 
 def delete_derived(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[int]) -> None:
     """Remove all rows that were made from these reports' texts."""
+    if not report_ids:
+        return
     # Written out, because DuckDB skips blocks of rows by such a list and not by a parameter.
     ids = ", ".join(str(int(report_id)) for report_id in report_ids)
     for table in DERIVED_TABLES:
@@ -261,21 +271,6 @@ def period_year(period: int | str | None) -> int | None:
         return None
     last = str(period).rpartition("-")[2]
     return int(last) if last.isdecimal() and len(last) == 4 else None
-
-
-def put_region(connection: duckdb.DuckDBPyConnection, records: Iterable[Record]) -> None:
-    """Add regions; one that is known under the same code gets the new names."""
-    for record in records:
-        connection.execute(
-            "INSERT INTO region VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (region_code) DO "
-            "UPDATE SET name = excluded.name, short_name = excluded.short_name "
-            "WHERE region.name <> excluded.name OR region.short_name <> excluded.short_name",
-            [
-                record["region_code"], record["name"], record.get("short_name") or record["name"],
-                record["level"], record.get("parent_code"), record.get("pinyin"),
-                list(record.get("former_names") or ()), bool(record.get("fictional", False)),
-            ],
-        )  # fmt: skip
 
 
 def put_raw(connection: duckdb.DuckDBPyConnection, raw: RawDocument | None) -> None:
@@ -338,7 +333,8 @@ def _insert_report(
     return int(row[0])
 
 
-def _supersede(connection: duckdb.DuckDBPyConnection, old: int, new: int) -> None:
+def supersede(connection: duckdb.DuckDBPyConnection, old: int, new: int) -> None:
+    """Let `new` take the place of `old`, whose text stays without what was read from it."""
     delete_derived(connection, [old])
     connection.execute(
         "UPDATE report SET status = 'superseded', superseded_by = ? WHERE report_id = ?",

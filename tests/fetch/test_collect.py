@@ -68,6 +68,20 @@ def test_a_correction_is_kept(web: Web, go: Callable[..., list[Ingested]]) -> No
     url = host.url + one.report_path(2025)
     found = go(url, given=Given(region="示例九区", year=2031))
     assert short(found) == [("new", "示例九区", 2031)]
+    one.banner = "<div class='banner'>示例标语</div>"
+    assert short(go(url)) == [("unchanged", "示例九区", 2031)]
+
+
+def test_a_known_page_moves_where_a_person_says(
+    web: Web, go: Callable[..., list[Ingested]], tmp_path: Path
+) -> None:
+    one, host = county(web)
+    url = host.url + one.report_path(2025)
+    go(url)
+    assert short(go(url, given=Given(year=2026))) == [("new", "示例七县", 2026)]
+    with Writer(Home(tmp_path)) as writer:
+        found = writer.connection.execute("SELECT year, status FROM report ORDER BY year")
+        assert found.fetchall() == [(2025, "withdrawn"), (2026, "current")]
 
 
 def test_pages_without_a_report_are_failures_with_a_sentence(
