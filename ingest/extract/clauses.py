@@ -77,15 +77,7 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     at = quantity.start
     if quantity.kind == "rank":
         return False
-    if family in ("time", "days", "age") and _DURATION_BEFORE.search(masked, start, at):
-        return True
-    if family == "count" and _SERIES_BEFORE.search(masked, start, at):
-        return True
-    if quantity.unit in ("名", "位", "强") and masked[at - 1 : at] == "前":
-        return True
-    if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
-        return True
-    if quantity.unit == "大类" or masked.startswith("时速", at - 2):
+    if _counts_nothing(masked, start, quantity, family):
         return True
     if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
         return True
@@ -105,6 +97,20 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     if quantity.after not in ("ge", "le", "lt"):
         return False
     return family == "money" or (following is not None and _one_name(masked, quantity, following))
+
+
+def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) -> bool:
+    """Whether the words around a number make it a duration, a series, a step or a speed."""
+    at = quantity.start
+    if family in ("time", "days", "age") and _DURATION_BEFORE.search(masked, start, at):
+        return True
+    if family == "count" and _SERIES_BEFORE.search(masked, start, at):
+        return True
+    if quantity.unit in ("名", "位", "强") and masked[at - 1 : at] == "前":
+        return True
+    if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
+        return True
+    return quantity.unit == "大类" or masked.startswith("时速", at - 2)
 
 
 def _led(masked: str, start: int, at: int) -> bool:
@@ -159,7 +165,7 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
 
 
 def _goes_on_with_nouns(masked: str, start: int, comma: int, limit: int) -> bool:
-    """Whether “、” stands in a list of things counted (15个卫生院、敬老院和文化站) with 和 in it."""
+    """Whether “、” stands in a list of things counted (15个卫生院、敬老院和文化站)."""
     listed = _LIST_OF_NOUNS.match(masked, start, limit)
     return bool(listed) and all(
         not prefix(item, 0, KEEP_LENGTHS, KEEP) and not prefix(item, 0, FRAME_LENGTHS, FRAME)

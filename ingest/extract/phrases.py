@@ -151,11 +151,7 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
     """Write down one cue; False where the word belongs to the subject after all."""
     kind, value = cue
     if kind == "rise":
-        if word == "增长率" and text.endswith("自然", start, lead.end - len(word)):
-            return False  # 人口自然增长率 is a rate by itself
-        if lead.rise or (lead.to and lead.reach not in _HOLDS):
-            return False
-        if word == "净增" or (word == "增" and text[lead.end - 2 : lead.end] == "新增"):
+        if not _is_rise(lead, word, text, start):
             return False
         lead.rise = value
     elif kind == "to":
@@ -188,6 +184,15 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
         lead.estimate = True
     lead.words.append(word)
     return True
+
+
+def _is_rise(lead: Lead, word: str, text: str, start: int) -> bool:
+    """Whether `word` says that the subject rose or fell, and is no part of its name."""
+    if word == "增长率" and text.endswith("自然", start, lead.end - len(word)):
+        return False  # 人口自然增长率 is a rate by itself
+    if lead.rise or (lead.to and lead.reach not in _HOLDS):
+        return False
+    return word != "净增" and not (word == "增" and text[lead.end - 2 : lead.end] == "新增")
 
 
 def strip_head(text: str, start: int, end: int) -> tuple[int, str]:

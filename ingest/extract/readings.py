@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 
 from ingest.extract import clauses
-from ingest.extract.canonical import indicator_of
 from ingest.extract.emit import clause_marks, emit
+from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantities import Quantity
 from ingest.extract.ranks import read_ranks
-from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
+from ingest.extract.sharing import expand, head_of
 from ingest.extract.single import read_one
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.subjects import trim, verbs_only
+from ingest.extract.subjects import verbs_only
 from ingest.extract.words import FAMILY
 
 _HEAD_ESTIMATE = re.compile(
@@ -33,11 +33,9 @@ _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 _IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
-_TIMES_OF_PAST = re.compile(r"(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
 )
-_NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
 
 def read_sentence(
@@ -230,7 +228,7 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         core = _sum_of_list(core)
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
     if len(group) > 1 or lead.each or several:
-        subjects = _shared_subjects(core, group, lead, state, place, several=several)
+        subjects = shared_subjects(core, group, lead, state, place, several=several)
         if subjects:
             _assign(place, group, subjects, lead, state)
             return
@@ -264,79 +262,6 @@ def _rise_is_noun(place: Place, lead: Lead, quantity: Quantity) -> bool:
         return True  # 增量达1万亿元 is a level of the rise
     items = re.split("[、和与及]", place.text[place.pre : lead.end])
     return len(items) > 1 and bool(head_of(items[0]))  # 失业率、价格涨幅分别…
-
-
-def _shared_subjects(
-    core: str, group: list[Quantity], lead: Lead, state: State, place: Place, *, several: bool
-) -> list[str]:
-    """Give the subjects that a group of numbers is shared out over; none where it is not."""
-    count = len(group)
-    if count > 1 and not lead.each and not place.masked[group[0].tail : group[1].start]:
-        return []  # 医护人员16批次162人次: one subject, counted twice
-    start, _ = strip_head(core, 0, len(core))
-    whole = core[start:]
-    if group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
-        whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
-    if not whole:
-        if lead.each and len(state.group) >= count and len(state.group) > 1:
-            return state.group[-count:] if count > 1 else list(state.group)
-        joined = lead.each or place.masked[group[0].tail : group[1].start] if count > 1 else ""
-        if joined and len(state.group) == count:
-            return list(state.group)
-        named = list(dict.fromkeys(state.parents))
-        if lead.each and 1 < count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
-            return named[-count:]
-        return _listed_before(place, state, count) if lead.each and count > 1 else []
-    if is_aspect(whole) and (lead.each or count > 1):
-        bases = state.group if len(state.group) > 1 else []
-        if not bases:
-            bases = _listed_before(place, state, count)
-        return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
-    aspects = whole.split("、")
-    if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
-        base = "、".join(state.group)
-        return [compose(base, aspect) for aspect in aspects] if count in (1, len(aspects)) else []
-    whole = _IN_STEP.sub("", whole)
-    if "等" in whole:
-        whole, _ = trim(whole)
-    if count == 1 and not lead.each and "占" in whole:
-        return []  # the share of several together
-    subjects = expand(whole, count)
-    if count > 1:
-        if len(subjects) == count:
-            return subjects
-        return subjects[-count:] if lead.each and len(subjects) > count else []
-    if len(subjects) == 1 and lead.each and "城乡" in whole:
-        subjects = expand(whole, 2)
-    forced = group[0].kind == "double" and "翻番" in place.masked[group[0].start : group[0].end]
-    if len(subjects) > 1 and (lead.each or forced):
-        return subjects
-    if len(subjects) > 1 and several and _all_named(subjects) and listed(whole, subjects):
-        return subjects
-    return []
-
-
-def _listed_before(place: Place, state: State, count: int) -> list[str]:
-    """Give the list that the clause before is or ends with (投资、消费和出口，分别增长…)."""
-    begin, end = state.previous
-    if end != place.clause - 1:
-        return []
-    start, _ = strip_head(place.text, begin, end)
-    whole = expand(place.text[start:end], count) if count > 1 else []
-    if len(whole) == count and _all_named(whole):
-        return whole
-    phrase, verb = trim(place.text[begin:end])
-    items = phrase.removeprefix(verb).split("、")
-    return items if len(items) == count else []
-
-
-def _all_named(subjects: list[str]) -> bool:
-    return all(
-        len(s) >= 2
-        and not _NOT_NAMES.search(s)
-        and (head_of(s) or is_aspect(s) or indicator_of(s) is not None)
-        for s in subjects
-    )
 
 
 def _assign(

@@ -138,11 +138,7 @@ def role_and_period(
     `times` are the statements of time in its sentence, `carried` the one that its paragraph
     opened with.
     """
-    kind = part.section.kind
-    if kind in ("other", "opening") and (
-        headline or reading.force or _AHEAD.search(text, reading.clause, reading.quantity.start)
-    ):
-        kind = "plan"  # a text without headings: its own words decide
+    kind = _kind(reading, text, part, headline=headline)
     role = "target" if kind == "plan" else "actual"
     span: tuple[int, int] | None = None
     period: int | str = year if role == "target" else year - 1
@@ -165,8 +161,7 @@ def role_and_period(
         flow = reading.flow or (reading.total and any(when.span for when in applying))
         period = f"{span[0]}-{span[1]}" if flow and not compared else span[1]
     if reading.begins:
-        base = _NAMED_BASE.search(text, reading.clause, reading.quantity.start)
-        before = _base_year(base) if base else _before_change(period, span, year, kind)
+        before = _before_change(reading, text, period, span, year, kind)
         return ("other" if reading.other else "actual"), before
     if kind == "plan" and role == "target" and _looks_back(text, reading):
         role, period = "actual", year - 1
@@ -177,9 +172,14 @@ def role_and_period(
     return role, period
 
 
-def _base_year(base: re.Match[str]) -> int:
-    """The year from which something rose: 从2005年, 由“十五”末."""
-    return int(base[1]) if base[1] else PLAN_START[base[2]] + 4
+def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:
+    """The kind of the number's part; in a text without headings its own words decide."""
+    kind = part.section.kind
+    if kind in ("other", "opening") and (
+        headline or reading.force or _AHEAD.search(text, reading.clause, reading.quantity.start)
+    ):
+        return "plan"
+    return kind
 
 
 def _averaged_over(
@@ -235,8 +235,17 @@ def too_old(reading: Reading, text: str, times: list[When], year: int, part: Par
     return False
 
 
-def _before_change(period: int | str, span: tuple[int, int] | None, year: int, kind: str) -> int:
-    """Tell the year of the A in 从A到B, where it names none."""
+def _before_change(
+    reading: Reading,
+    text: str,
+    period: int | str,
+    span: tuple[int, int] | None,
+    year: int,
+    kind: str,
+) -> int:
+    """Tell the year of the A in 从A到B: 从2005年, 由“十五”末, or the year before the span."""
+    if base := _NAMED_BASE.search(text, reading.clause, reading.quantity.start):
+        return int(base[1]) if base[1] else PLAN_START[base[2]] + 4
     if span is not None:
         return span[0] - 1
     if kind == "plan":

@@ -92,12 +92,7 @@ def share_parts(items: list[str]) -> list[str]:
         owner = items[0][: items[0].index("的") + 1]
         if all(head_of(i) or is_bare_head(i) or is_aspect(i) for i in items[1:]):
             return [items[0], *(owner + i for i in items[1:])]
-    if unit_gdp := _PER_GDP.match(items[0]):
-        prefix_ = unit_gdp[0]
-        items = [
-            prefix_ + i if not i.startswith(prefix_) and indicator_of(prefix_ + i) else i
-            for i in items
-        ]
+    items = _per_output(items)
     if (pace := _PACE_TAIL.search(last)) and not any(_NO_PACE.search(i) for i in items):
         return [i if i.endswith(pace[0]) else i + pace[0] for i in items]  # 人次、花费增速均达20%
     first_head = head_of(items[0])
@@ -110,11 +105,27 @@ def share_parts(items: list[str]) -> list[str]:
         if len(items) == 2 and same and (items[0][-2:] == items[1][-2:] or rates):
             shared = [same + items[1]]  # 老旧小区改造开工量、完工量
         return [items[0], *shared]
-    tail = shared_tail(last)
+    return _with_tails(items)
+
+
+def _per_output(items: list[str]) -> list[str]:
+    """Give 单位地区生产总值 to the items that are per unit of output too (…能耗、水耗)."""
+    per = _PER_GDP.match(items[0])
+    if per is None:
+        return items
+    return [
+        per[0] + item if not item.startswith(per[0]) and indicator_of(per[0] + item) else item
+        for item in items
+    ]
+
+
+def _with_tails(items: list[str]) -> list[str]:
+    """Give each item that names no measure the tail of the nearest one behind it."""
+    tail = shared_tail(items[-1])
     if not tail:
         return items
-    named = [last]
-    for item in reversed(items[:-1]):  # an item shares the tail of the nearest behind it
+    named = [items[-1]]
+    for item in reversed(items[:-1]):
         tail = shared_tail(item) or tail if head_of(item) else tail
         named.insert(0, item if head_of(item) else item + tail)
     return named
@@ -190,11 +201,8 @@ _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len
 
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
-    for verb in ("新增", "净增", "新建", "新培育", "新认定"):
-        if base.startswith(verb) and aspect[0] in "总累存":
-            base = base[len(verb) :]
-        if len(base) > 4 and base.endswith(verb) and aspect[0] in "总累存":
-            base = base.removesuffix(verb)
+    if aspect[0] in "总累存":
+        base = _without_new(base)
     if aspect.startswith("总"):
         bare = aspect[1:]
         if bare and base.endswith(bare):
@@ -212,6 +220,15 @@ def compose(base: str, aspect: str) -> str:
         if base[-overlap:] == aspect[-overlap:] and len(aspect) > overlap:
             return base[:-overlap] + aspect
     return base + aspect
+
+
+def _without_new(base: str) -> str:
+    """Take 新增 off a subject whose total is spoken of."""
+    for verb in ("新增", "净增", "新建", "新培育", "新认定"):
+        base = base.removeprefix(verb)
+        if len(base) > 4:
+            base = base.removesuffix(verb)
+    return base
 
 
 def _common_end(one: str, other: str) -> int:

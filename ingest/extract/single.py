@@ -8,12 +8,10 @@ from ingest.extract.canonical import indicator_of
 from ingest.extract.complete import (
     BECOMES,
     CONSEQUENCE,
-    PART_OF_YEAR,
     complete,
-    other_verb,
-    topic,
 )
 from ingest.extract.emit import emit
+from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantities import Quantity
@@ -30,7 +28,7 @@ from ingest.extract.subjects import (
     trim,
     verbs_only,
 )
-from ingest.extract.words import AREA_UNITS, FAMILY, KEEP, NOMINAL, SIDES, STAGES, TAIL
+from ingest.extract.words import AREA_UNITS, FAMILY, KEEP, NOMINAL, SIDES, TAIL
 
 _AT_LEVEL = re.compile(
     r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
@@ -68,7 +66,6 @@ _SUM_OF_COUNTED = re.compile(r"的\d+余?多?[个项家条座处](?=[^，、；�
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
-_RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
 _MEASURES_TAKEN = re.compile(
     r"^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
@@ -82,24 +79,12 @@ def read_one(
     amount = quantity.unit != "%" and quantity.unit not in POINTS
     if lead.rise and core and amount and verbs_only(core):
         core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
-    core = _BASIS.sub("", _IN_STEP.sub("", core)).rstrip("、")
-    begin, frame = strip_head(core, 0, len(core))
-    rest = core[begin:]
-    if _RUN.fullmatch(rest) or rest in _MODAL:
-        rest = ""
-    if rest.startswith(OPENERS):
-        rest = core = after_opener(rest)
-    if rest.startswith("的"):
-        rest = core = rest[1:]
+    core, rest, frame = _named(core)
     if _PLACE_ONLY.match(rest) and not post:
         rest = ""
     behind = post
     described = post.startswith("的") and len(post) > 2
-    post = (
-        "" if post.startswith(_EMPTY_POST) else _MARK.sub("", _BRACKET.sub("", post).lstrip("的"))
-    )
-    if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
-        post = post[post.rindex("的") + 1 :]
+    post = _noun_behind(post)
     if quantity.unit == "%" and not lead.rise and _GROWS_BEHIND.fullmatch(post):
         lead.rise, post, described = "up", "", False  # 保持年均14.6%的高速增长
     if post and _counts_behind(rest, post, quantity, lead):
@@ -108,7 +93,7 @@ def read_one(
         if described and not reading.verb and not noun_and_verb(post)[1]:
             reading.other = True  # 13亿人口的大国 describes
     elif not rest:
-        _inherit(place, quantity, core, frame, lead, state)
+        inherit(place, quantity, core, frame, lead, state)
     else:
         if frame:
             state.verb = ""  # 集聚人员698人、实施项目72项: the item has a verb of its own
@@ -116,6 +101,30 @@ def read_one(
         goal = _BEHIND_GOAL.match(behind) and _SETS_GOAL.match(place.text, place.clause)
         if described and not BECOMES.match(core) and not _AT_LEVEL.match(behind) and not goal:
             state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
+
+
+def _named(core: str) -> tuple[str, str, str]:
+    """Give the words before a number without their basis, what they name, and the verb dropped."""
+    core = _BASIS.sub("", _IN_STEP.sub("", core)).rstrip("、")
+    begin, frame = strip_head(core, 0, len(core))
+    rest = core[begin:]
+    if RUN.fullmatch(rest) or rest in _MODAL:
+        rest = ""
+    if rest.startswith(OPENERS):
+        rest = core = after_opener(rest)
+    if rest.startswith("的"):
+        rest = core = rest[1:]
+    return core, rest, frame
+
+
+def _noun_behind(post: str) -> str:
+    """Give the words behind a number without brackets and adjectives in a row."""
+    if post.startswith(_EMPTY_POST):
+        return ""
+    post = _MARK.sub("", _BRACKET.sub("", post).lstrip("的"))
+    if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
+        return post[post.rindex("的") + 1 :]
+    return post
 
 
 def _counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
@@ -236,7 +245,7 @@ def _named_before(
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
         return
-    subject = _INNER_TIME.sub("", _RUN.sub("", subject)) or rest
+    subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if place.among and subject in SIDES and state.base:
         subject, rule = subject + state.base, "aspect"
@@ -323,70 +332,3 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
         and not verbs_only(subject[:2])
         and len(subject) > 1
     )
-
-
-def _inherit(
-    place: Place, quantity: Quantity, core: str, frame: str, lead: Lead, state: State
-) -> None:
-    """Read a number whose subject was named before: 、增长6.5%, 力争达到1500万吨."""
-    subject, rule = state.last or state.base, "inherited"
-    if "全年" in place.masked[place.pre : quantity.start]:
-        subject = PART_OF_YEAR.sub("", subject)  # 三季度增长5.8%，全年达到6%
-    if "人均" in lead.words and subject and "人均" not in subject and not lead.rise:
-        subject = f"人均{subject}"  # 地区生产总值160亿元，人均突破15万元
-    if lead.reach == "占":
-        state.share = subject = f"{subject}占比"
-        rule = "share"
-    elif state.share and lead.rise and quantity.unit in POINTS:
-        subject = state.share
-    if (nearer := _named_since(place, state)) and not lead.reach == "占":
-        subject, rule = nearer, "topic"
-    if not subject:
-        subject, rule = topic(place, state) or core or frame, "topic"
-    if frame in STAGES and subject and not lead.rise:
-        subject, rule = other_verb(subject, frame), "verb"
-    if lead.rise and quantity.unit == "%":
-        for verb in ("净增", "新增"):
-            if subject.endswith(verb) and len(subject) > len(verb):
-                subject = subject.removesuffix(verb)
-    start = state.last_start if state.last_start >= place.clause else place.pre
-    emit(subject, start, quantity, lead, state, rule, place)
-    reading = state.readings[-1]
-    if (
-        _RUN.search(place.masked, place.pre, quantity.start)
-        and not lead.rise
-        and quantity.kind == "number"
-    ):
-        reading.other = True
-    _take_growth(reading, lead, state)
-    if rule == "topic":
-        state.remember(subject, start, place.clause)
-
-
-def _named_since(place: Place, state: State) -> str:
-    """Tell a measure that the clause just before names without a number; "" for none.
-
-    财政收入实现翻倍增长，从8亿元增至20亿元 speaks of 财政收入, whatever was read before.
-    """
-    begin, end = state.previous
-    if end != place.clause - 1 or place.pre > place.clause or not state.readings:
-        return ""
-    if state.readings[-1].clause >= begin:
-        return ""
-    named = topic(place, state)
-    return named if indicator_of(named) is not None else ""
-
-
-def _take_growth(reading: Reading, lead: Lead, state: State) -> None:
-    """Read 增长7%、力争达到8% as two growths: the second says its verb no more."""
-    if reading.rule != "inherited" or len(state.readings) < 2 or lead.rise:
-        return
-    before = state.readings[-2]
-    if (
-        reading.measure == "level"
-        and before.measure == "growth"
-        and reading.subject in (before.subject, PART_OF_YEAR.sub("", before.subject))
-        and reading.quantity.unit == before.quantity.unit == "%"
-    ):
-        reading.measure = "growth"
-        reading.value = -reading.value if before.value < 0 else reading.value

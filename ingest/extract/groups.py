@@ -1,0 +1,107 @@
+"""Decides which subjects the numbers of a group are shared out over (分别增长5%、6%)."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.phrases import Lead, strip_head
+from ingest.extract.quantities import Quantity
+from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
+from ingest.extract.state import Place, State
+from ingest.extract.subjects import trim
+
+_IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
+_TIMES_OF_PAST = re.compile(r"(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的")
+_NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
+
+
+def shared_subjects(
+    core: str, group: list[Quantity], lead: Lead, state: State, place: Place, *, several: bool
+) -> list[str]:
+    """Give the subjects that a group of numbers is shared out over; none where it is not.
+
+    `core` are the words before the group without the cues in `lead`; `several` says that one
+    number may hold for each of a list (a rate, a multiple).
+    """
+    count = len(group)
+    if count > 1 and not lead.each and not place.masked[group[0].tail : group[1].start]:
+        return []  # 医护人员16批次162人次: one subject, counted twice
+    start, _ = strip_head(core, 0, len(core))
+    whole = core[start:]
+    if group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
+        whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
+    if not whole:
+        return _named_before(group, lead, state, place)
+    if is_aspect(whole) and (lead.each or count > 1):
+        bases = state.group if len(state.group) > 1 else _listed_before(place, state, count)
+        return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
+    aspects = whole.split("、")
+    if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
+        base = "、".join(state.group)
+        return [compose(base, aspect) for aspect in aspects] if count in (1, len(aspects)) else []
+    whole = _IN_STEP.sub("", whole)
+    if "等" in whole:
+        whole, _ = trim(whole)
+    if count > 1:
+        subjects = expand(whole, count)
+        if len(subjects) == count:
+            return subjects
+        return subjects[-count:] if lead.each and len(subjects) > count else []
+    return _of_one(whole, group[0], lead, place, several=several)
+
+
+def _of_one(
+    whole: str, quantity: Quantity, lead: Lead, place: Place, *, several: bool
+) -> list[str]:
+    """Give the subjects that one number holds for (A、B覆盖率均达90%); none for a sum."""
+    if not lead.each and "占" in whole:
+        return []  # the share of several together
+    subjects = expand(whole, 1)
+    if len(subjects) == 1 and lead.each and "城乡" in whole:
+        subjects = expand(whole, 2)
+    forced = quantity.kind == "double" and "翻番" in place.masked[quantity.start : quantity.end]
+    if len(subjects) > 1 and (lead.each or forced):
+        return subjects
+    if len(subjects) > 1 and several and _all_named(subjects) and listed(whole, subjects):
+        return subjects
+    return []
+
+
+def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place) -> list[str]:
+    """Give the subjects that were named before a group without any of its own."""
+    count = len(group)
+    if lead.each and len(state.group) >= count and len(state.group) > 1:
+        return state.group[-count:] if count > 1 else list(state.group)
+    if count < 2:
+        return []
+    joined = lead.each or place.masked[group[0].tail : group[1].start]
+    if joined and len(state.group) == count:
+        return list(state.group)
+    named = list(dict.fromkeys(state.parents))
+    if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
+        return named[-count:]
+    return _listed_before(place, state, count) if lead.each else []
+
+
+def _listed_before(place: Place, state: State, count: int) -> list[str]:
+    """Give the list that the clause before is or ends with (投资、消费和出口，分别增长…)."""
+    begin, end = state.previous
+    if end != place.clause - 1:
+        return []
+    start, _ = strip_head(place.text, begin, end)
+    whole = expand(place.text[start:end], count) if count > 1 else []
+    if len(whole) == count and _all_named(whole):
+        return whole
+    phrase, verb = trim(place.text[begin:end])
+    items = phrase.removeprefix(verb).split("、")
+    return items if len(items) == count else []
+
+
+def _all_named(subjects: list[str]) -> bool:
+    return all(
+        len(s) >= 2
+        and not _NOT_NAMES.search(s)
+        and (head_of(s) or is_aspect(s) or indicator_of(s) is not None)
+        for s in subjects
+    )

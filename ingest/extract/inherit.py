@@ -1,0 +1,89 @@
+"""Reads a number whose subject was named before it: 、增长6.5%; 力争达到1500万吨."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.complete import PART_OF_YEAR, other_verb, topic
+from ingest.extract.emit import emit
+from ingest.extract.measures import POINTS
+from ingest.extract.phrases import Lead
+from ingest.extract.quantities import Quantity
+from ingest.extract.state import Place, Reading, State
+from ingest.extract.words import STAGES
+
+RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
+
+
+def inherit(
+    place: Place, quantity: Quantity, core: str, frame: str, lead: Lead, state: State
+) -> None:
+    """Read a number whose subject was named before: 、增长6.5%, 力争达到1500万吨."""
+    subject, rule = state.last or state.base, "inherited"
+    if "全年" in place.masked[place.pre : quantity.start]:
+        subject = PART_OF_YEAR.sub("", subject)  # 三季度增长5.8%，全年达到6%
+    if "人均" in lead.words and subject and "人均" not in subject and not lead.rise:
+        subject = f"人均{subject}"  # 地区生产总值160亿元，人均突破15万元
+    if lead.reach == "占":
+        state.share = subject = f"{subject}占比"
+        rule = "share"
+    elif state.share and lead.rise and quantity.unit in POINTS:
+        subject = state.share
+    if lead.reach != "占" and (nearer := _named_since(place, state)):
+        subject, rule = nearer, "topic"
+    if not subject:
+        subject, rule = topic(place, state) or core or frame, "topic"
+    if frame in STAGES and subject and not lead.rise:
+        subject, rule = other_verb(subject, frame), "verb"
+    if lead.rise and quantity.unit == "%":
+        subject = _without_new(subject)
+    start = state.last_start if state.last_start >= place.clause else place.pre
+    emit(subject, start, quantity, lead, state, rule, place)
+    reading = state.readings[-1]
+    if (
+        RUN.search(place.masked, place.pre, quantity.start)
+        and not lead.rise
+        and quantity.kind == "number"
+    ):
+        reading.other = True
+    _take_growth(reading, lead, state)
+    if rule == "topic":
+        state.remember(subject, start, place.clause)
+
+
+def _without_new(subject: str) -> str:
+    """Take 净增, 新增 off the end of what is said to have grown."""
+    for verb in ("净增", "新增"):
+        if len(subject) > len(verb):
+            subject = subject.removesuffix(verb)
+    return subject
+
+
+def _named_since(place: Place, state: State) -> str:
+    """Tell a measure that the clause just before names without a number; "" for none.
+
+    财政收入实现翻倍增长，从8亿元增至20亿元 speaks of 财政收入, whatever was read before.
+    """
+    begin, end = state.previous
+    if end != place.clause - 1 or place.pre > place.clause or not state.readings:
+        return ""
+    if state.readings[-1].clause >= begin:
+        return ""
+    named = topic(place, state)
+    return named if indicator_of(named) is not None else ""
+
+
+def _take_growth(reading: Reading, lead: Lead, state: State) -> None:
+    """Read 增长7%、力争达到8% as two growths: the second says its verb no more."""
+    if reading.rule != "inherited" or len(state.readings) < 2 or lead.rise:
+        return
+    before = state.readings[-2]
+    if (
+        reading.measure == "level"
+        and before.measure == "growth"
+        and reading.subject in (before.subject, PART_OF_YEAR.sub("", before.subject))
+        and reading.quantity.unit == before.quantity.unit == "%"
+    ):
+        reading.measure = "growth"
+        reading.value = -reading.value if before.value < 0 else reading.value
