@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 import click
@@ -78,7 +78,8 @@ class Service:
                 say(f"The run over {', '.join(ids)} failed: {error}")
                 return
             else:
-                self._tell(ids, results)
+                for problem in tell(self._home, ids, results):
+                    say(problem)
                 return
 
     def _collect(self, ids: Sequence[str]) -> list[Ingested]:
@@ -101,22 +102,6 @@ class Service:
             writer.publish()
         return results
 
-    def _tell(self, ids: Sequence[str], results: Sequence[Ingested]) -> None:
-        """Send what is worth telling."""
-        to = notify.addresses(os.environ)
-        if not to:
-            return
-        with open_published(self._home) as connection:
-            reports = [summary(connection, one) for one in notify.worth_telling(results)]
-            failed = notify.just_failed(source_statuses(connection).values(), ids)
-        body = notify.message(reports, failed)
-        if body is None:
-            return
-        try:
-            notify.send(to, "Duixian 兑现", body)
-        except notify.NotifyError as error:
-            say(str(error))
-
     def _catalogue(self) -> Mapping[str, Source]:
         """The cards as they stand now; the last good ones where somebody's edit is wrong."""
         try:
@@ -124,6 +109,24 @@ class Service:
         except IngestError as error:
             say(f"{error} The cards from before are used until then.")
         return self._cards
+
+
+def tell(home: Home, ids: Iterable[str], results: Sequence[Ingested]) -> list[str]:
+    """Send what is worth telling of a run over these sources; gives what went wrong with that."""
+    to = notify.addresses(os.environ)
+    if not to:
+        return []
+    with open_published(home) as connection:
+        reports = [summary(connection, one) for one in notify.worth_telling(results)]
+        failed = notify.just_failed(source_statuses(connection).values(), ids)
+    body = notify.message(reports, failed)
+    if body is None:
+        return []
+    try:
+        notify.send(to, "Duixian 兑现", body)
+    except notify.NotifyError as error:
+        return [str(error)]
+    return []
 
 
 def line(result: Ingested) -> str:

@@ -90,13 +90,18 @@ def ingest_files(
     return results
 
 
-def finish(writer: Writer, results: Sequence[Ingested]) -> None:
-    """End the run; publish where a report is new or changed, or nothing was published yet."""
+def finish(writer: Writer, results: Sequence[Ingested], *, visited: bool = False) -> None:
+    """End the run; publish where there is anything to see.
+
+    That is a new or changed report, a failure, or (`visited`) that a source was asked at all:
+    `duixian runs` and the app show attempts too, and they read what is published.
+    """
     # Says among other things why a fetched report counted as changed.
     writer.end_run(note="\n".join(one.note for one in results if one.note) or None)
-    changed = any(result.outcome in {"new", "changed"} for result in results)
-    if changed or writer.home.current_version() is None:
-        writer.publish()
+    seen = visited or any(result.outcome != "unchanged" for result in results)
+    if seen or writer.home.current_version() is None:
+        for warning in writer.publish().warnings:
+            click.echo(f"duixian: worth a look: {warning}.", err=True)
 
 
 def _ingest_one(writer: Writer, name: str, data: bytes | IngestError, given: Given) -> Ingested:
@@ -156,7 +161,9 @@ def _collect(
     addresses: Sequence[str], sources: Sequence[str], every: bool, given: Given
 ) -> list[Ingested]:
     """Fetch addresses and sources; imported only here, because files never need the network."""
+    from commands._service import tell  # noqa: PLC0415
     from ingest.collect import collect  # noqa: PLC0415
+    from ingest.sources import load_sources  # noqa: PLC0415
 
     with open_writer() as writer:
         writer.begin_run("command")
@@ -168,7 +175,12 @@ def _collect(
             given=given,
             progress=_tell if sys.stderr.isatty() else lambda _: None,
         )
-        finish(writer, results)
+        finish(writer, results, visited=True)
+        home, names = writer.home, [*sources, *(load_sources(writer.home.path) if every else ())]
+    if names:
+        # Watched sources only: whoever typed an address sees on the spot what came of it.
+        for problem in tell(home, names, results):
+            click.echo(f"duixian: {problem}", err=True)
     return results
 
 

@@ -9,7 +9,7 @@ from commands._regions import region_code
 from warehouse.errors import QueryError
 from warehouse.home import Home
 from warehouse.reader import open_published
-from warehouse.search import Figure, Found, Where, search
+from warehouse.search import Figure, Found, Hit, Where, search
 
 COLUMNS = ("region", "year", "section", "text", "figures", "report_id", "start", "end")
 SIGNS = {"about": "≈", "ge": "≥", "gt": ">", "le": "≤", "lt": "<"}
@@ -47,6 +47,11 @@ def command(
             )  # fmt: skip
         except QueryError as error:
             raise click.UsageError(str(error)) from error
+    if form_or_default(form) == "table":
+        for hit in found.hits:
+            _print(hit)
+        click.echo(_summary(found), err=True)
+        return
     rows = [
         (
             hit.region, hit.year, hit.section, hit.text,
@@ -57,6 +62,14 @@ def command(
     if rows:
         print_rows(COLUMNS, rows, form_or_default(form))
     click.echo(_summary(found), err=True)
+
+
+def _print(hit: Hit) -> None:
+    """A sentence under its report, its figures below it; a table would leave it ten characters."""
+    click.secho(f"{hit.region} {hit.year} {hit.section or ''}".rstrip(), bold=True)
+    click.echo(f"  {hit.text}")
+    for figure in hit.figures:
+        click.echo(f"    {_said(figure)}")
 
 
 def _said(figure: Figure) -> str:

@@ -88,9 +88,19 @@ def add_command(
     card = replace(found.card(chosen, kind or found.kind, name), schedule=schedule)
     card = replace(card, checked=f"{date.today():%Y-%m-%d} duixian sources add")
     click.echo(f"Card {card.id}: {card.kind} of {card.name}, {card.url}")
-    if not yes:
-        click.confirm("Write this card?", abort=True)
+    if not yes and not _wanted():
+        click.echo("Nothing was written.")
+        return
     click.echo(f"Written to {add_source(Home.from_environment().path, card)}")
+
+
+def _wanted() -> bool:
+    """Ask; no answer (a script without --yes) means no."""
+    try:
+        return click.confirm("Write this card?")
+    except click.Abort:
+        click.echo("\nNobody answered; say --yes to write it without asking.")
+        return False
 
 
 def _show(found: Described) -> None:

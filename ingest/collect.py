@@ -215,7 +215,7 @@ def _store(writer: Writer, event: Prepared) -> Ingested:
             event.region,
             given=event.errand.given.anything,
         )
-    notes = list(event.whole.notes)
+    notes = [f"{result.region} {result.year}: {note}" for note in event.whole.notes]
     if result.outcome == "changed" and before is not None:
         notes.append(_difference(before, event))
     row = event.whole.attempt.as_row()

@@ -266,10 +266,17 @@ class _Card:
 def add_source(home: Path, source: Source) -> Path:
     """Write a card into the user's own file, comments and order of the others kept.
 
-    Returns the file. Raises SourceError where the id is taken.
+    Returns the file. Raises SourceError where the id is taken, or the address is watched already.
     """
-    if source.id in load_sources(home):
+    cards = load_sources(home)
+    if source.id in cards:
         raise SourceError(f"The id {source.id!r} is taken; choose another with --id.")
+    for one in cards.values():
+        if (one.url, one.kind, one.name) == (source.url, source.kind, source.name):
+            raise SourceError(
+                f"The card {one.id!r} watches {one.url} already; a second one would only ask the "
+                "site twice."
+            )
     path, document = _own_document(home)
     table = tomlkit.table()
     for name, value in source.as_card().items():
