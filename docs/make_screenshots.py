@@ -168,7 +168,7 @@ def _prepare(page: Any, name: str) -> None:
     if name.startswith("district"):
         page.locator("summary.dx-row").first.click()
     if name.startswith("reports"):
-        page.get_by_role("tab").nth(1).click()
+        page.locator(".dx-diff").first.wait_for()
     if name.startswith("sql"):
         page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
         page.wait_for_selector('[data-testid="stDataFrame"]')

@@ -150,10 +150,7 @@ def _charts(code: str, region: str) -> None:
         with columns[position % 2]:
             _chart(region, series[name], f"{code}-{name}")
     charts.reading_help()
-    reports = data.reports_by_id(
-        [*history["target_report_id"].dropna(), *history["actual_report_id"].dropna()]
-    )
-    downloads.offer(verdict_table.export(history, reports), says, f"years-{region}")
+    downloads.offer(lambda: verdict_table.sourced(history), says, f"years-{region}")
 
 
 def _with_present(code: str, history: pd.DataFrame) -> pd.DataFrame:

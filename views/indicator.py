@@ -82,6 +82,7 @@ def _show(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
             )
         )
     )
+    rows = rows.assign(shown_name=_names(rows))
     numeric = units.on_one_scale(rows[rows["target_value"].notna() & rows["outcome"].notna()])
     if len(numeric):
         left, right = st.columns(2, gap="large")
@@ -97,12 +98,17 @@ def _frame(rows: pd.DataFrame) -> pd.DataFrame:
     """What the two charts draw."""
     return pd.DataFrame(
         {
-            "region": rows["short_name"],
+            "region": rows["shown_name"],
             "target": rows["target_value"],
             "actual": rows["outcome"],
-            "word": [verdict(str(name)).word for name in rows["verdict"]],
+            "word": rows["verdict"].astype(str).map(lambda name: verdict(name).word),
         }
     )
+
+
+def _names(rows: pd.DataFrame) -> pd.Series:
+    """Short names; whole ones where several regions share a short one (城关区)."""
+    return rows["short_name"].where(~rows["short_name"].duplicated(keep=False), rows["region"])
 
 
 def _ranking(name: str, year: int, rows: pd.DataFrame) -> None:
@@ -196,21 +202,31 @@ def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
                 numbers.figure(item, "target", measure=item["measure"]) for item in items
             ],
             t("结果", "Outcome"): [str(verdict_table.outcome(item)) for item in items],
-            t("差距", "Gap"): [
-                numbers.difference(item["gap"], item["target_unit"] or item["actual_unit"])
-                for item in items
-            ],
-            t("结论", "Verdict"): [verdict(item["verdict"]).label for item in items],
+            t("差距", "Gap") + _gap_unit(cut): cut["gap"].to_numpy(),
+            t("结论", "Verdict"): cut["verdict"].map(lambda name: verdict(str(name)).label),
         }
     )
     chosen = picked.table(frame, key=f"indicator.{indicator}.{year}", alt=says)
-    reports = data.reports_by_id(
-        [int(item["target_report_id"]) for item in items]
-        + [int(item["actual_report_id"]) for item in items]
+    downloads.offer(
+        lambda: verdict_table.sourced(
+            data.verdicts_by_target(indicator, year, list(cut["target_observation_id"]))
+        ),
+        says,
+        f"{indicator}-{year}",
     )
-    downloads.offer(verdict_table.export(cut, reports), says, f"{indicator}-{year}")
     if chosen is not None:
-        picked.verdict_evidence(items[chosen])
+        target = int(items[chosen]["target_observation_id"])
+        rows = data.verdicts_by_target(indicator, year, [target])
+        picked.verdict_evidence(data.records(rows)[0])
+
+
+def _gap_unit(rows: pd.DataFrame) -> str:
+    """The unit of the gaps, where all have the same one."""
+    found = rows.loc[rows["gap"].notna(), "target_unit"].unique()
+    if len(found) != 1:
+        return ""
+    unit = t("个百分点", "pp") if found[0] == "%" else found[0]
+    return t(f"（{unit}）", f" ({unit})")
 
 
 def _years(name: str, indicator: str) -> None:

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from ingest.errors import IngestError
 from ingest.pipeline import Given, Ingested
 from views import data
-from views.parts import access, intake, markup, numbers, source_list
+from views.parts import access, downloads, intake, markup, numbers, source_list
 from views.parts.state import t
 from warehouse.errors import NotPublishedError, WarehouseError
 
@@ -247,16 +247,16 @@ def _sources() -> None:
 def _runs() -> None:
     """The last runs in plain words."""
     st.subheader(t("导入记录", "Runs"), anchor="runs")
-    rows = data.records(data.runs())
+    frame = data.runs()
+    rows = data.records(frame)
     if not rows:
         markup.notice(t("还没有导入记录。", "No run yet."))
         return
-    markup.sentence(
-        t(
-            "最近的导入：各带来多少报告，出了什么问题。",
-            "The last runs: what each brought and what went wrong.",
-        )
+    says = t(
+        f"最近{len(rows)}次导入：各带来多少报告，出了什么问题。",
+        f"The last {len(rows)} runs: what each brought and what went wrong.",
     )
+    markup.sentence(says)
     markup.table(
         [
             t("时间（UTC）", "Time (UTC)"),
@@ -277,8 +277,9 @@ def _runs() -> None:
             for row in rows
         ],
         widths="10rem 8rem 1fr 6rem",
-        name=t("导入记录", "Runs"),
+        name=says,
     )
+    downloads.offer(frame, says, "runs")
 
 
 def _note(note: object) -> Markup | None:

@@ -19,7 +19,7 @@ from views.parts import (
     verdict_table,
 )
 from views.parts.state import language, t
-from views.parts.verdicts import VERDICTS, change, verdict
+from views.parts.verdicts import VERDICTS, verdict
 
 # Rows and columns of the map; more can't be read on one screen.
 MAP_REGIONS, MAP_INDICATORS = 30, 14
@@ -42,11 +42,8 @@ def page() -> None:
         return
     _list(shown)
     _map(shown)
-    left, right = st.columns([2, 3], gap="large")
-    with left:
-        _newest()
-    with right:
-        _moved(int(regions["last_year"].max()))
+    _moved(int(regions["last_year"].max()))
+    _newest()
 
 
 def _headline(regions: pd.DataFrame) -> None:
@@ -101,26 +98,33 @@ def _filtered(regions: pd.DataFrame) -> pd.DataFrame:
 
 def _list(regions: pd.DataFrame) -> None:
     """Regions with their latest report and share met; a chosen row leads to the region's page."""
+    cut = ""
+    if len(regions) > LISTED_REGIONS:
+        cut = t(
+            f"（表中列前{LISTED_REGIONS}个，下载文件中有全部）",
+            f" (the first {LISTED_REGIONS} are listed, the download has all)",
+        )
     says = t(
-        f"{len(regions)}个地区最新一份报告，以及上一年目标的完成情况；选中一行可打开该地区。",
-        f"The latest report of {len(regions)} regions and how last year's targets went; "
+        f"{len(regions)}个地区最新一份报告，以及上一年目标的完成情况{cut}；选中一行可打开该地区。",
+        f"The latest report of {len(regions)} regions and how last year's targets went{cut}; "
         "select a row to open the region.",
     )
     markup.sentence(says)
+    listed = regions.head(LISTED_REGIONS)
     frame = pd.DataFrame(
         {
-            t("地区", "Region"): regions["name"],
-            t("完成", "Met"): [_met(row) for row in regions.itertuples()],
+            t("地区", "Region"): listed["name"],
+            t("完成", "Met"): [_met(row) for row in listed.itertuples()],
             t("完成率", "Share met"): (
-                100 * regions["met"] / regions["judged"].where(regions["judged"] > 0)
+                100 * listed["met"] / listed["judged"].where(listed["judged"] > 0)
             ),
-            t("最新报告", "Latest report"): regions["last_year"].astype(int).astype(str),
-            t("级别", "Level"): [labels.level(name) for name in regions["level"]],
-            t("报告数", "Reports"): regions["reports"].astype(int),
+            t("最新报告", "Latest report"): listed["last_year"].astype(int).astype(str),
+            t("级别", "Level"): [labels.level(name) for name in listed["level"]],
+            t("报告数", "Reports"): listed["reports"].astype(int),
         }
     )
     picked = st.dataframe(
-        frame.head(LISTED_REGIONS),
+        frame,
         hide_index=True,
         width="stretch",
         on_select="rerun",
@@ -136,7 +140,7 @@ def _list(regions: pd.DataFrame) -> None:
             t("报告数", "Reports"): st.column_config.NumberColumn(width="small"),
         },
     )
-    downloads.offer(_list_export(regions), says, "regions")
+    downloads.offer(lambda: _list_export(regions), says, "regions")
     if picked.selection.rows:
         code = str(regions.iloc[picked.selection.rows[0]]["region_code"])
         st.switch_page("views/district.py", query_params={"region": code})
@@ -163,6 +167,9 @@ def _list_export(regions: pd.DataFrame) -> pd.DataFrame:
             "met",
             "judged",
             "targets",
+            "source_title",
+            "source_date",
+            "source_url",
         ]
     ]
 
@@ -191,17 +198,35 @@ def _map(regions: pd.DataFrame) -> None:
     columns = list(frame["indicator"].value_counts().index[:MAP_INDICATORS])
     frame = frame[frame["indicator"].isin(columns)]
     rows = [code for code in chosen["region_code"] if code in set(frame["region_code"])]
-    cut = len(regions) > MAP_REGIONS
-    note = t(f"（仅列前{MAP_REGIONS}个地区）", f" (the first {MAP_REGIONS} regions)") if cut else ""
+    cut = len(regions) > MAP_REGIONS or len(columns) == MAP_INDICATORS
+    note = (
+        t(
+            f"（最多列{MAP_REGIONS}个地区、最常见的{MAP_INDICATORS}项指标）",
+            f" (at most {MAP_REGIONS} regions and the {MAP_INDICATORS} most frequent indicators)",
+        )
+        if cut
+        else ""
+    )
     says = t(
-        f"{year}年报告对{year - 1}年目标的交代：每格是一个地区一项指标的结论{note}。",
+        f"{year}年报告对{year - 1}年目标的交代：每格是一个地区一项指标的结论{note}；点开可看原文。",
         f"What the reports of {year} say to the targets for {year - 1}: one verdict a region and "
-        f"indicator{note}.",
+        f"indicator{note}; each leads to its sentences.",
     )
     markup.sentence(says)
     _draw_map(frame, rows, columns, year)
     _map_legend(frame)
-    downloads.offer(frame, says, f"map-{year}")
+    downloads.offer(lambda: _map_export(frame), says, f"map-{year}")
+
+
+def _map_export(frame: pd.DataFrame) -> pd.DataFrame:
+    """The map for a file, a row a cell, with its sources."""
+    ids = ["target_report_id", "actual_report_id"]
+    known = pd.concat([frame[name] for name in ids]).dropna()
+    reports = data.reports_by_id([int(number) for number in known])
+    kept = frame.drop(columns=ids)
+    for side in ("target", "actual"):
+        verdict_table.add_sources(kept, frame[f"{side}_report_id"], reports, side)
+    return kept
 
 
 def _draw_map(frame: pd.DataFrame, rows: list[str], columns: list[str], year: int) -> None:
@@ -214,7 +239,9 @@ def _draw_map(frame: pd.DataFrame, rows: list[str], columns: list[str], year: in
     lines = markup.join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
             _region_link(names[code], code, year),
-            markup.join(_map_cell(found.get((code, name)), names[code], name) for name in columns),
+            markup.join(
+                _map_cell(found.get((code, name)), names[code], name, year) for name in columns
+            ),
         )
         for code in rows
     )
@@ -226,13 +253,27 @@ def _draw_map(frame: pd.DataFrame, rows: list[str], columns: list[str], year: in
     )
 
 
-def _map_cell(one: Any, region: str, indicator: str) -> Markup:
-    """A cell with the verdict's colour and sign; its word is in the title and for readers aloud."""
+def _map_cell(one: Any, region: str, indicator: str, year: int) -> Markup:
+    """A cell with the verdict's colour and sign, as a link to its sentences.
+
+    The verdict's word is in the title and for readers aloud.
+    """
     if one is None:
         return Markup("<td></td>")
+    look = verdict(one.verdict)
     return Markup(
-        '<td style="--c:{}" title="{} · {}: {}"><b aria-hidden="true">{}</b><i>{}</i></td>'
-    ).format(verdict(one.verdict).colour, region, indicator, one.word, one.sign, one.word)
+        '<td style="--c:{};--i:{}" title="{} · {}: {}"><a href="{}" target="_self">'
+        '<b aria-hidden="true">{}</b><i>{}</i></a></td>'
+    ).format(
+        look.colour,
+        look.ink,
+        region,
+        indicator,
+        one.word,
+        verdict_table.address(one.region_code, year, one.indicator_id),
+        one.sign,
+        one.word,
+    )
 
 
 def _cells(frame: pd.DataFrame) -> pd.DataFrame:
@@ -243,7 +284,12 @@ def _cells(frame: pd.DataFrame) -> pd.DataFrame:
         indicator=frame["zh" if language() == "zh" else "en"],
         word=[look.word for look in looks],
         sign=[look.sign for look in looks],
-    )[["region_code", "region", "indicator", "verdict", "word", "sign"]]
+    )[
+        [
+            "region_code", "region", "indicator_id", "indicator", "verdict", "word", "sign",
+            "target_report_id", "actual_report_id",
+        ]
+    ]  # fmt: skip
 
 
 def _map_legend(frame: pd.DataFrame) -> None:
@@ -258,8 +304,12 @@ def _map_legend(frame: pd.DataFrame) -> None:
 def _newest() -> None:
     """The reports that came in last."""
     st.subheader(t("最近导入", "New here"), anchor="new")
-    rows = data.records(data.newest_reports())
-    markup.sentence(t("最近导入的政府工作报告。", "The work reports that came in last."))
+    found = data.newest_reports()
+    rows = data.records(found)
+    says = t(
+        f"最近导入的{len(rows)}份政府工作报告。", f"The {len(rows)} work reports that came in last."
+    )
+    markup.sentence(says)
     markup.show(
         markup.plain_table(
             [t("地区", "Region"), t("年份", "Year"), t("导入时间", "Ingested")],
@@ -273,6 +323,7 @@ def _newest() -> None:
             ],
         )
     )
+    downloads.offer(found, says, "newest")
 
 
 def _region_link(name: str, code: str, year: int) -> Markup:
@@ -285,39 +336,23 @@ def _region_link(name: str, code: str, year: int) -> Markup:
 def _moved(year: int) -> None:
     """The growth targets that moved furthest."""
     st.subheader(t("目标变动最大", "What changed most"), anchor="moved")
-    rows = data.records(data.largest_changes(year))
+    found = data.largest_changes(year)
+    rows = data.records(found)
     if not rows:
         markup.notice(
             t(f"{year}年没有上调或下调的增速目标。", f"No growth target was moved in {year}.")
         )
         return
-    markup.sentence(
-        t(
-            f"{year}年与上一年相比变动最大的增速目标。",
-            f"The growth targets of {year} that moved furthest from the year before.",
-        )
+    says = t(
+        f"{year}年与上一年相比变动最大的{len(rows)}个增速目标；点开一行可看两年的原文。",
+        f"The {len(rows)} growth targets of {year} that moved furthest from the year before; "
+        "open a row to read both sentences.",
     )
-    markup.show(
-        markup.plain_table(
-            [
-                t("地区", "Region"),
-                t("指标", "Indicator"),
-                t("上年", "Before"),
-                t("今年", "Now"),
-                "",
-            ],
-            [
-                [
-                    _region_link(row["region"], row["region_code"], year),
-                    labels.indicator(row),
-                    change_table.target(row, "previous"),
-                    change_table.target(row, "current"),
-                    markup.chip(change(row["change"])),
-                ]
-                for row in rows
-            ],
-        )
+    markup.sentence(says)
+    change_table.moved(
+        rows, says, lambda row: _region_link(row["region"], row["region_code"], year)
     )
+    downloads.offer(lambda: change_table.sourced(found), says, f"moved-{year}")
 
 
 page()

@@ -17,7 +17,7 @@ from views.parts import (
     verdict_table,
 )
 from views.parts.state import language, t
-from views.parts.verdicts import JUDGED, SUCCESS, verdict
+from views.parts.verdicts import JUDGED, SUCCESS
 
 MOST = 6
 # Okabe and Ito's colours for regions, in an order that keeps neighbours apart.
@@ -70,7 +70,9 @@ def _scores(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None
     lines = [
         [names[code], *(_score(counted.get((code, year), [])) for year in years)] for code in codes
     ]
-    markup.show(markup.plain_table([t("地区", "Region"), *(str(year) for year in years)], lines))
+    heads = [t("地区", "Region"), *(str(year) for year in years)]
+    markup.show(markup.plain_table(heads, lines))
+    downloads.offer(pd.DataFrame(lines, columns=heads), says, "regions-scores")
 
 
 def _score(verdicts: list[str]) -> str:
@@ -86,8 +88,10 @@ def _side_by_side(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -
     year = int(state.select("target_year", t("目标年份", "Target year"), years, width=180))
     own = rows[rows["target_year"] == year].drop_duplicates(["region_code", "indicator_id"])
     says = t(
-        f"{'、'.join(names[code] for code in codes)}{year}年的目标 → 结果，以及结论。",
-        f"Targets → outcomes and verdicts of {', '.join(names[code] for code in codes)} in {year}.",
+        f"{'、'.join(names[code] for code in codes)}{year}年的目标 → 结果，以及结论；"
+        "点结论可看原文并复制引用。",
+        f"Targets → outcomes and verdicts of {', '.join(names[code] for code in codes)} in {year}; "
+        "a verdict leads to its sentences and their citation.",
     )
     markup.sentence(says)
     order = own["indicator_id"].value_counts().index
@@ -104,8 +108,7 @@ def _side_by_side(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -
             [t("指标", "Indicator"), *(names[code] for code in codes)], lines, "dx-wide"
         )
     )
-    reports = data.reports_by_id([*own["target_report_id"], *own["actual_report_id"]])
-    downloads.offer(verdict_table.export(own, reports), says, f"regions-{year}")
+    downloads.offer(lambda: verdict_table.sourced(own), says, f"regions-{year}")
 
 
 def _cell(item: dict[str, object] | None) -> object:
@@ -114,9 +117,8 @@ def _cell(item: dict[str, object] | None) -> object:
         return numbers.NOTHING
     measure = item["measure"]
     target = numbers.figure(item, "target", measure=measure if isinstance(measure, str) else None)
-    return markup.join(
-        [f"{target} → {verdict_table.outcome(item)} ", markup.chip(verdict(str(item["verdict"])))]
-    )
+    shown = f"{target} → {verdict_table.outcome(item)} "
+    return markup.join([shown, verdict_table.chip_link(item)])
 
 
 def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
@@ -139,8 +141,9 @@ def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> 
         ["region_code", "target_year"]
     )
     says = t(
-        f"{words[indicator]}增速：实线为结果，虚线为目标。",
-        f"{words[indicator]}, growth: outcomes as lines, targets dashed.",
+        f"{words[indicator]}增速：实线圆点为结果，虚线方点为目标。",
+        f"{words[indicator]}, growth: outcomes as lines with round points, targets dashed with "
+        "squares.",
     )
     markup.sentence(says)
     sides = {"outcome": t("结果", "Outcome"), "target_value": t("目标", "Target")}
@@ -152,6 +155,7 @@ def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> 
     dashes = {sides["outcome"]: [1, 0], sides["target_value"]: [5, 4]}
     charts.draw(charts_many.lines(long, colours, dashes), says, key=f"regions-{indicator}")
     _table(own, names, indicator)
+    downloads.offer(lambda: verdict_table.sourced(own), says, f"regions-{indicator}")
 
 
 def _table(rows: pd.DataFrame, names: dict[str, str], indicator: str) -> None:
@@ -173,7 +177,7 @@ def _table(rows: pd.DataFrame, names: dict[str, str], indicator: str) -> None:
                         item["target_year"],
                         numbers.figure(item, "target", measure=item["measure"]),
                         verdict_table.outcome(item),
-                        markup.chip(verdict(item["verdict"])),
+                        verdict_table.chip_link(item),
                     ]
                     for item in data.records(rows)
                 ],

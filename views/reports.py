@@ -9,7 +9,16 @@ import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import downloads, evidence, labels, markup, numbers, state, verdict_table
+from views.parts import (
+    downloads,
+    evidence,
+    labels,
+    markup,
+    numbers,
+    picked,
+    state,
+    verdict_table,
+)
 from views.parts.difference import Pair, pair_sentences, terms, worded_difference
 from views.parts.state import t
 
@@ -30,14 +39,20 @@ def page() -> None:
         data.sentences(int(before["report_id"])),
         data.sentences(int(after["report_id"])),
     )
-    tabs = st.tabs(
-        [t("命名的举措", "Named initiatives"), t("语句", "Sentences"), t("数据", "Figures")]
-    )
-    with tabs[0]:
+    kinds = {
+        "sentences": t("语句", "Sentences"),
+        "figures": t("数据", "Figures"),
+        "terms": t("命名的举措", "Named initiatives"),
+    }
+    shown = state.pick(
+        "show", t("对照什么", "What to compare"), list(kinds), words=kinds.__getitem__,
+        default="sentences",
+    )  # fmt: skip
+    if shown == "terms":
         _terms(before, after, first, second)
-    with tabs[1]:
+    elif shown == "sentences":
         _sentences(before, after, first, second)
-    with tabs[2]:
+    else:
         _figures(before, after)
 
 
@@ -76,7 +91,7 @@ def _heads(before: dict[str, Any], after: dict[str, Any]) -> None:
     """Both reports with their sources."""
     sides = [
         Markup('<div class="dx-side"><h4>{}</h4>{}<p class="dx-quiet">{}</p></div>').format(
-            t(f"{one['year']}年报告", f"Report of {one['year']}"),
+            _heading(one),
             evidence.source(one),
             t(f"{one['characters']:,}字", f"{one['characters']:,} characters"),
         )
@@ -93,19 +108,27 @@ def _terms(
 ) -> None:
     """Initiatives named in quotation marks: new, kept, gone."""
     old, new = terms(one["text"] for one in first), terms(one["text"] for one in second)
+    if not old and not new:
+        markup.notice(
+            t(
+                "两份报告都没有用引号命名的举措：请看“语句”或“数据”。",
+                "Neither report names an initiative in quotation marks: see “Sentences” or "
+                "“Figures”.",
+            )
+        )
+        return
     groups = [
         (t("新出现", "New"), "#009E73", [term for term in new if term not in old]),
         (t("沿用", "Kept"), "#0072B2", [term for term in new if term in old]),
         (t("不再出现", "Gone"), "#D55E00", [term for term in old if term not in new]),
     ]
-    markup.sentence(
-        t(
-            f"两份报告中用引号命名的举措：{before['year']}年{len(old)}个，"
-            f"{after['year']}年{len(new)}个。",
-            f"Initiatives named in quotation marks: {len(old)} in {before['year']}, "
-            f"{len(new)} in {after['year']}.",
-        )
+    says = t(
+        f"两份报告中用引号命名的举措：{before['year']}年{len(old)}个，"
+        f"{after['year']}年{len(new)}个。",
+        f"Initiatives named in quotation marks: {len(old)} in {before['year']}, "
+        f"{len(new)} in {after['year']}.",
     )
+    markup.sentence(says)
     for heading, colour, found in groups:
         tags = markup.join(
             Markup('<span class="dx-tag" lang="zh" style="--c:{}">{}</span>').format(colour, term)
@@ -116,6 +139,25 @@ def _terms(
                 '<p><b>{}</b> <span class="dx-quiet">{}</span></p><div class="dx-tags">{}</div>'
             ).format(heading, len(found), tags or numbers.NOTHING)
         )
+    rows = [{"kind": heading, "term": term} for heading, _, found in groups for term in found]
+    downloads.offer(
+        _sourced(pd.DataFrame(rows), before, after), says, _file("terms", before, after)
+    )
+
+
+def _sourced(frame: pd.DataFrame, before: dict[str, Any], after: dict[str, Any]) -> pd.DataFrame:
+    """The table for a file, with the sources of both reports on each row."""
+    reports = {int(one["report_id"]): one for one in (before, after)}
+    frame = frame.copy()
+    for side, one in (("before", before), ("after", after)):
+        numbers_of_rows = pd.Series([one["report_id"]] * len(frame), index=frame.index)
+        verdict_table.add_sources(frame, numbers_of_rows, reports, side)
+    return frame
+
+
+def _file(what: str, before: dict[str, Any], after: dict[str, Any]) -> str:
+    """The name of a file of these two reports."""
+    return f"{what}-{before['region_code']}-{before['year']}-{after['year']}"
 
 
 def _sentences(
@@ -149,14 +191,13 @@ def _sentences(
         ("reworded", t("改写", "Reworded")),
         ("added", t("新增", "Added")),
         ("dropped", t("删去", "Dropped")),
+        ("kept", t("沿用", "Kept")),
     ):
         _pairs(heading, [pair for pair in pairs if pair.kind == name])
     frame = pd.DataFrame(
         [{"kind": pair.kind, "before": pair.before, "after": pair.after} for pair in pairs]
     )
-    downloads.offer(
-        frame, says, f"sentences-{before['region_code']}-{before['year']}-{after['year']}"
-    )
+    downloads.offer(_sourced(frame, before, after), says, _file("sentences", before, after))
 
 
 @st.cache_data(show_spinner=False, max_entries=50)
@@ -207,8 +248,8 @@ def _figures(before: dict[str, Any], after: dict[str, Any]) -> None:
         markup.notice(t("两份报告没有同一指标的数据。", "The two reports share no figure."))
         return
     says = t(
-        f"两份报告都给出的{len(both)}个数据，逐项对齐。",
-        f"The {len(both)} figures that both reports give, lined up.",
+        f"两份报告都给出的{len(both)}个数据，逐项对齐；{picked.hint()}。",
+        f"The {len(both)} figures that both reports give, lined up; {picked.hint()}.",
     )
     markup.sentence(says)
     items = data.records(both)
@@ -220,18 +261,26 @@ def _figures(before: dict[str, Any], after: dict[str, Any]) -> None:
                 for item in items
             ],
             t("口径", "Measure"): [labels.measure(item["measure"]) for item in items],
-            t(f"{before['year']}年报告", f"Report {before['year']}"): [
-                _value(item, "before") for item in items
-            ],
-            t(f"{after['year']}年报告", f"Report {after['year']}"): [
-                _value(item, "after") for item in items
-            ],
+            _heading(before): [_value(item, "before") for item in items],
+            _heading(after): [_value(item, "after") for item in items],
         }
     )
-    st.dataframe(
-        frame, hide_index=True, width="stretch", alt=says, height=min(560, 38 + 35 * len(frame))
+    chosen = picked.table(
+        frame, key=_file("figures", before, after), alt=says, height=min(560, 38 + 35 * len(frame))
     )
-    downloads.offer(both, says, f"figures-{before['region_code']}-{before['year']}-{after['year']}")
+    downloads.offer(_sourced(both, before, after), says, _file("figures", before, after))
+    if chosen is not None:
+        item = items[chosen]
+        sides = [
+            (_heading(one), int(item[f"observation_id_{side}"]), one)
+            for side, one in (("before", before), ("after", after))
+        ]
+        picked.figures_evidence(str(item["subject_after"]), sides)
+
+
+def _heading(report: dict[str, Any]) -> str:
+    """A report by its year."""
+    return t(f"{report['year']}年报告", f"Report of {report['year']}")
 
 
 def _value(item: dict[str, Any], side: str) -> str:

@@ -187,11 +187,15 @@ def test_a_statement_in_the_address_is_not_run(open_page) -> None:
 
 
 def test_report_to_report_shows_terms_and_rewording(open_page) -> None:
-    page = shown(open_page("reports", region="X00001", year="2026", before="2025"))
-    assert "星桥" in page
-    assert "云谷" in page
-    assert "<del>" in page
-    assert "<ins>" in page
+    two = {"region": "X00001", "year": "2026", "before": "2025"}
+    sentences = shown(open_page("reports", **two))
+    assert "<del>" in sentences
+    assert "<ins>" in sentences
+    named = shown(open_page("reports", show="terms", **two))
+    assert "星桥" in named
+    assert "云谷" in named
+    app = open_page("reports", show="figures", **two)
+    assert "地区生产总值" in list(app.dataframe[0].value["指标"])
 
 
 def test_indicator_page_ranks_regions(open_page) -> None:

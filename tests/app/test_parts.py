@@ -10,7 +10,16 @@ import pyarrow.parquet as pq
 import pytest
 from markupsafe import Markup
 
-from views.parts import downloads, evidence, markup, numbers
+from views.parts import (
+    charts,
+    charts_many,
+    distribution,
+    downloads,
+    evidence,
+    markup,
+    numbers,
+    units,
+)
 from views.parts.difference import pair_sentences, terms, worded_difference
 from views.parts.numbers import difference, figure
 
@@ -139,9 +148,72 @@ def test_sentences_are_paired_once_and_by_likeness() -> None:
 
 def test_differences_mark_what_went_and_what_came() -> None:
     pair = pair_sentences(["地区生产总值增长6%左右。"], ["地区生产总值增长5%以上。"])[0]
+    assert worded_difference(pair) == Markup("地区生产总值增长<del>6%左右</del><ins>5%以上</ins>。")
+
+
+def test_a_figure_changes_whole() -> None:
+    pair = pair_sentences(
+        ["固定资产投资增长4%，完成2.45亿元。"], ["固定资产投资增长5%，完成2.5亿元。"]
+    )[0]
     assert worded_difference(pair) == Markup(
-        "地区生产总值增长<del>6%左右</del><ins>5%以上</ins>。"
+        "固定资产投资增长<del>4%</del><ins>5%</ins>，完成<del>2.45</del><ins>2.5</ins>亿元。"
     )
+
+
+def yearly(*years: int, **columns: object) -> pd.DataFrame:
+    rows = {"target_value": 6.0, "target_value_high": None, "target_unit": "%", "outcome": 5.0}
+    rows |= {"target_comparator": "ge", "verdict": "missed"} | columns
+    return pd.DataFrame([{"target_year": year, **rows} for year in years])
+
+
+def domain(spec: dict) -> list[tuple[str, ...]]:
+    return [tuple(layer["encoding"]["x"]["scale"]["domain"]) for layer in spec["layer"]]
+
+
+def test_years_stand_in_order_whatever_is_drawn_first() -> None:
+    # Only 2026 has a band, and the band is the first layer.
+    frame = pd.concat([yearly(2025, 2023), yearly(2026, target_comparator="about", verdict=None)])
+    spec = charts.over_years(charts.target_frame(frame), "%")
+    assert set(domain(spec)) == {("2023", "2024", "2025", "2026")}
+
+
+def test_a_line_breaks_where_a_year_is_missing() -> None:
+    frame = pd.DataFrame(
+        {"year": ["2018", "2016"], "value": [2.0, 1.0], "name": "甲", "side": "结果"}
+    )
+    spec = charts_many.lines(frame, {"甲": "#000"}, {"结果": [1, 0]})
+    values = [(row["year"], row["value"]) for row in spec["data"]["values"]]
+    assert values == [("2016", 1.0), ("2017", None), ("2018", 2.0)]
+
+
+def test_axes_in_english_have_no_wan(monkeypatch) -> None:
+    monkeypatch.setattr(numbers, "t", lambda zh, en: en)
+    frame = charts.target_frame(yearly(2025, target_value=45.0, outcome=48.0, target_unit="万人"))
+    spec = charts.over_years(frame, "万人")
+    assert spec["layer"][0]["encoding"]["y"]["axis"]["title"] == "k people"
+    assert spec["data"]["values"][0]["outcome"] == 480.0
+
+
+def test_bins_are_round_few_and_lose_nobody() -> None:
+    frame = pd.DataFrame(
+        {"target": [5.0, 5.5, 6.0, 6.0, 60.0], "actual": [4.9, 5.5, 6.1, 5.0, 0.1]}
+    )
+    found = distribution.bins(frame, {"target": "目标", "actual": "结果"})
+    assert found.groupby("side")["regions"].sum().to_dict() == {"目标": 5, "结果": 5}
+    assert found["bin"].nunique() <= distribution.MOST_BINS + 1
+    same = distribution.bins(pd.DataFrame({"target": [6.0] * 5}), {"target": "目标"})
+    assert list(same["bin"]) == ["6–7"]
+
+
+def test_units_of_one_kind_come_on_one_scale(home) -> None:
+    rows = yearly(2024, 2025, target_unit="万吨", target_value=2000.0, outcome=2100.0)
+    others = yearly(2023, target_unit="亿斤", target_value=500.0, outcome=510.0)
+    strange = yearly(2022, target_unit="元", target_value=1.0, outcome=1.0)
+    shown = units.on_one_scale(pd.concat([rows, others, strange]))
+    assert set(shown["target_unit"]) == {"万吨"}
+    assert dict(zip(shown["target_year"], shown["target_value"], strict=True)) == {
+        2024: 2000.0, 2025: 2000.0, 2023: 2500.0
+    }  # fmt: skip
 
 
 def test_terms_in_quotation_marks() -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 
 import streamlit as st
+from markupsafe import Markup
 from streamlit.errors import StreamlitAPIException
 
 from views.parts import markup
@@ -45,6 +46,15 @@ def require(page: str) -> None:
 def _logged_in() -> bool:
     """Whether the visitor has logged in; False where no provider is configured."""
     return bool(getattr(st.user, "is_logged_in", False))
+
+
+def log_out_button() -> None:
+    """The way out for a visitor who has logged in, with the name the provider gave."""
+    if not _switched_on("DUIXIAN_LOGIN") or not _logged_in():
+        return
+    name = str(getattr(st.user, "email", None) or getattr(st.user, "name", None) or "")
+    markup.show(Markup('<p class="dx-quiet">{}</p>').format(name))
+    st.button(t("退出登录", "Log out"), on_click=st.logout)
 
 
 def _ask_to_log_in() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -38,7 +39,45 @@ def show(region: str, year: int, rows: pd.DataFrame) -> None:
         widths="minmax(9rem,2.1fr) minmax(6rem,1.4fr) minmax(6rem,1.4fr) minmax(5rem,0.9fr) 9.5rem",
         name=says,
     )
-    downloads.offer(export(rows, reports), says, f"targets-{region}-{year}")
+    downloads.offer(lambda: export(rows, reports), says, f"targets-{region}-{year}")
+
+
+def moved(rows: list[Record], says: str, place: Callable[[Record], Markup]) -> None:
+    """Changes of several regions; `place` gives a row's region as a link."""
+    reports = data.reports_by_id(
+        [int(row[f"{side}_report_id"]) for row in rows for side in ("previous", "current")]
+    )
+    found = data.observations(list(reports), _observation_ids(rows))
+    markup.table(
+        [
+            t("地区", "Region"),
+            t("指标", "Indicator"),
+            t("上年", "Before"),
+            t("今年", "Now"),
+            t("变化", "Change"),
+        ],
+        [
+            markup.Row(
+                cells=[
+                    place(row),
+                    labels.indicator(row),
+                    target(row, "previous"),
+                    target(row, "current"),
+                    markup.chip(change(row["change"])),
+                ],
+                inside=_inside(row, reports, found),
+            )
+            for row in rows
+        ],
+        widths="minmax(4.5rem,1.1fr) minmax(6rem,1.5fr) minmax(4rem,1fr) minmax(4rem,1fr) 6.5rem",
+        name=says,
+    )
+
+
+def sourced(rows: pd.DataFrame) -> pd.DataFrame:
+    """The table for a file, with the reports asked for only now."""
+    known = pd.concat([rows["previous_report_id"], rows["current_report_id"]]).dropna()
+    return export(rows, data.reports_by_id([int(number) for number in known]))
 
 
 def sentence(region: str, year: int, rows: pd.DataFrame) -> str:

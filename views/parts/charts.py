@@ -203,7 +203,7 @@ def over_years(frame: pd.DataFrame, unit: str, height: int = 210) -> Spec:
     }  # fmt: skip
     # Figures beside the points overlap where there are many years; the table has them all.
     texts = _figures(year, y) if len(rows) <= FIGURES_SHOWN else []
-    return spec(rows, height, [*_targets(year, size), point, *texts])
+    return spec(rows, height, [*_targets(year, upright(unit), size), point, *texts])
 
 
 def in_language(frame: pd.DataFrame, unit: str, *columns: str) -> tuple[pd.DataFrame, str]:
@@ -231,13 +231,17 @@ def _figures(year: Spec, y: Spec) -> list[Spec]:
     ]
 
 
-def _targets(year: Spec, size: int) -> list[Spec]:
-    """The marks of the targets: band, line, arrows."""
-    y = quantity("target_value", None)
+def _targets(year: Spec, axis: Spec, size: int) -> list[Spec]:
+    """The marks of the targets: band, line, arrows; the chart takes its axis from the first."""
+    y = quantity("target_value", None) | {"axis": axis}
     band: Spec = {
         "transform": [{"filter": "datum.low != null"}],
         "mark": {"type": "bar", "size": size, "opacity": 0.3, "color": TARGET_COLOUR},
-        "encoding": {"x": year, "y": quantity("low", None), "y2": {"field": "high"}},
+        "encoding": {
+            "x": year,
+            "y": quantity("low", None) | {"axis": axis},
+            "y2": {"field": "high"},
+        },
     }
     line: Spec = {
         "mark": {"type": "tick", "thickness": 3, "size": size, "color": TARGET_COLOUR},

@@ -77,13 +77,21 @@ _FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame, str], bytes]]] = {
 }
 
 
-def offer(frame: pd.DataFrame, sentence: str, name: str) -> None:
-    """A quiet button under a table that opens the three formats; files are made when asked for."""
+def offer(table: pd.DataFrame | Callable[[], pd.DataFrame], sentence: str, name: str) -> None:
+    """A quiet button under a table that opens the three formats; files are made when asked for.
+
+    A table that costs time is given as a function. It runs outside of the page, where no session
+    and hence no language is known: it must not use `t`.
+    """
+
+    def frame() -> pd.DataFrame:
+        return table if isinstance(table, pd.DataFrame) else table()
+
     with st.popover(t("下载", "Download"), icon=":material/download:"):
         for suffix, (media_type, make) in _FORMATS.items():
             st.download_button(
                 suffix.upper(),
-                data=lambda make=make: make(frame, sentence),
+                data=lambda make=make: make(frame(), sentence),
                 file_name=f"duixian-{name}.{suffix}",
                 mime=media_type,
                 key=f"download.{name}.{suffix}",

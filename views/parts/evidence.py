@@ -82,19 +82,21 @@ def title_of(report: Record) -> str:
     title = report.get("title")
     if isinstance(title, str) and title.strip():
         return title.strip()
-    return t(
-        f"{report['region']}{report['year']}年政府工作报告",
-        f"{report['region']} government work report {report['year']}",
-    )
+    return f"{report['region']}{report['year']}年政府工作报告"
 
 
-def day_of(report: Record) -> str:
+def known_day(report: Record) -> str | None:
     """The day the report was delivered, written or published, whichever is known first."""
     for name in ("delivered_on", "written_on", "published_on"):
         value = report.get(name)
         if isinstance(value, date) and not missing(value):
             return value.strftime("%Y-%m-%d")
-    return t("日期不详", "undated")
+    return None
+
+
+def day_of(report: Record) -> str:
+    """The report's day in words."""
+    return known_day(report) or t("日期不详", "undated")
 
 
 def source(report: Record) -> Markup:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from compare.errors import CompareError
 from ingest.errors import IngestError
 from views import data
-from views.parts import markup
+from views.parts import access, markup
 from views.parts.state import Language, language, switch_language, t
 from warehouse.errors import NotPublishedError, WarehouseError
 
@@ -41,6 +41,7 @@ def run(page: st.Page) -> None:
     """The sidebar's foot, then the page; what goes wrong is said without a traceback."""
     with st.sidebar:
         _language_switch()
+        access.log_out_button()
     try:
         page.run()
     except NotPublishedError:

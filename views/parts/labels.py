@@ -29,12 +29,9 @@ def level(name: str) -> str:
 
 def region_words(regions: pd.DataFrame) -> dict[str, str]:
     """Region code → the words of the choice, with pinyin and code so that both can be searched."""
-    words = {}
-    for row in regions.itertuples():
-        pinyin = "" if missing(row.pinyin) or not row.pinyin else f" · {row.pinyin}"
-        code = "" if row.fictional else f" · {row.region_code}"
-        words[str(row.region_code)] = f"{row.name}{pinyin}{code}"
-    return words
+    codes = regions["region_code"].where(~regions["fictional"], "")
+    columns = (regions["region_code"], regions["name"], regions["pinyin"].fillna(""), codes)
+    return {str(key): " · ".join(filter(None, parts)) for key, *parts in zip(*columns, strict=True)}
 
 
 def best_region(regions: pd.DataFrame) -> str:

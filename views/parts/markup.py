@@ -118,11 +118,11 @@ def _row(heads: Sequence[str], row: Row) -> Markup:
     if row.inside is None:
         return Markup('<div class="dx-row">{}</div>').format(cells)
     return Markup(
-        '<details id="{}"{}><summary class="dx-row" title="{}">{}</summary>'
+        '<details id="{}" {}><summary class="dx-row" title="{}">{}</summary>'
         '<div class="dx-inside">{}</div></details>'
     ).format(
         row.anchor,
-        Markup(" open") if row.open else "",
+        Markup("open data-dx-asked") if row.open else "",
         t("点开查看原文", "Open the sentences"),
         cells,
         row.inside,

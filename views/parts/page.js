@@ -1,4 +1,5 @@
-// The page's own small script: one click copies a citation, saves a chart, keeps the language.
+// The page's own small script: one click copies a citation, saves a chart, keeps the language,
+// brings a shared row into view.
 // It is a fixed text; nothing from a report is ever put into it.
 (() => {
   if (window.duixianReady) return;
@@ -65,13 +66,23 @@
       document.cookie = `duixian_lang=${language};path=/;max-age=31536000;SameSite=Lax`;
   };
 
+  // A shared address may ask for one row: it is opened by the server, and brought into view here.
+  let shownRow = null;
+  const showAskedRow = () => {
+    const row = document.querySelector("details[data-dx-asked]");
+    if (!row || shownRow === location.search) return;
+    shownRow = location.search;
+    row.scrollIntoView({ block: "center" });
+  };
+
   document.addEventListener("click", (event) => {
     const button = event.target.closest?.(".dx-button");
     if (!button) return;
     if (button.dataset.save) saveChart(button);
     else if (button.dataset.done) copy(button);
   });
-  new MutationObserver(keepLanguage).observe(document.body, { childList: true, subtree: true, attributes: true,
+  const watch = () => { keepLanguage(); showAskedRow(); };
+  new MutationObserver(watch).observe(document.body, { childList: true, subtree: true, attributes: true,
     attributeFilter: ["data-dx-language"] });
-  keepLanguage();
+  watch();
 })();

@@ -7,17 +7,32 @@ A choice outlives a change of page because it is kept beside the widget as well.
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 Language = Literal["zh", "en"]
 LANGUAGE_COOKIE = "duixian_lang"
 
 
+# The language of the run that a thread is in: a page asks some thousand times, and the session's
+# state takes twenty microseconds to answer.
+_running = threading.local()
+
+
 def language() -> Language:
     """The language of this session: switched, from the address, the cookie, or the browser."""
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is None or getattr(_running, "run", None) is not run:
+        _running.run, _running.language = run, _session_language()
+    return cast(Language, _running.language)
+
+
+def _session_language() -> Language:
+    """What the session's state holds; a new session's choice is put there."""
     chosen = st.session_state.get("language")
     if chosen is None:
         chosen = _first_language()
@@ -37,6 +52,7 @@ def _first_language() -> Language:
 def switch_language(to: Language) -> None:
     """Change the session's language; the address then no longer says another one."""
     st.session_state["language"] = to
+    _running.run = None
     if "lang" in st.query_params:
         st.query_params["lang"] = to
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
@@ -85,7 +86,7 @@ def show(region: str, year: int, rows: pd.DataFrame, opened: str | None = None) 
         widths="minmax(9rem,2.1fr) minmax(6rem,1.4fr) minmax(6rem,1.3fr) minmax(5.5rem,1fr) 9.5rem",
         name=says,
     )
-    downloads.offer(export(rows, reports), says, f"attainment-{region}-{year}")
+    downloads.offer(lambda: export(rows, reports), says, f"attainment-{region}-{year}")
 
 
 def sentence(region: str, year: int, rows: pd.DataFrame) -> str:
@@ -118,7 +119,7 @@ def _row(
     item: Record, reports: dict[int, Record], found: dict[int, Record], opened: str | None
 ) -> markup.Row:
     """One target as a row with its evidence inside."""
-    anchor = f"t{int(item['target_observation_id'])}"
+    anchor = _anchor(item)
     target = numbers.figure(item, "target", measure=item["measure"])
     if item["stretch_value"] is not None:
         stretch = numbers.amount(item["stretch_value"], item["target_unit"])
@@ -240,13 +241,38 @@ def export(rows: pd.DataFrame, reports: dict[int, Record]) -> pd.DataFrame:
     return frame
 
 
+def address(region_code: object, report_year: object, row: object) -> str:
+    """Where a verdict's sentences are: the region's page with this row open."""
+    asked = {"region": region_code, "year": report_year, "row": row}
+    return f"./district?{urlencode(asked)}"
+
+
+def chip_link(item: Record) -> Markup:
+    """The verdict's chip as a link to its sentences."""
+    return Markup('<a class="dx-plainlink" href="{}" target="_self">{}</a>').format(
+        address(item["region_code"], int(item["report_year"]), _anchor(item)),
+        markup.chip(verdict(str(item["verdict"]))),
+    )
+
+
+def _anchor(item: Record) -> str:
+    """The name of a row in its page and in addresses."""
+    return f"t{int(item['target_observation_id'])}"
+
+
+def sourced(rows: pd.DataFrame) -> pd.DataFrame:
+    """The table for a file, with the reports asked for only now."""
+    numbers = pd.concat([rows["target_report_id"], rows["actual_report_id"]]).dropna()
+    return export(rows, data.reports_by_id([int(number) for number in numbers]))
+
+
 def add_sources(
     frame: pd.DataFrame, report_ids: pd.Series, reports: dict[int, Record], prefix: str
 ) -> None:
     """Add title, date and address of the reports as columns `<prefix>_source_…`."""
     of_row = [reports.get(int(number), {}) if pd.notna(number) else {} for number in report_ids]
     frame[f"{prefix}_source_title"] = [evidence.title_of(r) if r else None for r in of_row]
-    frame[f"{prefix}_source_date"] = [evidence.day_of(r) if r else None for r in of_row]
+    frame[f"{prefix}_source_date"] = [evidence.known_day(r) for r in of_row]
     frame[f"{prefix}_source_url"] = [r.get("url") for r in of_row]
 
 

@@ -22,6 +22,12 @@ class Look:
     meaning_en: str = ""
 
     @property
+    def ink(self) -> str:
+        """The colour of a sign on this colour: dark on the light ones, else white."""
+        red, green, blue = (int(self.colour[place : place + 2], 16) for place in (1, 3, 5))
+        return "#1a1a1a" if 0.3 * red + 0.59 * green + 0.11 * blue > 140 else "#ffffff"
+
+    @property
     def word(self) -> str:
         """The word in the session's language."""
         return t(self.zh, self.en)

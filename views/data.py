@@ -1,0 +1,75 @@
+"""The only place where pages ask the warehouse: one function a question, cached by version.
+
+Every answer is cached under the version of the published file, so that a publish shows with the
+next click and an unchanged warehouse isn't asked twice. Each question filters on region, year or
+indicator; none loads a whole table. In a warehouse of the whole country `attainment` has some
+600,000 rows and `observation` ten million.
+"""
+
+from views.queries.core import Record, ask, forget, one, reader, records, version
+from views.queries.machine import counts, meta, rules, runs, schema, source_statuses, units
+from views.queries.reports import (
+    claims,
+    newest_reports,
+    observations,
+    practical_things,
+    regions,
+    report,
+    report_observations,
+    reports_by_id,
+    sections,
+    sentences,
+    years,
+)
+from views.queries.verdicts import (
+    attainment,
+    heat,
+    history,
+    indicator_over_years,
+    indicator_rows,
+    indicator_years,
+    indicators,
+    largest_changes,
+    several_regions,
+    target_changes,
+    verdicts_by_target,
+)
+
+__all__ = [
+    "Record",
+    "ask",
+    "attainment",
+    "claims",
+    "counts",
+    "forget",
+    "heat",
+    "history",
+    "indicator_over_years",
+    "indicator_rows",
+    "indicator_years",
+    "indicators",
+    "largest_changes",
+    "meta",
+    "newest_reports",
+    "observations",
+    "one",
+    "practical_things",
+    "reader",
+    "records",
+    "regions",
+    "report",
+    "report_observations",
+    "reports_by_id",
+    "rules",
+    "runs",
+    "schema",
+    "sections",
+    "sentences",
+    "several_regions",
+    "source_statuses",
+    "target_changes",
+    "units",
+    "verdicts_by_target",
+    "version",
+    "years",
+]

@@ -1,0 +1,34 @@
+"""Puts figures of one kind on one scale: 万吨 and 亿斤 never share an axis as bare numbers."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from views import data
+
+SCALED = ("target_value", "target_value_high", "outcome", "gap")
+
+
+def on_one_scale(rows: pd.DataFrame, unit: str | None = None) -> pd.DataFrame:
+    """The rows in one unit (the most frequent unless told); those of another kind are left out."""
+    units = rows["target_unit"].fillna("").astype(str)
+    if rows.empty or units.nunique() == 1:
+        return rows
+    wanted = unit or str(units.value_counts().index[0])
+    factors = units.map({one: _factor(one, wanted) for one in units.unique()})
+    kept = rows[factors.notna()].assign(target_unit=wanted)
+    for name in SCALED:
+        if name in kept.columns:
+            kept[name] = kept[name].astype(float) * factors[factors.notna()].astype(float)
+    return kept
+
+
+def _factor(unit: str, wanted: str) -> float | None:
+    """How many `wanted` one `unit` is; None where the two measure different things."""
+    if unit == wanted:
+        return 1.0
+    known = data.units()
+    if unit not in known or wanted not in known or known[unit][0] != known[wanted][0]:
+        return None
+    factor: float = known[unit][1] / known[wanted][1]
+    return factor
