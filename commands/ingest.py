@@ -55,7 +55,7 @@ def command(
     given = Given(region=region, year=year)
     form = form or ("table" if sys.stdout.isatty() else "jsonl")
     addresses = [target for target in targets if "://" in target]
-    files = dict(_named(Path(target) for target in targets if "://" not in target))
+    files = named(Path(target) for target in targets if "://" not in target)
     results: list[Ingested] = []
     if files or paste:
         results += ingest_files(files, given, pasted=sys.stdin.buffer.read() if paste else None)
@@ -112,13 +112,13 @@ def _ingest_one(writer: Writer, name: str, data: bytes | IngestError, given: Giv
     return ingest_bytes(writer, data, Origin(name=name), given)
 
 
-def _named(paths: Iterable[Path]) -> Iterator[tuple[str, Path]]:
-    """Files with their names, folders as the reports in them with their names from there."""
+def named(paths: Iterable[Path]) -> dict[str, Path]:
+    """Files by the name to show, folders as the reports in them; of two alike the path tells."""
+    files: dict[str, Path] = {}
     for path in paths:
-        if path.is_dir():
-            yield from named_in(path)
-        else:
-            yield path.name, path
+        for name, file in named_in(path) if path.is_dir() else [(path.name, path)]:
+            files[name if files.get(name, file) == file else str(file)] = file
+    return files
 
 
 def named_in(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from commands.ingest import named
+
 ROOT = Path(__file__).resolve().parents[2]
 REPORT = """2025年示例区政府工作报告
 各位代表：
@@ -129,6 +131,15 @@ def test_ingest_stores_once_and_publishes(home: Path, report: Path) -> None:
     assert [path.name for path in (home / "published").iterdir()] == ["duixian-000001.duckdb"]
     where = duixian("where", home=home).stdout.strip()
     assert Path(where).resolve() == (home / "published" / "duixian-000001.duckdb").resolve()
+
+
+def test_files_of_one_name_from_two_folders_are_all_read(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "2025.txt").touch()
+    one, two = tmp_path / "a", tmp_path / "b"
+    found = named([one, two, one / "2025.txt"])
+    assert found == {"2025.txt": one / "2025.txt", str(two / "2025.txt"): two / "2025.txt"}
 
 
 def test_a_pasted_text_with_region_and_year_given(home: Path) -> None:
