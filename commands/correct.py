@@ -21,6 +21,12 @@ FROM correction JOIN region USING (region_code) ORDER BY correction_id
 @click.command()
 @click.argument("observation", type=click.IntRange(1), required=False)
 @click.option("--set", "change", metavar="FIELD=VALUE", help="What holds instead; FIELD= empties.")
+@click.option(
+    "--match",
+    type=click.IntRange(1),
+    metavar="TARGET",
+    help="OBSERVATION is the outcome of this target (its number).",
+)
 @click.option("--note", help="Why, with where one can see it.")
 @click.option("--name", envvar="DUIXIAN_NAME", help="Who corrects (or set DUIXIAN_NAME).")
 @click.option("--undo", type=click.IntRange(1), metavar="ID", help="Take a correction back.")
@@ -29,6 +35,7 @@ FROM correction JOIN region USING (region_code) ORDER BY correction_id
 def command(
     observation: int | None,
     change: str | None,
+    match: int | None,
     note: str | None,
     name: str | None,
     undo: int | None,
@@ -38,10 +45,17 @@ def command(
     """Correct one field of an OBSERVATION (its number, as SQL and the app show it), or undo that.
 
     A correction is kept apart from what was read, is shown as such, and survives re-extraction.
-    A wrong match of target and outcome is mended by indicator_id, subject_key, role or headline.
+    With --match an observation of the later report becomes the outcome that the verdict on a target
+    rests on; role=other takes a wrong outcome out.
 
     Example: duixian correct 4711 --set value=6.4 --note "page 2 of the PDF" --name NAME
+
+    Example: duixian correct 4720 --match 4102 --note "the same thing by another name" --name NAME
     """
+    if match is not None:
+        if change is not None:
+            raise click.UsageError("Give --set or --match, one at a time.")
+        change = f"match={match}"
     if show:
         _list(form)
     elif undo is not None:
@@ -49,7 +63,9 @@ def command(
     elif observation is not None and change is not None:
         _correct(observation, change, name, note)
     else:
-        raise click.UsageError("Give an observation with --set FIELD=VALUE, or --undo, or --list.")
+        raise click.UsageError(
+            "Give an observation with --set FIELD=VALUE or --match TARGET, or --undo, or --list."
+        )
 
 
 def _list(form: str | None) -> None:

@@ -3,18 +3,19 @@
 A correction finds its observation by the report, the quote and the ordinal among the observations
 with that quote, so it survives a new extraction and even a corrected text of the same report. Where
 the new text no longer holds the quote, it stays on the list as not applied. A wrong match between a
-target and its outcome is mended the same way: by the indicator, subject, role or headline of one of
-the two sides.
+target and its outcome is corrected on the outcome (`match`, see `matches`).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 import duckdb
 
+from warehouse import matches
 from warehouse.errors import CorrectionError
 
 Connection = duckdb.DuckDBPyConnection
@@ -23,9 +24,12 @@ FLAG = "corrected"
 
 def _number(text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError as error:
         raise CorrectionError(f"{text!r} isn't a number.") from error
+    if not math.isfinite(number):
+        raise CorrectionError(f"{text!r} isn't a number.")
+    return number
 
 
 def _truth(text: str) -> bool:
@@ -50,9 +54,12 @@ FIELDS: dict[str, Callable[[str], Any]] = {
     "place": str,
     "estimate": _truth,
     "headline": _truth,
+    matches.FIELD: str,
 }
 # These hold for every observation; the others may be emptied.
-NEVER_EMPTY = frozenset({"unit", "subject", "subject_key", "role", "estimate", "headline"})
+NEVER_EMPTY = frozenset(
+    {"unit", "subject", "subject_key", "role", "estimate", "headline", matches.FIELD}
+)
 
 _ACTIVE = (
     "undone_at IS NULL AND region_code = ? AND report_year = ? AND report_kind = ? "
@@ -85,6 +92,8 @@ def correct(
         raise CorrectionError("A correction needs your name and a note that says why.")
     new_value = new_value or None
     _check_value(connection, field, new_value)
+    if field == matches.FIELD:
+        new_value = matches.resolved(connection, observation_id, new_value or "")
     report = connection.execute(
         "SELECT report_id FROM observation WHERE observation_id = ?", [observation_id]
     ).fetchone()
@@ -249,6 +258,8 @@ def _in_report(connection: Connection, report_id: int, quote: str, ordinal: int)
 
 
 def _read(connection: Connection, observation_id: int, field: str) -> str | None:
+    if field == matches.FIELD:
+        return matches.read(connection, observation_id)
     row = connection.execute(
         f"SELECT {field}::VARCHAR FROM observation WHERE observation_id = ?", [observation_id]
     ).fetchone()
@@ -256,6 +267,9 @@ def _read(connection: Connection, observation_id: int, field: str) -> str | None
 
 
 def _set(connection: Connection, observation_id: int, field: str, value: str | None) -> None:
+    if field == matches.FIELD:
+        matches.write(connection, observation_id, value or "")
+        return
     given = None if value is None else FIELDS[field](value)
     connection.execute(
         f"UPDATE observation SET {field} = ? WHERE observation_id = ?", [given, observation_id]

@@ -20,6 +20,8 @@ candidate AS MATERIALIZED (
         row_number() OVER (
             PARTITION BY t.observation_id, a.measure
             ORDER BY
+                -- A person said that this is the outcome.
+                NOT list_contains(a.flags, 'matched'),
                 a.confidence < rule.low_confidence,
                 coalesce(t.family <> a.family AND t.noun <> '' AND a.noun <> '', false),
                 -- Income in step with the economy is meant in real terms.
