@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import duckdb
@@ -24,6 +25,10 @@ MOST_RECENT = 500
 LEAST_SHARE_KEPT = 0.5
 # An amount that is this many times last year's is probably read with a wrong unit.
 LARGEST_STEP = 20
+# An amount that is this many times what the last version had for it was read another way.
+LARGEST_SHIFT = 5
+# The name under which the last version is attached while the new one is held against it.
+LAST = "last_version"
 # Parts may exceed their total by rounding; by this share they don't.
 PARTS_TOLERANCE = 1.02
 
@@ -147,15 +152,39 @@ CHECKS = (
         "totals are smaller than their parts together",
     ),
 )  # fmt: skip
+# Held against the last version, where there is one. One value a cell on both sides, in the base
+# unit: a slipped point, or 万 read for 亿, shows itself whatever the unit says.
+_AMOUNTS = (
+    "SELECT region_code, report_year, indicator_id, period, family, "
+    "median(value * factor) AS v FROM {} JOIN unit USING (unit) {} "
+    "WHERE role = 'actual' AND measure = 'level' AND value > 0 AND indicator_id IS NOT NULL "
+    "GROUP BY ALL"
+)
+_PRESENT = _AMOUNTS.format("observation", "JOIN recent USING (report_id)")
+_BEFORE = _AMOUNTS.format(
+    f"{LAST}.observation", "SEMI JOIN present USING (region_code, report_year)"
+)
+AGAINST_LAST = Check(
+    "amounts_as_before", "warning",
+    f"WITH present AS ({_PRESENT}), before AS ({_BEFORE}) "
+    "SELECT count(*), min(region_code || ' ' || report_year || ' ' || indicator_id) "
+    "FROM present a JOIN before b USING (region_code, report_year, indicator_id, period, family) "
+    f"WHERE a.v > b.v * {LARGEST_SHIFT} OR b.v > a.v * {LARGEST_SHIFT}",
+    "amounts differ more than fivefold from those of the last version",
+)  # fmt: skip
 
 
 def run(
     connection: Connection,
     *,
     everything: bool = False,
+    last: Path | None = None,
     progress: Callable[[str], None] | None = None,
 ) -> list[CheckResult]:
-    """Run all checks on the connection's database; only reading, whatever they find."""
+    """Run all checks on the connection's database; only reading, whatever they find.
+
+    `last` is the file of the last version, which the new one is held against.
+    """
     recent = "SELECT report_id, text FROM report WHERE status = 'current'"
     if not everything:
         since = _published_run(connection)
@@ -173,7 +202,23 @@ def run(
         if progress:
             progress(check.name)
         results.append(_run_one(connection, check, recent))
+    if last is not None:
+        results.append(_against(connection, last, recent))
     return results
+
+
+def _against(connection: Connection, last: Path, recent: str) -> CheckResult:
+    """The check that needs the last version's rows; a version that can't be read warns of that."""
+    path = str(last).replace("'", "''")
+    try:
+        connection.execute(f"ATTACH '{path}' AS {LAST} (READ_ONLY)")
+    except duckdb.Error as error:
+        problem = f"the last version can't be read ({str(error).splitlines()[0]})"
+        return CheckResult(AGAINST_LAST.name, AGAINST_LAST.level, False, 1, problem)
+    try:
+        return _run_one(connection, AGAINST_LAST, recent)
+    finally:
+        connection.execute(f"DETACH {LAST}")
 
 
 def _run_one(connection: Connection, check: Check, recent: str) -> CheckResult:

@@ -49,7 +49,8 @@ def prepare(home: Home, connection: Connection, *, accept: Sequence[str] = ()) -
 
     Raises ChecksFailedError, and notes why in the runs that would have been published.
     """
-    results = checks.run(connection)
+    last = home.version_path(home.current_version() or 0)
+    results = checks.run(connection, last=last if last.is_file() else None)
     failed = [
         one for one in results if not one.passed and one.level == "error" and one.name not in accept
     ]

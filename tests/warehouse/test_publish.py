@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,8 @@ import duckdb
 import pytest
 from made_reports import region, report
 
-from warehouse import Home, Reader, Writer, checks, open_published, publish
+from ingest.pipeline import reference
+from warehouse import Home, Reader, StoredReport, Writer, checks, open_published, publish
 from warehouse.errors import ChecksFailedError, NotPublishedError
 from warehouse.home import KEPT_VERSIONS
 
@@ -103,6 +105,51 @@ def test_a_failing_check_keeps_the_old_version_and_says_why(home: Home, check: s
         assert check in note[0]
     assert home.current_version() == 1
     assert ask(home, "SELECT year FROM report") == [(2025,)]
+
+
+def amounts(year: int, value: float, *, of: str = "gdp", lines: int = 4) -> StoredReport:
+    """A report whose outcomes are amounts: the first of the indicator `of`, the others not."""
+    made = report(year, value, lines=lines)
+    amount = {"measure": "level", "unit": "亿元"}
+    observations = [
+        {**one, **amount, "indicator": of if number == 0 else None} if number % 2 == 0 else one
+        for number, one in enumerate(made.observations)
+    ]
+    return replace(made, observations=observations)
+
+
+def with_part(made: StoredReport) -> StoredReport:
+    """The same report with its second amount ten times the first, as a part of it."""
+    part = {**made.observations[2], "indicator": "primary_va", "value": 10_000.0}
+    return replace(made, observations=[*made.observations[:2], part, *made.observations[3:]])
+
+
+WARNED = {
+    "observations_kept": amounts(2025, 100, lines=1),
+    "magnitudes": amounts(2026, 4_000),
+    "amounts_as_before": amounts(2025, 1_000),
+    "parts_fit_their_total": with_part(amounts(2025, 101)),
+}
+
+
+@pytest.mark.parametrize("check", WARNED)
+def test_a_doubtful_version_is_published_with_a_warning_that_stands_in_it(
+    home: Home, check: str
+) -> None:
+    with Writer(home, reference=reference()) as writer:
+        writer.store(amounts(2025, 100))
+        assert writer.publish().warnings == ()
+        writer.begin_run("test")
+        writer.store(WARNED[check])
+        writer.end_run()
+        warnings = writer.publish().warnings
+    assert [one.partition(":")[0] for one in warnings] == [check]
+    assert ask(home, "SELECT name FROM check_result WHERE NOT passed") == [(check,)]
+    # A version is held against the last one, not against itself.
+    with Writer(home, reference=reference()) as writer:
+        again = [one.partition(":")[0] for one in writer.publish().warnings]
+    assert "amounts_as_before" not in again
+    assert "observations_kept" not in again
 
 
 def test_a_failure_that_is_wanted_can_be_accepted(home: Home) -> None:
