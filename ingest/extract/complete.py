@@ -58,7 +58,7 @@ def complete(
 
     The rules are asked in order; the first that has an answer decides.
     """
-    for rule in _RULES:
+    for rule in _RULES_OF_UNIT.get(quantity.unit, _RULES):
         if (found := rule(place, post, quantity, subject, lead, state)) is not None:
             return found
     return subject, "before"
@@ -190,19 +190,16 @@ def _of_plan(
     return f"{state.last}完成率", "aspect"
 
 
-_RULES: tuple[Callable[[Place, str, Quantity, str, Lead, State], Completed], ...] = (
-    _part_of_year,
-    _of_plan,
-    _per_output,
-    _aspect,
-    _share,
-    _times,
-    _becomes,
-    _of_projects,
-    _verb_alone,
-    _contribution,
+_Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
+_RULES: tuple[_Rule, ...] = (
+    _part_of_year, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution,
     _named_behind,
-)
+)  # fmt: skip
+# Some rules are about one unit only; others needn't ask them.
+_RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
+    "%": (_part_of_year, _of_plan, _per_output, *_RULES[1:]),
+    "倍": (*_RULES[:3], _times, *_RULES[3:]),
+}
 
 
 def _other_stage(base: str, stage: str) -> str:

@@ -60,7 +60,7 @@ def emit(
     reading.flow = bool(lead.rise) or not (lead.to or lead.before)
     if measure == "level" and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         reading.flow = False  # a share has no sum over the years
-    if measure == "level" and rule != "count-first" and _STOCK.search(subject):
+    if reading.flow and measure == "level" and rule != "count-first" and _STOCK.search(subject):
         reading.flow = False
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)

@@ -33,6 +33,11 @@ _NEWS = re.compile(r"(?:本报讯|本报记者|新华社|记者[^。]{0,12}(?:�
 _HEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[、.．)）]|第[一二三四五六]部分)?(.{2,40})$"
 )
+# What _REVIEW, _PLAN and _TERM need beside a year.
+_HEADING_WORDS = (
+    "回顾", "总结", "情况", "安排", "目标", "任务", "要求", "打算", "建议", "部署", "思路", "重点",
+    "意见", "工作", "政策", "五年",
+)  # fmt: skip
 _REVIEW = re.compile(
     _YEAR
     + r"的?(?:政府)?(?:主要)?(?:工作|计划|发展|国民经济|经济和?社会)?.{0,12}"
@@ -96,7 +101,7 @@ def _folded_lines(
     cost anything.
     """
     for line in text.splitlines():
-        if len(line) > longest or holding not in line:
+        if len(line) > longest or (holding and not _may_head(line, holding)):
             continue
         folded = _BLANK.sub("", unicodedata.normalize("NFKC", line))
         if folded:
@@ -105,6 +110,14 @@ def _folded_lines(
                 if "年" in folded
                 else folded
             )
+
+
+def _may_head(line: str, holding: str) -> bool:
+    """Whether a line can be a heading that is asked for: a quick look before it is folded."""
+    if holding not in line:
+        return False
+    bare = "".join(line.split())
+    return any(word in bare for word in _HEADING_WORDS)
 
 
 def _kind(lines: list[str], given: str | None) -> ReportKind:

@@ -59,6 +59,8 @@ _RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ),
     ("positive", re.compile(rf"{_KEEP}(?:由负转正|正增长)")),
 )
+# Each of the rules above needs one of these characters; most clauses have none.
+_NEEDED = frozenset("步致于过赢先均平当正")
 _STEADY_GROWTH = re.compile(rf"{_KEEP}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大)")
 _STABLE = re.compile(
     r"(?:保持|维持|继续|总体|稳定|基本|相对|大体|处于|运行|力争|促进|实现){0,4}(?:在)?"
@@ -199,7 +201,7 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
     force = ""
     for mark in _FORCE.finditer(clause):
         force = mark.lastgroup or ""
-    for name, rule in _RULES:
+    for name, rule in () if _NEEDED.isdisjoint(clause) else _RULES:
         match = rule.search(clause)
         if match is not None:
             return _before(text, start, match.start(), match.end(), name, force)

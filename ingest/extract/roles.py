@@ -50,7 +50,6 @@ _PAST_WORDS = re.compile(
 
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _NAMED_BASE = re.compile(r"[由从](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
-_YEARLY = re.compile(r"(?:年均|年平均|平均每年)[^，、；\d]{0,6}$")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
@@ -193,7 +192,7 @@ def _averaged_over(
         within = _DOUBLED_IN.search(text, reading.clause, quantity.start)
         years = _COUNTS.get(within[1]) if within else None
         return (year - years, year - 1) if years else None
-    if not reading.yearly and not _YEARLY.search(text, reading.clause, quantity.start):
+    if not reading.yearly:
         return None
     named = [when.span for when in times if when.span is not None]
     return named[-1] if named else part.averaged

@@ -150,6 +150,8 @@ def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
     found: list[Sentence] = []
     part = 0
     headline_until = -1
+    openings = [match.span() for match in _HEADLINE.finditer(text)]
+    ahead = 0
     for number, match in enumerate(_SENTENCE.finditer(text)):
         start, end = match.span()
         while part + 1 < len(parts) and start >= parts[part].section.end:
@@ -157,10 +159,12 @@ def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
         if start < headline_until:
             if _HEADLINE_END.match(text, start, end):
                 headline_until = -1
-        elif parts[part].section.kind != "review" and (
-            opening := _HEADLINE.search(text, start, end)
-        ):
-            del opening
+        elif openings and parts[part].section.kind != "review":
+            while ahead < len(openings) and openings[ahead][0] < start:
+                ahead += 1
+            if ahead == len(openings) or openings[ahead][1] > end:
+                found.append(Sentence(number, part, start, end))
+                continue
             paragraph = text.find("\n", start)
             headline_until = paragraph if paragraph >= 0 else len(text)
             if text[start:end].rstrip().endswith(("：", "如下")):

@@ -105,7 +105,11 @@ def read_one(
 
 def _named(core: str) -> tuple[str, str, str]:
     """Give the words before a number without their basis, what they name, and the verb dropped."""
-    core = _BASIS.sub("", _IN_STEP.sub("", core)).rstrip("、")
+    if "同步" in core:
+        core = _IN_STEP.sub("", core)
+    if "基础上" in core:
+        core = _BASIS.sub("", core)
+    core = core.rstrip("、")
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
     if RUN.fullmatch(rest) or rest in _MODAL:
@@ -119,9 +123,9 @@ def _named(core: str) -> tuple[str, str, str]:
 
 def _noun_behind(post: str) -> str:
     """Give the words behind a number without brackets and adjectives in a row."""
-    if post.startswith(_EMPTY_POST):
+    if not post or post.startswith(_EMPTY_POST):
         return ""
-    post = _MARK.sub("", _BRACKET.sub("", post).lstrip("的"))
+    post = _MARK.sub("", (_BRACKET.sub("", post) if post[0] == "（" else post).lstrip("的"))
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
         return post[post.rindex("的") + 1 :]
     return post
@@ -241,11 +245,13 @@ def _named_before(
 ) -> None:
     """Read a number whose subject stands before it in its own clause."""
     subject, verb = trim(core)
-    if (sized := _SUM_OF_COUNTED.match(place.text, quantity.tail)) and is_aspect(subject):
+    sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if is_aspect(subject) else None
+    if sized is not None:
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
         return
-    subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
+    if "年" in subject or "连续" in subject:
+        subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if place.among and subject in SIDES and state.base:
         subject, rule = subject + state.base, "aspect"

@@ -215,14 +215,22 @@ _KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
 
 
+def _without_frame(core: str) -> str:
+    """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
+    if any(verb in core for verb in ("实现", "完成", "确定", "安排", "计划")):
+        core = _ALL_REACHED.sub("", core)
+    if core[-1:] in ("中", "内"):
+        return _AMONG_ALL.sub("", core)
+    return _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
+
+
 def trim(core: str) -> tuple[str, str]:
     """Strip fillers, framing verbs and a list before 等 from `core`; give it with its verb.
 
     The verb is the one that a 、-list after it shares (新增国家级绿色工厂27家、绿色工业园区3个).
     """
     start, _ = strip_head(core, 0, len(core))
-    core = _AMONG_ALL.sub("", _ALL_REACHED.sub("", core[start:]))
-    core = _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
+    core = _without_frame(core[start:])
     if core.startswith(OPENERS):
         core = after_opener(core)
     verb = core[: keep_verb(core, 0, len(core))]
