@@ -17,13 +17,17 @@ from ingest.fetch.limits import Limits
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """The last usable answer of an address: its validators, hash and time (UTC)."""
+    """The last usable answer of an address: its validators, hash and time (UTC).
+
+    `judged_at` is when its content was last looked at, which "not modified" does not do.
+    """
 
     asked_at: datetime
     etag: str | None
     last_modified: str | None
     sha256: str | None
     outcome: str
+    judged_at: datetime | None = None
 
     @property
     def has_validator(self) -> bool:
@@ -44,9 +48,18 @@ class Known:
         self._memories, self._refused, self._gave = memories, refused, gave
         self._limits = limits
 
-    def of(self, url: str) -> Memory | None:
-        """The last usable answer of an address; None for a new one."""
-        return self._memories.get(url)
+    def unless_worth_rereading(self, url: str, now: datetime) -> Memory | None:
+        """The last usable answer of an address; None for a new one.
+
+        None also for a page that gave no report and was last judged long ago. It is asked for as
+        if it were new, because meanwhile the program may have learned to read it, and a page that
+        does not change would never be sent again.
+        """
+        memory = self._memories.get(url)
+        if memory is None or memory.outcome == "ok" or memory.judged_at is None:
+            return memory
+        old = now - memory.judged_at > timedelta(days=self._limits.recheck_days)
+        return None if old else memory
 
     def due(self, url: str, now: datetime, *, newest: bool) -> bool:
         """Whether an address is asked in this run; `newest` for the latest report of a source."""
@@ -75,7 +88,8 @@ def load_known(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Known:
                arg_max(etag, fetched_at) FILTER (sha256 IS NOT NULL),
                arg_max(last_modified, fetched_at) FILTER (sha256 IS NOT NULL),
                arg_max(sha256, fetched_at) FILTER (sha256 IS NOT NULL),
-               arg_max(outcome, fetched_at) FILTER (sha256 IS NOT NULL)
+               arg_max(outcome, fetched_at) FILTER (sha256 IS NOT NULL),
+               max(fetched_at) FILTER (sha256 IS NOT NULL)
         FROM "fetch"
         WHERE sha256 IS NOT NULL OR outcome = 'not_modified'
         GROUP BY url
@@ -97,8 +111,8 @@ def load_known(connection: duckdb.DuckDBPyConnection, limits: Limits) -> Known:
         """
     ).fetchall()
     return Known(
-        {url: Memory(at, etag, modified, sha256, outcome or "ok")
-         for url, at, etag, modified, sha256, outcome in rows},
+        {url: Memory(at, etag, modified, sha256, outcome or "ok", judged)
+         for url, at, etag, modified, sha256, outcome, judged in rows},
         dict(refused),
         {str(source_id): int(count) for source_id, count in gave},
         limits,

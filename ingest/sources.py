@@ -268,10 +268,10 @@ def add_source(home: Path, source: Source) -> Path:
 
     Returns the file. Raises SourceError where the id is taken, or the address is watched already.
     """
-    cards = load_sources(home)
-    if source.id in cards:
+    known = load_sources(home)
+    if source.id in known:
         raise SourceError(f"The id {source.id!r} is taken; choose another with --id.")
-    for one in cards.values():
+    for one in known.values():
         if (one.url, one.kind, one.name) == (source.url, source.kind, source.name):
             raise SourceError(
                 f"The card {one.id!r} watches {one.url} already; a second one would only ask the "

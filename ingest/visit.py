@@ -190,7 +190,7 @@ class Visit:
         """Fetch one report, prepare it and hand it over, or hand over why not."""
         # Whoever says where it belongs wants it stored there, also where the page is the same.
         said = self._errand.given.anything
-        memory = None if said else self._known.of(candidate.url)
+        memory = None if said else self._known.unless_worth_rereading(candidate.url, self._now)
         attempts: list[Attempt] = []
         self._asked += 1
         try:
@@ -202,7 +202,9 @@ class Visit:
                 last_modified=memory.last_modified if memory else None,
             )
         except FetchError as error:
-            self._note(attempts)
+            # A page whose attachment or next part failed is not known yet: remembered by its hash
+            # it would be "not modified" in the next run, and its report lost.
+            self._note([_listing(attempt) for attempt in attempts])
             if error.name == "stopped":
                 raise
             self._hand(Refused(self._errand, candidate.url, error.name, str(error)))
@@ -229,6 +231,8 @@ class Visit:
         self._note(attempts, without=first)
         name = failure_name(error)
         attempt = first and replace(first, outcome=name, error=str(error))
+        if attempt and name in OF_THIS_MACHINE:
+            attempt = _listing(attempt)
         self._hand(Refused(self._errand, candidate.url, name, str(error), attempt))
 
     def _hand(self, event: Prepared | Refused) -> None:
@@ -335,6 +339,8 @@ class OtherRegionError(IngestError):
 
 # Failures of a typed address that may mean that it lists reports.
 LISTS = frozenset({"list_page", "not_a_report", "no_text", "unfinished", "unknown_year"})
+# Failures that say more of this machine's day than of the document: it is read again next time.
+OF_THIS_MACHINE = frozenset({"timeout", "memory", "crash"})
 
 
 def failure_name(error: IngestError) -> str:
@@ -347,5 +353,5 @@ def failure_name(error: IngestError) -> str:
 
 
 def _listing(attempt: Attempt) -> Attempt:
-    """A list page's record without its hash: only judged reports are remembered as known."""
+    """A page's record without its hash: only judged reports are remembered as known."""
     return replace(attempt, sha256=None)

@@ -62,6 +62,7 @@ class Explorer:
         self._by_url: dict[str, Candidate] = {}
         self._rejected: dict[str, Candidate] = {}
         self._found = Discovery()
+        self._passing: FetchError | None = None
 
     def from_list(self, page: str) -> Discovery:
         """Read a list page; search the site where the list is gone or empty.
@@ -87,8 +88,8 @@ class Explorer:
         try:
             self._search(home)
         except FetchError as error:
-            raise trouble or error from error
-        if not self._by_url and trouble is not None:
+            raise error if error.transient else trouble or error from error
+        if not self._by_url and trouble is not None and self._passing is None:
             raise trouble
         return self._result()
 
@@ -104,6 +105,13 @@ class Explorer:
             self._by_url.values(), key=lambda one: (-(one.year or 0), -one.score, one.url)
         )
         found.rejected = sorted(self._rejected.values(), key=lambda one: -one.score)
+        if not found.candidates and self._passing is not None:
+            # Half a search proves nothing: nobody should go and look for a list that is there.
+            raise FetchError(
+                f"{self._passing} Without it the site could not be searched to its end.",
+                name=self._passing.name,
+                transient=True,
+            )
         if not found.candidates:
             whose = self._region.name if self._region else "a region"
             raise FetchError(
@@ -130,6 +138,7 @@ class Explorer:
             except FetchError as error:
                 # A list whose fourth page fails still gave three; the failure is in the record.
                 self._found.notes.append(f"{here}: {error.name}")
+                self._remember(error)
                 continue
             self._take(page)
             waiting += [url for url in page.further if url not in done]
@@ -180,6 +189,7 @@ class Explorer:
             except FetchError as error:
                 if depth == 0 or error.name == "stopped":
                     raise
+                self._remember(error)
                 continue
             if depth >= self._limits.crawl_depth:
                 continue
@@ -189,6 +199,11 @@ class Explorer:
                 order += 1
                 queued.add(link.url)
                 heapq.heappush(queue, (depth + 1 - points, depth + 1, order, link.url))
+
+    def _remember(self, error: FetchError) -> None:
+        """Keep the first failure on the way that can pass by itself."""
+        if error.transient and self._passing is None:
+            self._passing = error
 
     def _visit_home(self, address: str) -> Page:
         """Read a home page: its links are ways, and may already be reports."""

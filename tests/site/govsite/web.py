@@ -66,9 +66,14 @@ class Host:
         self._now = 0
         self.most_at_once = 0
         self._lock = threading.Lock()
-        self._server = _Server((self.name, 0), self._handler())
-        self.port = self._server.server_port
+        self.port = 0
+        self.open()
         self.url = f"http://{self.name}:{self.port}"
+
+    def open(self) -> None:
+        """Listen; after `close` under the same address as before."""
+        self._server = _Server((self.name, self.port), self._handler())
+        self.port = self._server.server_port
         threading.Thread(target=self._server.serve_forever, args=(0.2,), daemon=True).start()
 
     def close(self) -> None:
