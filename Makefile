@@ -19,8 +19,9 @@ help: ## List the targets
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-.venv/.setup-dev: requirements-dev.lock .venv/.setup
+.venv/.setup-dev: requirements-dev.lock requirements-scale.lock .venv/.setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-scale.lock
 	@touch $@
 
 # DuckDB 2 beside the locked version, for the warehouse tests alone.
@@ -65,6 +66,7 @@ docs: .venv/.setup ## Write the generated pages of docs/ anew
 lock: ## Write the lock files anew (needs uv)
 	uv pip compile -q pyproject.toml --extra build --universal --python-version 3.11 --generate-hashes --no-header -c .ci/constraints.txt -o requirements.lock
 	uv pip compile -q pyproject.toml --extra build --extra dev --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile -q pyproject.toml --extra build --extra scale --extra dask --universal --python-version 3.11 --generate-hashes --no-header -c requirements-dev.lock -o requirements-scale.lock
 	echo 'duckdb==2.0.0' | uv pip compile -q - --python-version 3.11 --generate-hashes --no-header -o requirements-duckdb2.lock
 
 clean: ## Remove what setup and tests made (not the data)
