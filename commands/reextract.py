@@ -5,15 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from multiprocessing import get_context
 from typing import Any
 
 import click
 
 from assembly import open_writer
+from commands._executor import executor
 from commands._output import FORMS, form_or_default, print_rows
 from commands._progress import bar
 from ingest.extract import extract
@@ -30,9 +29,12 @@ from warehouse.rows import StoredReport
 )
 @click.option("--all", "every", is_flag=True, help="Also reports that the present rules read.")
 @click.option("--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, help="Processes.")
+@click.option("--executor", "where", metavar="dask://HOST:PORT", help="Read on a Dask cluster.")
 @click.option("--dry-run", is_flag=True, help="Say what would change; work on a copy.")
 @click.option("--format", "form", type=click.Choice(FORMS), help="Output form.")
-def command(since: str | None, every: bool, jobs: int, dry_run: bool, form: str | None) -> None:
+def command(
+    since: str | None, every: bool, jobs: int, where: str | None, dry_run: bool, form: str | None
+) -> None:
     """Read all stored reports again by the present rules, say what changes, then publish.
 
     Observations and verdicts that are added, gone or altered are counted, with examples.
@@ -41,22 +43,22 @@ def command(since: str | None, every: bool, jobs: int, dry_run: bool, form: str 
     Example: duixian reextract --dry-run
     """
     with _home(dry_run) as home:
-        changes = _run(home, since, every, jobs, dry_run)
+        changes = _run(home, since, every, jobs, where, dry_run)
     _print(changes, form)
     if changes.failures:
         raise click.exceptions.Exit(1)
 
 
-def _run(home: Home, since: str | None, every: bool, jobs: int, dry_run: bool) -> Changes:
+def _run(
+    home: Home, since: str | None, every: bool, jobs: int, where: str | None, dry_run: bool
+) -> Changes:
     with open_writer(home) as writer:
         present = None if every else extractor_version()
         todo = candidates(writer.connection, present=present, since=since)
         if not todo:
             return Changes()
-        writer.begin_run("reextract")
-        # Forking would copy the open database into every worker.
-        pool = ProcessPoolExecutor(min(jobs, len(todo)), mp_context=get_context("spawn"))
-        with pool, bar("Reading again") as progress:
+        with executor(where, min(jobs, len(todo))) as pool, bar("Reading again") as progress:
+            writer.begin_run("reextract")
             changes = reread(writer, todo, read_again, pool, progress)
         for failure in changes.failures:
             writer.fail(failure)
