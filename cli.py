@@ -28,6 +28,7 @@ COMMANDS = {
     "runs": "Show what the last runs did, source by source.",
     "correct": "Correct an observation by hand, or undo a correction.",
     "reextract": "Run the present rules over all stored reports.",
+    "sync": "Exchange reports with a shared warehouse.",
     "backup": "Save everything that can't be made again.",
     "restore": "Bring a backup back.",
     "doctor": "Check the warehouse and mend what can be mended.",

@@ -63,3 +63,7 @@ class CorrectionError(WarehouseError):
 
 class BackupError(WarehouseError):
     """A backup can't be made, or isn't whole."""
+
+
+class SharedError(WarehouseError):
+    """The shared warehouse can't be reached, or this home can't take part in it as it is."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import duckdb
 
+from warehouse import unshared
 from warehouse.errors import RefusedReportError
 
 if TYPE_CHECKING:
@@ -68,7 +69,9 @@ def leave_others(connection: Connection, report: StoredReport, report_id: int) -
             "(SELECT region_code FROM report WHERE status = 'current')",
             place[:1],
         )
-    return [int(row[0]) for row in others]
+    withdrawn = [int(row[0]) for row in others]
+    unshared.mark(connection, withdrawn)
+    return withdrawn
 
 
 def put_region(connection: Connection, records: Iterable[Mapping[str, Any]]) -> None:

@@ -110,7 +110,7 @@ class Writer:
             yield connection
             connection.execute("COMMIT")
         except BaseException as error:
-            _roll_back(connection)
+            roll_back(connection)
             if isinstance(error, duckdb.Error):
                 raise WarehouseError(
                     f"Nothing of this step was stored: {str(error).splitlines()[0]}"
@@ -366,7 +366,8 @@ def end_interrupted_runs(connection: Connection) -> int:
     return len(ended)
 
 
-def _roll_back(connection: Connection) -> None:
+def roll_back(connection: Connection) -> None:
+    """Undo what isn't committed; nothing to undo is fine."""
     try:
         connection.execute("ROLLBACK")
     except duckdb.Error:
