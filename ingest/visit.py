@@ -202,6 +202,9 @@ class Visit:
                 last_modified=memory.last_modified if memory else None,
             )
         except FetchError as error:
+            if not error.transient:
+                self._judged(candidate, attempts, error)
+                return
             # A page whose attachment or next part failed is not known yet: remembered by its hash
             # it would be "not modified" in the next run, and its report lost.
             self._note([_listing(attempt) for attempt in attempts])

@@ -9,10 +9,10 @@ from ingest.extract.canonical import indicator_of
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantities import Quantity
-from ingest.extract.sharing import compose, head_of, is_aspect
+from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import OPENERS, noun_and_verb, verbs_only
-from ingest.extract.words import FAMILY, FRAME, STAGES
+from ingest.extract.words import ALONE, FAMILY, FRAME, STAGES
 
 _SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?!区)|补|用|有)(.*)$")
 _SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
@@ -35,16 +35,16 @@ _BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建�
 PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
 )
-_OF_PLAN = re.compile(r"^(?:全年|年度|年初|计划)?(?:目标|计划|任务)(?:任务|数)?的?$")
-_PER_OUTPUT = frozenset(("二氧化碳排放", "二氧化碳排放量", "碳排放", "用水量", "水耗", "电耗"))
+_OF_PLAN = re.compile(r"^(?:全年|年度|年初|计划|年)?(?:目标|计划|任务)(?:任务|数)?的?$")
 _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行|增长|增势|连续|先后|跨越|稳居)"
+    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行|增长|增势|连续|先后|跨越|稳居|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
 )
+_SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -130,7 +130,9 @@ def _verb_alone(
         return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
         return None  # what stands before “；” is another statement
-    if post or not verbs_only(subject) or indicator_of(subject) is not None:
+    if post or subject in ALONE:
+        return None
+    if not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if base := state.base or state.last:
         return other_verb(base, subject), "verb"
@@ -165,7 +167,7 @@ def _per_output(
     _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """单位GDP能耗下降3%，二氧化碳排放下降4%: both are per unit of output."""
-    if quantity.unit != "%" or not lead.rise or subject not in _PER_OUTPUT:
+    if quantity.unit != "%" or not lead.rise or subject not in PER_OUTPUT:
         return None
     per = _UNIT_OF_OUTPUT.match(state.last)
     return (per[0] + subject, "aspect") if per else None
@@ -223,6 +225,8 @@ def other_verb(base: str, verb: str) -> str:
 def _owner(subject: str) -> str:
     """Take the framing verb off the end of an owner: “南繁硅谷”已建成 → “南繁硅谷”."""
     subject = subject.removesuffix("的")
+    if len(subject) <= _SHORT_PHRASE and subject.startswith(("为", "对", "向", "给")):
+        return ""  # 为辖区4000名儿童…
     for verb in _FRAMES_AT_END:
         if subject.endswith(verb):
             owner = subject.removesuffix(verb).removesuffix("已").removesuffix("共")

@@ -75,6 +75,8 @@ def emit(
     window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
     if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
         reading.other = True
+    if quantity.unit == "个百分点" and subject.startswith(("分别比", "分别较", "均比")):
+        reading.other = True  # 分别比全国、全省高4.2、3.2个百分点
     if quantity.unit == "个百分点" and lead.before == "gt" and not lead.rise:
         reading.other = True
     if len(subject) < _NAME_LENGTH and not _HAS_NAME.search(subject):

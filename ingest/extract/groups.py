@@ -12,7 +12,8 @@ from ingest.extract.state import Place, State
 from ingest.extract.subjects import trim
 
 _IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
-_TIMES_OF_PAST = re.compile(r"(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的")
+_TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
+_EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 _NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
 
@@ -29,10 +30,12 @@ def shared_subjects(
         return []  # 医护人员16批次162人次: one subject, counted twice
     start, _ = strip_head(core, 0, len(core))
     whole = core[start:]
-    if group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
+    if count > 1 and group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
         whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
     if not whole:
         return _named_before(group, lead, state, place)
+    if each := _shared_out(whole, count, lead, state):
+        return each
     if is_aspect(whole) and (lead.each or count > 1):
         bases = state.group if len(state.group) > 1 else _listed_before(place, state, count)
         return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
@@ -51,6 +54,27 @@ def shared_subjects(
     return _of_one(whole, group[0], lead, place, several=several)
 
 
+def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
+    """Give the subjects that 分别 or 均 inside the words shares a measure out over.
+
+    分别新增学位: of the things just counted; 占工业的比重分别: of the sums just named; A、B产值均占…:
+    of each; A、B等行业产值分别: of each before 等.
+    """
+    named = state.group if len(state.group) == count > 1 else []
+    if named and whole.startswith("分别") and len(whole) > 2:
+        return [one + whole[2:] for one in named]
+    if named and lead.each and whole.startswith("占"):
+        return [one + whole for one in named]
+    if held := _EACH_HOLDS.fullmatch(whole):
+        owners = expand(held[1], count)
+        return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
+    listed_before, also, tail = whole.partition("等")
+    items = listed_before.split("、")
+    if also and lead.each and len(items) == count > 1 and len(tail) > 1:
+        return [item + tail for item in items]
+    return []
+
+
 def _of_one(
     whole: str, quantity: Quantity, lead: Lead, place: Place, *, several: bool
 ) -> list[str]:
@@ -58,7 +82,7 @@ def _of_one(
     if not lead.each and "占" in whole:
         return []  # the share of several together
     subjects = expand(whole, 1)
-    if len(subjects) == 1 and lead.each and "城乡" in whole:
+    if len(subjects) == 1 and lead.each:  # 城乡, 国地税: two in one word
         subjects = expand(whole, 2)
     forced = quantity.kind == "double" and "翻番" in place.masked[quantity.start : quantity.end]
     if len(subjects) > 1 and (lead.each or forced):

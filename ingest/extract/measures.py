@@ -7,11 +7,13 @@ import re
 from ingest.extract.phrases import Lead
 from ingest.extract.quantities import Quantity
 
-_GROWTH_NAME = re.compile(r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|升幅|涨势|增长)$")
+_GROWTH_NAME = re.compile(
+    r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|上涨幅度|增长幅度|升幅|涨势|增长)$"
+)
 _FALL_NAME = re.compile(r"(?:降幅|减幅|跌幅|下降率|降低率)$")
 # 居民消费价格指数控制在3% is said of its rise; an index proper stands near 100.
 _PRICES = re.compile(
-    r"(?:消费价格|消费品价格|物价|价格总水平|价格总指数)(?:总?指数|总?水平|总水平指数)?$|CPI$"
+    r"(?:消费价格|价格消费|消费品价格|物价|价格总水平|价格总指数)(?:总?指数|总?水平|总水平指数)?$|CPI$"
 )
 _RISE_OF_PRICES = 50
 _SIGN = {"up": 1.0, "down": -1.0}

@@ -27,7 +27,7 @@ _ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORDS = re.compile(
     r"[成分翻倍半万亿百千第首榜席](?:"
     rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首)"
-    rf"|(?P<fraction>(?<=[{_CN}百]分)之[{_CN}百零点]+)"
+    rf"|(?P<fraction>(?<=[{_CN}百千]分)之[{_CN}百零点]+)"
     rf"|(?P<tenths>(?<=[{_CN}]成)(?:半|[一二三四五六七八九])?"
     r"(?:(?=以|左右|多|[，、。；的“](?!本)|[农企资收产以村城县乡学居])|(?<=[近超达约逾过]..)|(?<=[近超达约逾过]...)))"
     r"|(?P<double>(?<=翻)了?[一两二三四五12]?番”?)"
@@ -59,7 +59,7 @@ _ROUND_CUE = re.compile(
 _ROUND_TAIL = re.compile(r"(?:大关|台阶|关口|规模|以上)?(?=[，、。；：”）]|$|以上|大关|台阶)")
 _VAGUE = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
 _ROUND_END = re.compile(r"以上(?:[，、。；]|$)")
-_RANK_END = re.compile(r"[位名]?(?=[，、。；：”）和]|$)")
+_RANK_END = re.compile(r"[位名]?(?=[，、。；：”）和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])")
 _RATIO = re.compile(r"：1(?![\d.])")
 TIME_FAMILIES = frozenset(("time", "days", "age"))
 
@@ -367,13 +367,14 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _fraction(text: str, start: int, end: int) -> Quantity:
     below, above = text[start:end].split("分之")
+    unit = "‰" if below == "千" else "%"
     if "点" in above:
         whole, _, part = above.partition("点")
         decimals = "".join(str(_chinese(character)) for character in part)
         value = float(f"{_chinese(whole)}.{decimals or 0}")
     else:
-        value = _chinese(above) / (_chinese(below) or 1) * 100
-    return _word_quantity(text, start, end, value, "%", "share")
+        value = _chinese(above) / (_chinese(below) or 1) * (1000 if unit == "‰" else 100)
+    return _word_quantity(text, start, end, value, unit, "share")
 
 
 def _half(text: str, at: int, end: int) -> Quantity | None:

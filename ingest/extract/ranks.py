@@ -33,6 +33,13 @@ _LIST = re.compile(
     r"(?:在(?:20\d\d年)?|位居|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?P<name>[^，、；居列登]{0,8}(?:百强|十强)[^，、；]{0,8}?)"
     r"中?(?:排名|位列|位居|列|居|排|榜)?$"
 )
+# 进口、出口等6项指标增幅均居全市第一
+_EVERY = re.compile(
+    r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
+)
+_RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|进位?|升|跃)[到至为]")
+_FROM_HERE = re.compile(r"[从由][^，、]*$")
+_SO_MANY = re.compile(r"[三四五六七八九十]+[区县市州](?:[两三四五]县)?")  # 总量六区第一
 _LONGEST = 8
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
@@ -40,22 +47,34 @@ _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     """Read one rank; nothing where neither a place nor a verb says that it is one."""
     end = _name_end(place.masked, place.pre, quantity.start)
-    if end == quantity.start:
+    if end == quantity.start and not _in_row(place, state):
         return
+    rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     start, _ = strip_head(core, 0, len(core))
     named = _RUN_ANYWHERE.sub("", core[start:])
+    if rises:
+        named = _FROM_HERE.sub("", named)
     if (both := _THESE.fullmatch(named)) and len(state.parents) >= _COUNTS[both[1]]:
         latest = list(dict.fromkeys(state.parents))[-_COUNTS[both[1]] :]
         subjects = [compose(one, both[2]) if both[2] else one for one in latest]
+    elif every := _EVERY.match(place.text, place.clause, quantity.start):
+        subjects = [compose(one, every[2]) if every[2] else one for one in expand(every[1], 6)]
     elif listed_in := _LIST.search(place.text, place.pre, quantity.start):
         subjects = [listed_in["name"]]
     elif not named or named in ("在", "总体", "综合"):
-        subjects = [state.last or state.base or topic(place, state)]
+        shared = state.readings[-1] if state.readings else None
+        share = shared is not None and shared.rule == "share" and shared.clause == place.clause
+        subjects = [
+            shared.subject if share and shared else state.last or state.base or topic(place, state)
+        ]
         if len(state.group) > 1 and "均" in place.masked[end : quantity.start]:
             subjects = list(state.group)
     elif is_aspect(named):
-        subjects = [compose(state.base or topic(place, state), named)]
+        bases = [state.base or topic(place, state)]
+        if len(state.group) > 1 and "均" in place.masked[end : quantity.start]:
+            bases = list(state.group)
+        subjects = [compose(base, named) for base in bases]
     elif "等" in named:
         subjects = [trim(core)[0]]
     else:
@@ -72,9 +91,19 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         emit(subject, begin if begin >= 0 else place.pre, quantity, lead, state, "rank", place)
         reading = state.readings[-1]
         reading.measure, reading.flow = "rank", False
-        reading.comparator = "eq"
+        reading.comparator, reading.begins = "eq", rises
     if named and not is_aspect(named) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
+
+
+def _in_row(place: Place, state: State) -> bool:
+    """Whether a rank follows another in a list (投资潜力第3、绿色发展第5)."""
+    return (
+        bool(state.readings)
+        and state.readings[-1].measure == "rank"
+        and state.readings[-1].clause == place.clause
+        and place.masked[place.pre - 1 : place.pre] == "、"
+    )
 
 
 def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:
@@ -99,7 +128,7 @@ def _name_end(masked: str, start: int, end: int) -> int:
     while at > start:
         for length in range(min(_LONGEST, at - start), 0, -1):
             word = masked[at - length : at]
-            if word in SCOPE or word in RANK_VERB:
+            if word in SCOPE or word in RANK_VERB or _SO_MANY.fullmatch(word):
                 stripped = True
                 break
             if (cue := TAIL.get(word)) and cue[0] in _SKIPPED and word not in _NOUNS:

@@ -19,7 +19,7 @@ from ingest.extract.sharing import expand, head_of
 from ingest.extract.single import read_one
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import verbs_only
-from ingest.extract.words import FAMILY
+from ingest.extract.words import FAMILY, MULTIPLIERS
 
 _HEAD_ESTIMATE = re.compile(
     r"(?:[一二三四五六]是|——|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
@@ -216,12 +216,14 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     if not quantity.unit and group[-1].unit in POINTS:
         for each in group:
             each.unit = group[-1].unit  # 分别上升3.7、0.2个百分点
+    elif quantity.unit in MULTIPLIERS and FAMILY.get(group[-1].unit) == "count":
+        quantity.unit += group[-1].unit.removeprefix(quantity.unit)  # 学位4万和7000个
     lead = strip_tail(place.masked, place.pre, quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
         lead.rise = ""
     core = place.text[place.pre : lead.end]
-    if core.endswith("净增") and len(core) > 4 and _is_sum(quantity):
+    if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
         core, lead.rise = core[:-2], "up"  # 生产总值净增110亿元; 净增企业20户 is a level
         lead.end -= 2
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:

@@ -17,10 +17,10 @@ _YEAR = re.compile(
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
     r"|(?P<year>(?<!为)20\d\d年(?!版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
-    r"|(?P<plan>(?<![由从较比])“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|末))"
+    r"|(?P<plan>(?<![由从较比是])(?<![由从较比是]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|末))"
     r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少)|本届政府(?:任期|成立以来))"
     r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
-    r"|(?P<next>今后五年|未来五年)"
+    r"|(?P<next>(?:今后|未来)[五5]年)"
     r"|(?P<last>去年|上年(?!末|同期)|刚刚过去的一年|过去一年|一年来)"
     r"|(?P<this>今年|本年)"
     r"|(?P<coming>明年)"
@@ -70,6 +70,7 @@ class When:
     goal: bool = False
     carries: bool = False
     local: bool = False  # 增加到2021年的485亿元: this number's year, not that of what follows
+    over: tuple[int, int] | None = None  # the years that an average up to it is over
     leads: bool = False  # it opens the sentence and holds behind every “；”
 
 
@@ -82,6 +83,8 @@ def times_in(text: str, start: int, end: int, year: int) -> list[When]:
         when = _when(match, year)
         if when is not None:
             when.leads = match.start() - start < _LEADS
+            if match.lastgroup == "five" and not when.leads and match[0][-1] not in "来间":
+                when.local, when.carries = True, False  # 五年累计下降20%: of that number alone
             found.append(when)
     return found
 
@@ -113,7 +116,7 @@ def _plan_span(match: re.Match[str], at: int, year: int) -> When:
     start = PLAN_START[match["which"]]
     end = start + 4
     if match["what"] == "末":
-        return When(at, year=end, goal=end >= year)
+        return When(at, year=end, goal=end >= year, over=(start, end))
     if match["what"] == "前四年":
         end = start + 3
     elif match["what"] == "以来" and end >= year:
@@ -186,15 +189,17 @@ def _averaged_over(
 ) -> tuple[int, int] | None:
     """Tell the years that 年均增长 or 五年翻一番 is over; None where it is neither."""
     quantity = reading.quantity
-    if part.section.kind == "plan":
-        return None
-    if quantity.kind == "double":
+    plan = part.section.kind == "plan"
+    if quantity.kind == "double" and not plan:
         within = _DOUBLED_IN.search(text, reading.clause, quantity.start)
         years = _COUNTS.get(within[1]) if within else None
         return (year - years, year - 1) if years else None
     if not reading.yearly:
         return None
-    named = [when.span for when in times if when.span is not None]
+    if plan:
+        named = [when.over for when in times if when.over is not None]
+        return named[-1] if named else None
+    named = [over for when in times if (over := when.span or when.over) is not None]
     return named[-1] if named else part.averaged
 
 

@@ -29,7 +29,12 @@ _SECTOR = {
 _SECTOR_TAIL = re.compile(r"^(?:第)?三(?:次)?(产业?)(.*)$")
 _THREE_SECTORS = re.compile(r"^(?:三次|一二三(?:次)?)产业?(?!结构)(.*)$")
 _TOWN = re.compile(r"^(.*?)城乡(.+)$")
-_PAIRS = (("存贷款", "存款", "贷款"), ("进出口", "进口", "出口"), ("供排水", "供水", "排水"))
+_PAIRS = (
+    ("存贷款", "存款", "贷款"),
+    ("进出口", "进口", "出口"),
+    ("供排水", "供水", "排水"),
+    ("国地税", "国税", "地税"),
+)
 _HEAD_LENGTHS = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
 
 
@@ -72,7 +77,7 @@ def _one_name(core: str, count: int) -> list[str]:
     return [core]
 
 
-_PER_GDP = re.compile(r"单位(?:地区|国内)?(?:生产总值|GDP)")
+_PER_GDP = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 
 
 _PACE_TAIL = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率)$")
@@ -108,13 +113,18 @@ def share_parts(items: list[str]) -> list[str]:
     return _with_tails(items)
 
 
+PER_OUTPUT = frozenset(("二氧化碳排放", "二氧化碳排放量", "碳排放", "用水量", "水耗", "电耗"))
+
+
 def _per_output(items: list[str]) -> list[str]:
     """Give 单位地区生产总值 to the items that are per unit of output too (…能耗、水耗)."""
     per = _PER_GDP.match(items[0])
     if per is None:
         return items
     return [
-        per[0] + item if not item.startswith(per[0]) and indicator_of(per[0] + item) else item
+        per[0] + item
+        if not item.startswith(per[0]) and (item in PER_OUTPUT or indicator_of(per[0] + item))
+        else item
         for item in items
     ]
 

@@ -63,6 +63,7 @@ _INNER_TIME = re.compile(
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
 _SUM_OF_COUNTED = re.compile(r"的\d+余?多?[个项家条座处](?=[^，、；。])")
+_AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
@@ -118,6 +119,8 @@ def _named(core: str) -> tuple[str, str, str]:
         rest = core = after_opener(rest)
     if rest.startswith("的"):
         rest = core = rest[1:]
+    if rest.startswith("计划") and len(rest) > 2 and verbs_only(rest[2:]):
+        rest = core = rest[2:]  # 计划新建2万亩农田
     return core, rest, frame
 
 
@@ -156,6 +159,7 @@ def _count_first(
     state: State,
 ) -> None:
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
+    post = _AND_MORE.sub("", post)
     abuts = place.abuts
     if abuts and (following := _NEXT_LIST.search(post)):
         post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
@@ -227,7 +231,7 @@ def _doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         reading.other
         or (quantity.unit in _COUNTERS and is_list_count(noun) and not informative)
         or family in ("time", "days", "age", "")
-        or noun.startswith(_PACE)
+        or noun.startswith((*_PACE, "指标"))
         or quantity.unit.endswith("人口")
         or bool(_PEOPLE.search(noun))
         or quantity.unit in AREA_UNITS
@@ -311,6 +315,8 @@ def _states_nothing(
 ) -> bool:
     """Whether the number counts words, stands before its own 目标, or only narrows a noun."""
     if _MEASURES_TAKEN.search(subject) or _NOBODY.fullmatch(subject):
+        return True
+    if quantity.unit in _COUNTERS and subject.endswith("民生实事"):
         return True  # 出台配套措施126项
     if _BEHIND_GOAL.match(post) and not _BEHIND_GOAL.match(rest):
         return not _SETS_GOAL.match(place.text, place.clause)

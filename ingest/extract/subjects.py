@@ -88,6 +88,7 @@ _HEAD_NOUN = re.compile(
 _DONE = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{2,3}})了(?P<object>.+)"
 )
+_WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}))(在.{{2,}})$")
 _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
 
 
@@ -103,6 +104,8 @@ def noun_and_verb(post: str) -> tuple[str, str]:
                 break
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
         noun, predicate = done["noun"], done["verb"] + done["object"]
+    if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
+        noun, predicate = where[1], where[2] + predicate
     return (_WHEN_AT_END.sub("", noun) if predicate else noun), predicate
 
 
@@ -211,6 +214,10 @@ _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
     r"|^(?:全|我|本)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排)(?=..)"
 )
+# 成为全市第8个地区生产总值突破千亿元的区 states the level
+_BECOMES_FIRST = re.compile(
+    r"^成为[^，、]{0,8}?(?:第[\d一二三四五六七八九十]+[个家]|首[个家]|唯一)(?=...)"
+)
 _KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
 
@@ -219,6 +226,8 @@ def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     if any(verb in core for verb in ("实现", "完成", "确定", "安排", "计划")):
         core = _ALL_REACHED.sub("", core)
+    if core.startswith("成为"):
+        core = _BECOMES_FIRST.sub("", core)
     if core[-1:] in ("中", "内"):
         return _AMONG_ALL.sub("", core)
     return _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
