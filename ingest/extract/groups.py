@@ -57,8 +57,8 @@ def shared_subjects(
 def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     """Give the subjects that 分别 or 均 inside the words shares a measure out over.
 
-    分别新增学位: of the things just counted; 占工业的比重分别: of the sums just named; A、B产值均占…:
-    of each; A、B等行业产值分别: of each before 等.
+    分别新增学位: of the things just counted; 占工业的比重分别: of the sums just named;
+    A、B产值均占…: of each; A、B等行业产值分别: of each before 等.
     """
     named = state.group if len(state.group) == count > 1 else []
     if named and whole.startswith("分别") and len(whole) > 2:

@@ -55,34 +55,10 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     named = _RUN_ANYWHERE.sub("", core[start:])
     if rises:
         named = _FROM_HERE.sub("", named)
-    if (both := _THESE.fullmatch(named)) and len(state.parents) >= _COUNTS[both[1]]:
-        latest = list(dict.fromkeys(state.parents))[-_COUNTS[both[1]] :]
-        subjects = [compose(one, both[2]) if both[2] else one for one in latest]
-    elif every := _EVERY.match(place.text, place.clause, quantity.start):
-        subjects = [compose(one, every[2]) if every[2] else one for one in expand(every[1], 6)]
-    elif listed_in := _LIST.search(place.text, place.pre, quantity.start):
-        subjects = [listed_in["name"]]
-    elif not named or named in ("在", "总体", "综合"):
-        shared = state.readings[-1] if state.readings else None
-        share = shared is not None and shared.rule == "share" and shared.clause == place.clause
-        subjects = [
-            shared.subject if share and shared else state.last or state.base or topic(place, state)
-        ]
-        if len(state.group) > 1 and "均" in place.masked[end : quantity.start]:
-            subjects = list(state.group)
-    elif is_aspect(named):
-        bases = [state.base or topic(place, state)]
-        if len(state.group) > 1 and "均" in place.masked[end : quantity.start]:
-            bases = list(state.group)
-        subjects = [compose(base, named) for base in bases]
-    elif "等" in named:
-        subjects = [trim(core)[0]]
-    else:
-        subjects = expand(named, 1)
-        named_all = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
-        each = "均" in place.masked[end : quantity.start]
-        if len(subjects) > 1 and not (named_all and (each or listed(named, subjects))):
-            subjects = [trim(core)[0]]
+    each = "均" in place.masked[end : quantity.start]
+    subjects = _of_several(place, quantity, named, state) or _ranked(
+        place, core, named, state, each=each
+    )
     for subject in subjects:
         if not subject:
             continue
@@ -94,6 +70,44 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         reading.comparator, reading.begins = "eq", rises
     if named and not is_aspect(named) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
+
+
+def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> list[str]:
+    """Give the subjects of 两项指标增速均居…, A、B等6项指标均居…, or the list one is ranked in."""
+    if (both := _THESE.fullmatch(named)) and len(state.parents) >= _COUNTS[both[1]]:
+        latest = list(dict.fromkeys(state.parents))[-_COUNTS[both[1]] :]
+        return [compose(one, both[2]) if both[2] else one for one in latest]
+    if every := _EVERY.match(place.text, place.clause, quantity.start):
+        return [compose(one, every[2]) if every[2] else one for one in expand(every[1], 6)]
+    if listed_in := _LIST.search(place.text, place.pre, quantity.start):
+        return [listed_in["name"]]
+    return []
+
+
+def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) -> list[str]:
+    """Give what is ranked: what the words name, or what was named before; `each` of a list."""
+    group = list(state.group) if each and len(state.group) > 1 else []
+    if not named or named in ("在", "总体", "综合"):
+        return group or [
+            _share_before(place, state) or state.last or state.base or topic(place, state)
+        ]
+    if is_aspect(named):
+        return [compose(base, named) for base in group or [state.base or topic(place, state)]]
+    if "等" in named:
+        return [trim(core)[0]]
+    subjects = expand(named, 1)
+    all_named = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
+    if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
+        return [trim(core)[0]]
+    return subjects
+
+
+def _share_before(place: Place, state: State) -> str:
+    """Tell the share that was named just before in the clause (占工业比重达40%、居全市第二)."""
+    before = state.readings[-1] if state.readings else None
+    if before is not None and before.rule == "share" and before.clause == place.clause:
+        return before.subject
+    return ""
 
 
 def _in_row(place: Place, state: State) -> bool:
