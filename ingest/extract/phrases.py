@@ -64,7 +64,7 @@ _TIME_BEFORE = re.compile(
     r"(?:[比较与同是]“?十[一二三四]?五”?(?:期|时期)?末期?|(?:比|较|与|同)(?:20|19)\d\d年(?:底|末|初|同期)?(?:相比)?|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
     r"|时隔[\d一二两三四五六七八九十]+年|20\d\d年(?:底|末)?|(?<![\d一二两三四五六七八九十长续期满])(?:过去|近)?[\d一二两三四五六七八九十]{1,2}年)$"
 )
-_NOTE = re.compile(r"（[^（）]{1,8}）$")
+_NOTE = re.compile(r"(?<=[长降升高加少成到达为现])（[^（）]{1,8}）$")
 _TIME_ENDS = frozenset("年底末初期比月季度")
 _AT_HEAD = re.compile(
     r"(?:(?:到|至|在)?20\d\d年(?:底|末|以来|期间)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
@@ -129,7 +129,7 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
     lead = Lead(end)
     while lead.end > start:
         at = lead.end
-        if text[at - 1] == "）" and lead.words and (note := _NOTE.search(text, start, at)):
+        if text[at - 1] == "）" and (note := _NOTE.search(text, start, at)):
             lead.end = note.start()  # 下降（同口径）19%
             continue
         for length in TAIL_LENGTHS.get(text[at - 1], ()):
