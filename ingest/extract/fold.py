@@ -76,9 +76,14 @@ class Folded:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Tell the half-open span `start`, `end` in characters of the text as given."""
-        if not self.starts:
+        starts, shifts = self.starts, self.shifts
+        if not starts:
             return start, end
-        return self.original(start), self.original(end - 1) + 1
+        at = bisect_right(starts, start) - 1
+        first = start + shifts[at]
+        if at + 1 < len(starts) and starts[at + 1] < end:
+            at = bisect_right(starts, end - 1, at) - 1
+        return first, end + shifts[at]
 
     def spans(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         """Tell many spans that stand in order, in one walk."""

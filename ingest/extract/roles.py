@@ -156,7 +156,8 @@ def role_and_period(
         elif when.year is not None:
             span = None
             role, period = _at_year(when, when.year, role, kind, year)
-    if over := _averaged_over(reading, text, [*times[:1], *applying], part, year):
+    averaged = reading.yearly or reading.quantity.kind == "double"
+    if averaged and (over := _averaged_over(reading, text, [*times[:1], *applying], part, year)):
         return role, f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
     if span is not None:
         compared = _COMPARED.search(text, reading.clause, reading.quantity.start)

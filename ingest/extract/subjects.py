@@ -210,6 +210,7 @@ def verbs_only(core: str) -> bool:
 
 
 # 全区实现地区生产总值468亿元; 经济总量在全市各县区中率先突破500亿元
+_REACHED = re.compile("实现|完成|确定|安排|计划")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
     r"|^(?:全|我|本)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排)(?=..)"
@@ -224,7 +225,7 @@ _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，
 
 def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
-    if any(verb in core for verb in ("实现", "完成", "确定", "安排", "计划")):
+    if _REACHED.search(core):
         core = _ALL_REACHED.sub("", core)
     if core.startswith("成为"):
         core = _BECOMES_FIRST.sub("", core)
