@@ -7,7 +7,7 @@ BIN := .venv/bin
 export DUIXIAN_HOME PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench lock screenshots fuzz docs clean
+.PHONY: help setup run test lint format bench lock screenshots fuzz audit docs clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-12s %s\n", $$1, $$2}'
@@ -53,6 +53,9 @@ bench: .venv/.setup-dev ## Measure speed and quality; prints ratios against thin
 
 fuzz: .venv/.setup-dev ## Fuzz the readers and the extractor (MINUTES=5)
 	$(BIN)/python bench/fuzz_readers.py --minutes $(MINUTES)
+
+audit: ## Ask the advisory database about every locked package (needs the web)
+	@.ci/audit
 
 screenshots: .venv/.setup-dev ## Make the pictures in docs/images anew (needs Chromium)
 	$(BIN)/python docs/make_screenshots.py

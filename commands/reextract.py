@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from ingest.version import extractor_version
 from warehouse.home import Home, copy_whole
 from warehouse.reread import Changes, candidates, reread
 from warehouse.rows import StoredReport
+from warehouse.store import Writer
+
+_RELEASE = re.compile(r"\d+(?:\.\d+)*")
 
 
 @click.command()
@@ -42,29 +46,31 @@ def command(
 
     Example: duixian reextract --dry-run
     """
-    with _home(dry_run) as home:
-        changes = _run(home, since, every, jobs, where, dry_run)
-    _print(changes, form)
+    if since is not None and not _RELEASE.fullmatch(since):
+        raise click.UsageError(f"--since takes a release such as 0.2.0, not {since!r}.")
+    with _home(dry_run) as home, open_writer(home) as writer:
+        changes = _run(writer, since, every, jobs, where)
+        # Before publishing: whoever doesn't like what changes, or whose checks fail, has read it.
+        _print(changes, form)
+        if changes.reports and not dry_run:
+            for warning in writer.publish().warnings:
+                click.echo(f"duixian: worth a look: {warning}.", err=True)
     if changes.failures:
         raise click.exceptions.Exit(1)
 
 
-def _run(
-    home: Home, since: str | None, every: bool, jobs: int, where: str | None, dry_run: bool
-) -> Changes:
-    with open_writer(home) as writer:
-        present = None if every else extractor_version()
-        todo = candidates(writer.connection, present=present, since=since)
-        if not todo:
-            return Changes()
-        with executor(where, min(jobs, len(todo))) as pool, bar("Reading again") as progress:
-            writer.begin_run("reextract")
-            changes = reread(writer, todo, read_again, pool, progress)
-        for failure in changes.failures:
-            writer.fail(failure)
-        writer.end_run()
-        if not dry_run:
-            writer.publish()
+def _run(writer: Writer, since: str | None, every: bool, jobs: int, where: str | None) -> Changes:
+    """Read again and write, as one run; nothing is published."""
+    present = None if every else extractor_version()
+    todo = candidates(writer.connection, present=present, since=since)
+    if not todo:
+        return Changes()
+    with executor(where, min(jobs, len(todo))) as pool, bar("Reading again") as progress:
+        writer.begin_run("reextract")
+        changes = reread(writer, todo, read_again, pool, progress)
+    for failure in changes.failures:
+        writer.fail(failure)
+    writer.end_run()
     return changes
 
 

@@ -47,12 +47,12 @@ class Site:
 
     def __init__(self, web: Web) -> None:
         self.county = County(7, "示例七县", SYSTEMS[1], "docx", [2025])
-        self.broken = True
+        self.broken: int | None = 503
         self.host: Host = web.add(self.answer)
 
     def answer(self, path: str, headers: dict[str, str]) -> Reply:
         if self.broken and path.endswith(".docx"):
-            return Reply(b"busy", status=503)
+            return Reply(b"broken", status=self.broken)
         return self.county.answer(path, headers)
 
 
@@ -60,14 +60,37 @@ def test_a_report_whose_attachment_failed_is_fetched_by_the_next_run(
     web: Web, fetcher: Callable[..., Fetcher], tmp_path: Path
 ) -> None:
     site = Site(web)
+    run = runs(site, fetcher, tmp_path)
+    assert [one.outcome for one in run()] == ["failed"]
+    site.broken = None
+    assert [(one.outcome, one.year) for one in run()] == [("new", 2025)]
+
+
+def test_an_attachment_that_is_gone_is_not_asked_for_every_day(
+    web: Web, fetcher: Callable[..., Fetcher], tmp_path: Path
+) -> None:
+    site = Site(web)
+    site.broken = 404
+    run = runs(site, fetcher, tmp_path)
+    assert [one.outcome for one in run()] == ["failed"]
+    asked = len(web.log)
+    assert [one.outcome for one in run()] == ["unchanged"]
+    assert [one.path for one in web.log[asked:] if one.path.endswith(".docx")] == []
+    with Writer(Home(tmp_path)) as writer:
+        known = load_known(writer.connection, Limits())
+        url = site.host.url + site.county.report_path(2025)
+        assert known.unless_worth_rereading(url, now()) is not None
+        assert known.unless_worth_rereading(url, now() + timedelta(days=31)) is None
+
+
+def runs(site: Site, fetcher: Callable[..., Fetcher], home: Path) -> Callable[[], list[Ingested]]:
+    """A run over the site's card into the same home."""
     page = site.host.url + site.county.entry
     cards = {"a": Source("a", "示例七县", "示例七县", "work_report", page=page)}
 
     def run() -> list[Ingested]:
-        with Writer(Home(tmp_path)) as writer:
+        with Writer(Home(home)) as writer:
             writer.begin_run("test")
             return collect(writer, every=True, catalogue=cards, fetcher=fetcher())
 
-    assert [one.outcome for one in run()] == ["failed"]
-    site.broken = False
-    assert [(one.outcome, one.year) for one in run()] == [("new", 2025)]
+    return run

@@ -145,3 +145,20 @@ def test_the_command_says_what_changes_and_publishes_it(old_rules: Home, sampled
     assert {("observation", "altered"), ("observation", "added")} <= kinds
     assert values(old_rules) == values(sampled)
     assert "nothing changed" in duixian(old_rules, "reextract").stderr
+
+
+def test_what_changed_is_said_also_where_the_new_version_fails_its_checks(old_rules: Home) -> None:
+    before = old_rules.current_version()
+    with Writer(old_rules) as writer:
+        writer.connection.execute("UPDATE report SET status = 'withdrawn' WHERE report_id = 1")
+    done = duixian(old_rules, "reextract", "--jobs", "2")
+    assert done.returncode == 1
+    assert "The new version wasn't published" in done.stderr
+    assert '"altered"' in done.stdout
+    assert old_rules.current_version() == before
+
+
+def test_a_release_that_is_none_is_refused(old_rules: Home) -> None:
+    done = duixian(old_rules, "reextract", "--since", "yesterday")
+    assert done.returncode == 2
+    assert "such as 0.2.0" in done.stderr
