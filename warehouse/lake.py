@@ -118,6 +118,8 @@ def _load(connection: Connection) -> None:
             f"({_first_line(error)}); install it with `pip install 'duixian[scale]'`."
         ) from error
     connection.execute(f"SET ducklake_max_retry_count = {COMMIT_TRIES}")
+    # DuckDB draws its own bar for statements of some seconds, into whatever a command prints.
+    connection.execute("SET enable_progress_bar = false")
 
 
 def _wheel(name: str) -> str | None:
