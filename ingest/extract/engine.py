@@ -31,6 +31,9 @@ _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（�
 _CIRCLE = re.compile(r"全[国省市区县州]\d+个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)")
 _NEEDS_MASK = re.compile(r"[、，；：,\d第百千万亿成倍半]")
 _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456789"}
+_RANK_NOTE = re.compile(
+    r"（(?:增速|增幅|总量)?(?:位居|位列|排名|居|列|排)?全[国省市区县州盟](?:区县|县区)?第[\d一二三四五六七八九十]+位?）"
+)
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
 _BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
@@ -46,6 +49,8 @@ def _blank(match: re.Match[str]) -> str:
     if not _NEEDS_MASK.search(quoted):
         return quoted
     if quoted[0] == "（":
+        if _RANK_NOTE.fullmatch(quoted):
+            return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
         return quoted.translate(_BRACKET_BLANKS if len(quoted) > 10 else _BLANKS)
     if "番" in quoted or ("%" in quoted and len(quoted) > _SAYING):
         return quoted

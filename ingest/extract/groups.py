@@ -102,6 +102,8 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
     joined = lead.each or place.masked[group[0].tail : group[1].start]
     if joined and len(state.group) == count:
         return list(state.group)
+    if lead.each and len(state.aspects) == count and state.aspects_clause == state.previous[0]:
+        return list(state.aspects)
     named = list(dict.fromkeys(state.parents))
     if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
         return named[-count:]
@@ -119,7 +121,8 @@ def _listed_before(place: Place, state: State, count: int) -> list[str]:
         return whole
     phrase, verb = trim(place.text[begin:end])
     items = phrase.removeprefix(verb).split("、")
-    return items if len(items) == count else []
+    counted = any(character.isdigit() for character in phrase)
+    return items if len(items) == count and not counted else []
 
 
 def _all_named(subjects: list[str]) -> bool:

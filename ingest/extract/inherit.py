@@ -11,7 +11,7 @@ from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead
 from ingest.extract.quantities import Quantity
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.words import STAGES
+from ingest.extract.words import FAMILY, STAGES
 
 RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
 
@@ -38,6 +38,9 @@ def inherit(
         subject, rule = other_verb(subject, frame), "verb"
     if lead.rise and quantity.unit == "%":
         subject = _without_new(subject)
+    if lead.words == ["提升"] and place.pre > place.clause and _counts(quantity):
+        subject, rule = other_verb(subject, "提升"), "verb"  # 新建村174个、提升200个
+        lead.rise = ""
     start = state.last_start if state.last_start >= place.clause else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
     reading = state.readings[-1]
@@ -50,6 +53,10 @@ def inherit(
     _take_growth(reading, lead, state)
     if rule == "topic":
         state.remember(subject, start, place.clause)
+
+
+def _counts(quantity: Quantity) -> bool:
+    return FAMILY.get(quantity.unit) == "count"
 
 
 def _without_new(subject: str) -> str:

@@ -8,7 +8,7 @@ rank (第三, 首位). Dates, ordinals, names (5G, 3A级, PM2.5) are dropped her
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.extract.words import (
     AFTER,
@@ -123,6 +123,11 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     before = text[start - 1] if start else ""
     if before == "第":
         return _rank(text, start - 1, end, digits)
+    if before == "-" and text[start - 2 : start - 1] in _SIGNED:
+        below = _measured(text, start, end, digits)  # 增长-18.9%
+        if below is not None and below.unit in ("%", "个百分点"):
+            return replace(below, start=start - 1, value=-below.value)
+        return None
     if before and before.isascii() and before in "+./-_":
         return None
     if before and before.isascii() and before.isalpha() and not _counts_acronym(text, start, end):
@@ -136,12 +141,13 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     return _measured(text, start, end, digits)
 
 
+_SIGNED = frozenset("长速幅度率为是达")  # what a minus sign can follow
 _ACRONYM = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")
 
 
 def _counts_acronym(text: str, start: int, end: int) -> bool:
     """Whether the number counts the acronym before it (核心KPI660个) and is no part of a name."""
-    return text[end : end + 1] in "个家项件台套" and bool(
+    return text[end : end + 1] in "个家项件台套亿万元" and bool(
         _ACRONYM.search(text, max(0, start - 6), start)
     )
 

@@ -50,6 +50,7 @@ _PAST_WORDS = re.compile(
 
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _NAMED_BASE = re.compile(r"[由从](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
+_LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是20\d\d年)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
@@ -160,9 +161,8 @@ def role_and_period(
     if averaged and (over := _averaged_over(reading, text, [*times[:1], *applying], part, year)):
         return role, f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
     if span is not None:
-        compared = _COMPARED.search(text, reading.clause, reading.quantity.start)
-        flow = reading.flow or (reading.total and any(when.span for when in applying))
-        period = f"{span[0]}-{span[1]}" if flow and not compared else span[1]
+        flows = _flows(reading, text, applying)
+        period = f"{span[0]}-{span[1]}" if flows else span[1]
     if reading.begins:
         before = _before_change(reading, text, period, span, year, kind)
         return ("other" if reading.other else "actual"), before
@@ -173,6 +173,16 @@ def role_and_period(
             return "other", period
         role = "target"
     return role, period
+
+
+def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
+    """Whether a number adds up over the years that are spoken of, and is no level at their end."""
+    if _COMPARED.search(text, reading.clause, reading.quantity.start):
+        return False
+    now = reading.measure == "level" and not reading.total
+    if now and _LEVEL_NOW.match(text, reading.quantity.tail):
+        return False  # 服务业增加值1326亿元、年均增长19%
+    return reading.flow or (reading.total and any(when.span for when in applying))
 
 
 def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:

@@ -87,6 +87,8 @@ _NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     last = items[-1]
+    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and last[1:2] == "级":
+        return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
     if items[0] in _AREA:
         for area in _AREA:
             if last.startswith(area):

@@ -40,7 +40,7 @@ _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓")
 _RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
 _CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
 _CAPACITY_BEHIND = re.compile(
-    r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)$"
+    r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)(?:建设)?$"
 )
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
@@ -232,6 +232,7 @@ def _doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or (quantity.unit in _COUNTERS and is_list_count(noun) and not informative)
         or family in ("time", "days", "age", "")
         or noun.startswith((*_PACE, "指标"))
+        or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
         or quantity.unit.endswith("人口")
         or bool(_PEOPLE.search(noun))
         or quantity.unit in AREA_UNITS
@@ -293,6 +294,9 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
             state.remember(owner or subject, start, place.clause)
         state.share = subject
     elif rule == "aspect":
+        if state.aspects_clause != place.clause:
+            state.aspects, state.aspects_clause = [], place.clause
+        state.aspects.append(subject)
         if not subject.endswith(("占比", "比重")):
             state.last, state.last_start = subject, start
     elif rule != "times":

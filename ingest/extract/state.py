@@ -85,6 +85,8 @@ class State:
     known_parents: list[str] = field(default_factory=list)  # of the clauses before this one
     group: list[str] = field(default_factory=list)
     group_clause: int = -1
+    aspects: list[str] = field(default_factory=list)  # of one clause: 营收521亿元、利税27亿元
+    aspects_clause: int = -1
     verb: str = ""
     share: str = ""  # the share named last, of which a bare 提高2个百分点 speaks
     ruling: str = ""  # the verb before the first count of the clause

@@ -165,7 +165,7 @@ _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 
 def counted(verb: str, noun: str, predicate: str) -> str:
     """Name what is counted when the number stands first (318个“两重”项目全面开工)."""
-    noun = noun.removeprefix("的")
+    noun = noun.removeprefix("的").removeprefix("各类")
     if work := _WORK_DONE.match(_bare_verb(predicate)):
         return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
@@ -210,10 +210,10 @@ def verbs_only(core: str) -> bool:
 
 
 # 全区实现地区生产总值468亿元; 经济总量在全市各县区中率先突破500亿元
-_REACHED = re.compile("实现|完成|确定|安排|计划")
+_REACHED = re.compile("实现|完成|确定|安排|计划|发生")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排)(?=..)"
+    r"|^(?:全|我|本)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
