@@ -34,6 +34,12 @@ INNER_NAMES = (".localhost", ".local", ".internal", ".lan", ".home.arpa", ".intr
 NAT64 = (ipaddress.IPv6Network("64:ff9b::/96"), ipaddress.IPv6Network("64:ff9b:1::/48"))
 IPV4_COMPATIBLE = ipaddress.IPv6Network("::/96")
 MASK_32 = 0xFFFFFFFF
+# Counted as public by the registries or by this Python, yet inner: metadata services of clouds
+# (168.63.129.16, 192.0.0.192), protocol assignments, retired relays, documentation.
+NEVER_PUBLIC = tuple(
+    ipaddress.ip_network(network)
+    for network in ("168.63.129.16/32", "192.0.0.0/24", "192.88.99.0/24", "3fff::/20")
+)
 
 
 def resolve(host: str, port: int) -> list[str]:
@@ -194,6 +200,8 @@ class Guard:
 
 def is_public(address: Address) -> bool:
     """Whether an address belongs to the public Internet, also where IPv6 wraps an IPv4 one."""
+    if any(address in network for network in NEVER_PUBLIC):
+        return False
     if isinstance(address, ipaddress.IPv6Address):
         inner = _embedded(address)
         if inner is not None:
@@ -227,7 +235,7 @@ def host_of(url: httpx.URL) -> str:
 
 def port_of(url: httpx.URL) -> int:
     """Return the port, also where the scheme implies it."""
-    return url.port or (443 if url.scheme == "https" else 80)
+    return (443 if url.scheme == "https" else 80) if url.port is None else url.port
 
 
 def _parse(url: str) -> httpx.URL:
