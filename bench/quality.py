@@ -57,6 +57,7 @@ def gold_sets(shared: Path) -> dict[str, list[dict[str, Any]]]:
         "blind": (CASES / "blind.jsonl", None),
         "blind_natural": (CASES / "blind_natural.jsonl", None),
         "district": (CASES / "district.jsonl", None),
+        "districts_real": (CASES / "districts_real.jsonl", None),
         "pairs": (corpus / "gold_pairs_dev.jsonl", None),
     }
     return {

@@ -26,7 +26,8 @@ def test_no_figure_falls(shared: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "passages"), [("blind", 200), ("blind_natural", 50), ("district", 40)]
+    ("name", "passages"),
+    [("blind", 200), ("blind_natural", 50), ("district", 40), ("districts_real", 60)],
 )
 def test_no_figure_falls_on_our_own_passages(tmp_path: Path, name: str, passages: int) -> None:
     lines = lines_of(quality.CASES / f"{name}.jsonl")
