@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import duckdb
 
 from compare import Comparison, ReportRecords, compare_reports
 from compare.queries import ATTAINMENT, CHANGE, attainment_rows, change_rows, report_years
@@ -80,11 +81,7 @@ def _of_files(files: tuple[Path, ...], years: tuple[int | None, ...]) -> Compari
     comparison = compare_reports(*records, indicators=indicators, units=units)
     for path, report in zip(files, reports, strict=True):
         if not any(one.headline and one.role == "target" for one in report.extraction.observations):
-            click.echo(
-                f"duixian: {path} has no passage of main targets (主要预期目标), so its targets "
-                "can't be listed.",
-                err=True,
-            )
+            _say_no_targets(str(path))
     return comparison
 
 
@@ -145,10 +142,31 @@ def _of_region(name: str, year: int | None) -> Comparison:
                     f"The warehouse holds no report of {region.name} for {needed} (it has {held}); "
                     "a comparison needs two following years."
                 )
+        for silent in _without_targets(connection, region.code, year):
+            _say_no_targets(f"the report of {region.name} for {silent}")
         return Comparison(
             attainment_rows(connection, region.code, year),
             change_rows(connection, region.code, year),
         )
+
+
+def _without_targets(connection: duckdb.DuckDBPyConnection, code: str, year: int) -> list[int]:
+    """Which of the two years have no report with a passage of main targets."""
+    rows = connection.execute(
+        "SELECT year FROM report LEFT JOIN observation o ON o.report_id = report.report_id "
+        "AND o.role = 'target' AND o.headline WHERE report.region_code = ? AND status = 'current' "
+        "AND year IN (?, ?) GROUP BY year HAVING count(o.observation_id) = 0 ORDER BY year",
+        [code, year - 1, year],
+    ).fetchall()
+    return [int(row[0]) for row in rows]
+
+
+def _say_no_targets(what: str) -> None:
+    click.echo(
+        f"duixian: {what} has no passage of main targets (主要预期目标), so its targets can't be "
+        "listed.",
+        err=True,
+    )
 
 
 def _print(comparison: Comparison, form: str) -> None:
