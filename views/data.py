@@ -6,7 +6,18 @@ indicator; none loads a whole table. In a warehouse of the whole country `attain
 600,000 rows and `observation` ten million.
 """
 
-from views.queries.core import Record, ask, forget, one, reader, records, version
+from views.queries.core import (
+    Record,
+    ask,
+    forget,
+    newest,
+    one,
+    one_version,
+    reader,
+    records,
+    renew,
+    version,
+)
 from views.queries.machine import counts, meta, rules, runs, schema, source_statuses, units
 from views.queries.reports import (
     claims,
@@ -50,13 +61,16 @@ __all__ = [
     "indicators",
     "largest_changes",
     "meta",
+    "newest",
     "newest_reports",
     "observations",
     "one",
+    "one_version",
     "practical_things",
     "reader",
     "records",
     "regions",
+    "renew",
     "report",
     "report_observations",
     "reports_by_id",

@@ -71,8 +71,15 @@ class Reader:
 
     def cursor(self) -> Connection:
         """A cursor of its own on the newest version, for one thread."""
+        return self.connection().cursor()
+
+    def connection(self) -> Connection:
+        """The connection to the newest version, for several cursors that must agree.
+
+        It is shared: take cursors of it, and don't close it. Who keeps it keeps its version.
+        """
         with self._guard:
             path = self.home.published()
             if self._connection is None or path != self._path:
                 self._connection, self._path = open_published(self.home), path
-            return self._connection.cursor()
+            return self._connection

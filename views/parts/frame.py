@@ -38,10 +38,18 @@ def configure() -> None:
 
 
 def run(page: st.Page) -> None:
-    """The sidebar's foot, then the page; what goes wrong is said without a traceback."""
+    """The sidebar's switches, then the page and, at the foot, the version that it shows."""
     with st.sidebar:
         _language_switch()
         access.log_out_button()
+    with data.one_version():
+        _page(page)
+        with st.sidebar:
+            _foot()
+
+
+def _page(page: st.Page) -> None:
+    """The page; what goes wrong is said without a traceback."""
     try:
         page.run()
     except NotPublishedError:
@@ -56,8 +64,6 @@ def run(page: st.Page) -> None:
                 "The data couldn't be read: reload the page, and run `duixian doctor` if it stays.",
             )
         )
-    with st.sidebar:
-        _foot()
 
 
 def nothing_yet() -> None:
@@ -96,14 +102,19 @@ def _switched() -> None:
 def _foot() -> None:
     """Which version of the data the page shows; a newer one makes the page run again."""
     st.session_state["shown.version"] = data.version()
+    st.session_state["shown.now"] = True
     _watch()
 
 
 @st.fragment(run_every=WATCH_SECONDS)
 def _watch() -> None:
-    """Look for a newer version now and then; costs one readlink."""
-    now, shown = data.version(), st.session_state.get("shown.version")
-    if now != shown:
+    """Look for a newer version now and then; costs one readlink.
+
+    Not at the page's own run: where publications follow each other more quickly than a page is
+    made, it would run again and again and never be finished.
+    """
+    shown = st.session_state.get("shown.version")
+    if not st.session_state.pop("shown.now", False) and data.newest() != shown:
         st.rerun()
-    if now is not None:
-        st.caption(t(f"数据版本 {now}", f"Data version {now}"))
+    if shown is not None:
+        st.caption(t(f"数据版本 {shown}", f"Data version {shown}"))

@@ -10,6 +10,7 @@ import streamlit as st
 from assembly import open_writer
 from ingest.errors import IngestError
 from ingest.pipeline import Given, Ingested, Origin, ingest_bytes, prepare
+from views import data as warehouse_data
 
 # How long the page waits for another writer before it says so.
 LOCK_SECONDS = 20.0
@@ -70,6 +71,7 @@ def bring_in(
         changed = any(result.outcome in {"new", "changed"} for result in results)
         if changed or writer.home.current_version() is None:
             writer.publish()
+            warehouse_data.renew()
     return results
 
 
@@ -87,4 +89,5 @@ def fetch_addresses(
         writer.end_run(note="\n".join(one.note for one in results if one.note) or None)
         if any(result.outcome in {"new", "changed"} for result in results):
             writer.publish()
+            warehouse_data.renew()
     return results

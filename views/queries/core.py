@@ -1,20 +1,72 @@
-"""How pages ask: one connection a version, every answer kept under the version it came from."""
+"""How pages ask: one connection a version, every answer kept under the version it came from.
+
+All questions of one run of a page are asked of one version (`one_version`): a publication in the
+middle would otherwise show verdicts of one version beside the sentences of another.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+import duckdb
 import pandas as pd
 import streamlit as st
 
-from warehouse.errors import NotPublishedError
 from warehouse.home import Home
 from warehouse.reader import Reader
 
 Record = dict[str, Any]
 # Answers kept for all sessions together; the oldest goes first, so that memory stays flat.
 CACHED_ANSWERS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A published version and the connection to it."""
+
+    number: int
+    connection: duckdb.DuckDBPyConnection
+
+
+class _Run(threading.local):
+    """The version that the run in this thread asks; `inside` a run it is kept."""
+
+    inside: bool = False
+    kept: Version | None = None
+
+
+_run = _Run()
+
+
+@contextmanager
+def one_version() -> Iterator[None]:
+    """Ask one version only, the newest at the first question, until the end of the block."""
+    _run.inside, _run.kept = True, None
+    try:
+        yield
+    finally:
+        _run.inside, _run.kept = False, None
+
+
+def renew() -> None:
+    """Ask the newest version from now on: this run has published one itself."""
+    _run.kept = None
+
+
+def present() -> Version:
+    """The version to ask; raises NotPublishedError where there is none."""
+    if _run.kept is not None:
+        return _run.kept
+    connection = reader().connection()
+    row = connection.cursor().execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    found = Version(int(row[0]) if row else 0, connection)
+    if _run.inside:
+        _run.kept = found
+    return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -30,14 +82,21 @@ def reader() -> Reader:
 
 
 def version() -> int | None:
-    """The number of the published version; None where nothing is published yet."""
+    """The number of the version to ask; None where nothing is published yet."""
+    return _run.kept.number if _run.kept is not None else reader().version()
+
+
+def newest() -> int | None:
+    """The number of the newest version, whatever this run asks; costs one readlink."""
     return reader().version()
 
 
 @st.cache_data(show_spinner=False, max_entries=CACHED_ANSWERS)
-def _ask(home: str, version: int, sql: str, values: tuple[Any, ...]) -> pd.DataFrame:
+def _ask(
+    home: str, version: int, sql: str, values: tuple[Any, ...], _connection: Any
+) -> pd.DataFrame:
     """The answer of one query on one version; `home` and `version` are there as cache keys."""
-    cursor = reader().cursor()
+    cursor = _connection.cursor()
     try:
         return cursor.execute(sql, list(values)).df()
     finally:
@@ -45,12 +104,9 @@ def _ask(home: str, version: int, sql: str, values: tuple[Any, ...]) -> pd.DataF
 
 
 def ask(sql: str, *values: Any) -> pd.DataFrame:
-    """The answer of a query on the newest version; raises NotPublishedError without one."""
-    home, now = Home.from_environment(), version()
-    if now is None:
-        home.published()  # says what to do
-        raise NotPublishedError("There is no published warehouse yet.")
-    return _ask(str(home.path), now, sql, values)
+    """The answer of a query on the version to ask; raises NotPublishedError without one."""
+    home, now = str(Home.from_environment().path), present()
+    return _ask(home, now.number, sql, values, now.connection)
 
 
 def forget() -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from ingest.status import SourceStatus
 from ingest.status import source_statuses as source_statuses_of
-from views.queries.core import Record, ask, one, reader, version
+from views.queries.core import Record, ask, one, present
+from warehouse.errors import NotPublishedError
 from warehouse.home import Home
 
 
@@ -23,17 +26,19 @@ def runs(limit: int = 20) -> pd.DataFrame:
 
 def source_statuses() -> dict[str, SourceStatus]:
     """How each source is doing; empty where nothing is published yet."""
-    now = version()
-    if now is None:
+    try:
+        now = present()
+    except NotPublishedError:
         return {}
-    found: dict[str, SourceStatus] = _statuses(str(Home.from_environment().path), now)
+    home = str(Home.from_environment().path)
+    found: dict[str, SourceStatus] = _statuses(home, now.number, now.connection)
     return found
 
 
 @st.cache_data(show_spinner=False, max_entries=4)
-def _statuses(home: str, version: int) -> dict[str, SourceStatus]:
+def _statuses(home: str, version: int, _connection: Any) -> dict[str, SourceStatus]:
     """The statuses of one version; `home` and `version` are there as cache keys."""
-    cursor = reader().cursor()
+    cursor = _connection.cursor()
     try:
         return source_statuses_of(cursor)
     finally:
