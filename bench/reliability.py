@@ -35,7 +35,8 @@ FOLDS = 5
 FEWEST = 5  # a key that was seen less often says no more than its wider key
 STRENGTH = 20  # a key seen n times is trusted n / (n + STRENGTH), its wider key for the rest
 BINS = (0.0, 0.6, 0.75, 0.85, 0.9, 0.95, 0.98, 1.0)
-OWN = ("blind", "blind_natural", "district", "districts_real")  # the rules were not written with these in view
+# The rules were not written with these in view.
+OWN = ("blind", "blind_natural", "district", "districts_real")
 SETS = ("gold_dev", "gold_hard_dev", *OWN)
 
 

@@ -26,7 +26,10 @@ NAMES = {
     ),
     "blind_natural": ("a second such set", "第二批这样的段落"),
     "district": ("the language of district reports, figures made up", "区县报告的语言，数字虚构"),
-    "districts_real": ("real figures of 44 districts, in our words", "44 个区县的真实数字，文字自拟"),
+    "districts_real": (
+        "real figures of 44 districts, in our words",
+        "44 个区县的真实数字，文字自拟",
+    ),
 }
 HEADS = (
     "| held against | exact F1 | figures found | indicator right | relations found |",

@@ -56,7 +56,7 @@ def recognise(name: str, data: bytes, region: str | None, year: int | None) -> R
 def bring_in(
     documents: Sequence[Document], given: Given, progress: Callable[[int, str], None]
 ) -> list[Ingested]:
-    """Store the documents as one run and publish where something changed.
+    """Store the documents as one run and publish where there is something to see.
 
     `progress` is told the number of the document and its name. Raises WarehouseError where nothing
     can be written (another writer, a full disk).
@@ -68,8 +68,9 @@ def bring_in(
             progress(number, document.name)
             results.append(ingest_bytes(writer, document.data, Origin(name=document.name), given))
         writer.end_run()
-        changed = any(result.outcome in {"new", "changed"} for result in results)
-        if changed or writer.home.current_version() is None:
+        # Failures too: the list of runs below reads what is published.
+        seen = any(result.outcome != "unchanged" for result in results)
+        if seen or writer.home.current_version() is None:
             writer.publish()
             warehouse_data.renew()
     return results
@@ -78,7 +79,7 @@ def bring_in(
 def fetch_addresses(
     addresses: Sequence[str], sources: Sequence[str], given: Given
 ) -> list[Ingested]:
-    """Fetch addresses and sources as one run and publish where something changed."""
+    """Fetch addresses and sources as one run and publish, so that the attempts are seen too."""
     from ingest.collect import collect  # noqa: PLC0415 - only here is the network needed
 
     with open_writer(lock_seconds=LOCK_SECONDS) as writer:
@@ -87,7 +88,6 @@ def fetch_addresses(
             writer, addresses=addresses, sources=sources, every=False, given=given
         )
         writer.end_run(note="\n".join(one.note for one in results if one.note) or None)
-        if any(result.outcome in {"new", "changed"} for result in results):
-            writer.publish()
-            warehouse_data.renew()
+        writer.publish()
+        warehouse_data.renew()
     return results
