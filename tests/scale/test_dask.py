@@ -72,6 +72,7 @@ def address(told: Path, workers: int) -> str:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # many processes, each of which starts from nothing
 def test_two_workers_give_the_same_answers_as_one_machine(store: Store, tmp_path: Path) -> None:
     alone, home, reader = (tmp_path / name for name in ("alone", "home", "reader"))
     ingest_samples(Home(alone))

@@ -29,6 +29,7 @@ with open_writer() as writer:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # many processes, each of which starts from nothing
 def test_a_kill_in_the_middle_of_an_exchange(store: Store, tmp_path: Path) -> None:
     home, reader = tmp_path / "home", tmp_path / "reader"
     store.run(home, "sync")

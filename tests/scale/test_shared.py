@@ -32,6 +32,7 @@ def ask(where: Writer | Path, sql: str) -> list[tuple[Any, ...]]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(900)  # many processes, each of which starts from nothing
 def test_two_that_ingest_at_once_give_the_same_answers_as_one_file(
     store: Store, tmp_path: Path
 ) -> None:
