@@ -196,7 +196,7 @@ def _is_rise(lead: Lead, word: str, text: str, start: int) -> bool:
         return False  # 人口自然增长率 is a rate by itself
     if lead.rise or (lead.to and lead.reach not in _HOLDS):
         return False
-    if word == "增长" and text[lead.end - 3 : lead.end - 2] in ("稳", "促", "保"):
+    if word == "增长" and text[lead.end - 3 : lead.end - 2] in ("稳", "促"):
         return False  # 稳增长政策
     return word != "净增" and not (word == "增" and text[lead.end - 2 : lead.end] == "新增")
 

@@ -60,6 +60,7 @@ _ROUND_TAIL = re.compile(r"(?:大关|台阶|关口|规模|以上)?(?=[，、。�
 _VAGUE = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
 _ROUND_END = re.compile(r"以上(?:[，、。；]|$)")
 _RANK_END = re.compile(r"[位名]?(?=[，、。；：”）和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])")
+_SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
 _RATIO = re.compile(r"：1(?![\d.])")
 TIME_FAMILIES = frozenset(("time", "days", "age"))
 
@@ -314,7 +315,7 @@ _REST = frozenset("热额村姚杭")
 def _rank(text: str, start: int, end: int, digits: str) -> Quantity | None:
     """Read 第三, 第3位, 首位 as a rank where nothing is counted by it (第三个, 第六届)."""
     closing = _RANK_END.match(text, end)
-    if closing is None:
+    if closing is None or _SECTORS.match(text, end):
         return None
     if digits in ("首位", "榜首"):
         value = 1.0

@@ -231,9 +231,10 @@ def _before(text: str, start: int, at: int, end: int, name: str, force: str) -> 
         subject = subject.rpartition("、")[2]
     if len(subject) < 2:
         return []
-    if "、" in subject and name in ("down", "stable"):
-        parts = share_parts(re.split("[、和]", subject))
-        if all(len(part) > 1 for part in parts) and any(map(indicator_of, parts)):
+    if name in ("down", "stable") and len(parts := re.split("[、和与及]", subject)) > 1:
+        parts = share_parts(parts)
+        known = any if "、" in subject else all  # 国防和军队 is one name, 进出口和利用外资 are two
+        if all(len(part) > 1 for part in parts) and known(map(indicator_of, parts)):
             return [
                 Relation(part, name, start + at, start + end, begin, start, force) for part in parts
             ]

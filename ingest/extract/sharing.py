@@ -26,7 +26,7 @@ _SECTOR = {
     "第二": "第二产业",
     "第三": "第三产业",
 }
-_SECTOR_TAIL = re.compile(r"^(?:第)?三(?:次)?(产业?)(.*)$")
+_SECTOR_TAIL = re.compile(r"^(?:第)?([二三])(?:次)?(产业?)(.*)$")
 _THREE_SECTORS = re.compile(r"^(?:三次|一二三(?:次)?)产业?(?!结构)(.*)$")
 _TOWN = re.compile(r"^(.*?)城乡(.+)$")
 _PAIRS = (
@@ -56,11 +56,10 @@ def expand(core: str, count: int) -> list[str]:
     if (sector := _SECTOR_TAIL.match(items[-1])) and all(
         i.strip("第") in "一二" for i in items[:-1]
     ):
-        tail = sector[2]
-        long = sector[1] == "产业" or items[-1].startswith("第")
-        return [(f"第{i.strip('第')}产业" if long else f"{i}产") + tail for i in items[:-1]] + [
-            f"第三产业{tail}" if long else f"三产{tail}"
-        ]
+        last, industry, tail = sector.groups()
+        long = industry == "产业" or items[-1].startswith("第")
+        ordinals = [*(i.strip("第") for i in items[:-1]), last]
+        return [f"第{ordinal}产业{tail}" if long else f"{ordinal}产{tail}" for ordinal in ordinals]
     return share_parts(items)
 
 
