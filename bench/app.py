@@ -4,8 +4,12 @@
 
 On a warehouse of the country's shape (`bench/warehouse.py --keep DIR` makes a large one; without
 --home a small one is built): the time of every question of the app's data layer, the first full
-paint of each page in headless Chromium, a change of year, several sessions at once, and the
-server's memory before and after many page loads. Prints JSON lines; ends with 1 on an error.
+paint of each page in headless Chromium, a change of year and of district, several sessions at once,
+and the server's memory over many page loads. Prints JSON lines; ends with 1 on an error.
+
+*Cold* is a browser that has nothing, *warm* a new session in one that has been here. Beside each
+stand the server's own milliseconds of processor time, which other work on the machine doesn't
+change, and first of all an empty Streamlit page, under which no page can come.
 """
 
 from __future__ import annotations
@@ -28,7 +32,7 @@ from typing import Any
 
 import duckdb
 import httpx
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -42,6 +46,7 @@ from warehouse.store import Writer
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ("", "district", "indicator", "regions", "reports", "ingest", "sql", "about")
 SMALL = {"districts": 20, "years": 6, "sentences": 150}
+EMPTY = "import streamlit as st\nst.title('empty')\nst.html('<p>empty</p>')\n"
 READY = """() => document.querySelector('.dx-hero, [data-testid="stHeading"], .dx-empty')
     && document.querySelector('.stApp')?.dataset.testScriptState !== 'running'
     && !document.querySelector('[data-stale="true"]')"""
@@ -54,11 +59,13 @@ def main() -> None:
     parser.add_argument("--loads", type=int, default=20, help="page loads for the memory measure")
     parser.add_argument("--sessions", type=int, default=4, help="browser sessions at once")
     options = parser.parse_args()
+    say(cores=os.cpu_count(), load_average=[round(one, 1) for one in os.getloadavg()])
     with _home(options.home) as home:
         os.environ["DUIXIAN_HOME"] = str(home.path)
         region, year = _newest(home)
         questions(region, year)
         pages(home, region, year, options)
+    say(load_average=[round(one, 1) for one in os.getloadavg()])
 
 
 def say(**facts: Any) -> None:
@@ -130,13 +137,13 @@ def questions(region: str, year: int) -> None:
 
 
 @contextmanager
-def _app(home: Home) -> Iterator[tuple[str, int]]:
-    """The app on a free port, as address and process number."""
+def _app(home: Home, script: str = "app.py") -> Iterator[tuple[str, int]]:
+    """The app (or another script) on a free port, as address and process number."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
     process = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", script, "--server.port", str(port)],
         cwd=ROOT, env={**os.environ, "DUIXIAN_HOME": str(home.path)},
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
@@ -164,22 +171,45 @@ def pages(home: Home, region: str, year: int, options: argparse.Namespace) -> No
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
+        with tempfile.TemporaryDirectory() as folder:
+            script = Path(folder) / "empty.py"
+            script.write_text(EMPTY, encoding="utf-8")
+            with _app(home, str(script)) as (empty, number):
+                _paint(browser, number, empty, "an empty Streamlit page")
         for name in PAGES:
-            first, *warm = (_load(browser, f"{url}/{name}") for _ in range(4))
-            say(
-                page=name or "overview",
-                cold_ms=round(first),
-                warm_ms=round(statistics.median(warm)),
-            )
+            _paint(browser, process, f"{url}/{name}", name or "overview")
         _change(browser, f"{url}/district?region={region}&year={year}", year - 1)
+        _change_district(browser, f"{url}/district?region={region}&year={year}")
         _together(browser, url, options.sessions)
         _memory(browser, url, process, options.loads)
         browser.close()
 
 
-def _load(browser: Browser, url: str) -> float:
+def _paint(browser: Browser, process: int, url: str, name: str) -> None:
+    """Cold and warm paint of one page; the median of five warm ones."""
+    context = browser.new_context()
+    cold = _load(context, url)
+    before = _processor_ms(process)
+    warm = [_load(context, url) for _ in range(5)]
+    say(
+        page=name,
+        cold_ms=round(cold),
+        warm_ms=round(statistics.median(warm)),
+        best_ms=round(min(warm)),
+        server_ms=round((_processor_ms(process) - before) / len(warm)),
+    )
+    context.close()
+
+
+def _processor_ms(process: int) -> float:
+    """Processor time that a process has taken so far."""
+    fields = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) * 1_000 / os.sysconf("SC_CLK_TCK")
+
+
+def _load(context: BrowserContext, url: str) -> float:
     """Milliseconds from the address to the finished page, in a new session."""
-    page = browser.new_page()
+    page = context.new_page()
     start = time.perf_counter()
     _open(page, url)
     took = (time.perf_counter() - start) * 1_000
@@ -208,7 +238,25 @@ def _change(browser: Browser, url: str, to: int) -> None:
         page.wait_for_function(READY)
         took.append((time.perf_counter() - start) * 1_000)
     page.close()
-    say(step="change of year", ms=round(statistics.median(took)))
+    say(step="change of year", ms=round(statistics.median(took)), best_ms=round(min(took)))
+
+
+def _change_district(browser: Browser, url: str) -> None:
+    """Milliseconds from choosing another district in the list to its page."""
+    page, took = browser.new_page(), []
+    _open(page, url)
+    for place in (3, 5, 7):
+        before = page.url
+        page.get_by_role("combobox").nth(0).click()
+        option = page.get_by_role("option").nth(place)
+        option.wait_for()
+        start = time.perf_counter()
+        option.click()
+        page.wait_for_function(f"location.href !== {json.dumps(before)}")
+        page.wait_for_function(READY)
+        took.append((time.perf_counter() - start) * 1_000)
+    page.close()
+    say(step="change of district", ms=round(statistics.median(took)), best_ms=round(min(took)))
 
 
 def _together(browser: Browser, url: str, sessions: int) -> None:
@@ -228,8 +276,9 @@ def _together(browser: Browser, url: str, sessions: int) -> None:
 def _memory(browser: Browser, url: str, process: int, loads: int) -> None:
     """The server's resident memory over many page loads, in megabytes."""
     seen = []
+    context = browser.new_context()
     for number in range(loads):
-        _load(browser, f"{url}/{PAGES[number % len(PAGES)]}")
+        _load(context, f"{url}/{PAGES[number % len(PAGES)]}")
         if (number + 1) % max(1, loads // 5) == 0:
             seen.append(_resident(process))
     say(step=f"memory over {loads} page loads", megabytes=seen)

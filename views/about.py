@@ -22,7 +22,10 @@ SETS = {
     "gold_hard_dev": ("专挑的难句", "sentences picked because they are hard"),
     "blind": ("先标注、后运行的段落", "passages annotated before the program saw them"),
     "blind_natural": ("第二批这样的段落", "a second such set"),
-    "districts_real": ("44 个区县的真实数字，文字自拟", "real figures of 44 districts, in our words"),
+    "districts_real": (
+        "44 个区县的真实数字，文字自拟",
+        "real figures of 44 districts, in our words",
+    ),
 }
 MEASURES = {
     "exact_f1": ("完全一致 F1", "Exact F1"),

@@ -95,12 +95,12 @@ def _side_by_side(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -
     )
     markup.sentence(says)
     order = own["indicator_id"].value_counts().index
+    items: dict[str, dict[str, dict[str, object]]] = {}
+    for item in data.records(own):
+        items.setdefault(item["indicator_id"], {})[item["region_code"]] = item
     lines = []
     for indicator in order:
-        of_indicator = {
-            item["region_code"]: item
-            for item in data.records(own[own["indicator_id"] == indicator])
-        }
+        of_indicator = items[indicator]
         first = next(iter(of_indicator.values()))
         lines.append([labels.indicator(first), *(_cell(of_indicator.get(code)) for code in codes)])
     markup.show(
