@@ -246,10 +246,12 @@ def _change_district(browser: Browser, url: str) -> None:
     page, took = browser.new_page(), []
     _open(page, url)
     for place in (3, 5, 7):
-        before = page.url
+        page.wait_for_timeout(500)  # a list that is still being drawn loses the click
+        before = page.evaluate("location.href")
         page.get_by_role("combobox").nth(0).click()
         option = page.get_by_role("option").nth(place)
         option.wait_for()
+        page.wait_for_timeout(300)
         start = time.perf_counter()
         option.click()
         page.wait_for_function(f"location.href !== {json.dumps(before)}")

@@ -86,6 +86,17 @@ def test_choice_goes_into_the_address(open_page) -> None:
     assert "示例市丙示例区" in shown(app)
 
 
+def test_chosen_charts_are_in_the_address_and_others_follow_the_region(open_page) -> None:
+    app = open_page("district", region="X00001", year="2026")
+    assert "charts" not in app.query_params
+    app.selectbox(key="widget.region").set_value("X00002").run()
+    assert "charts" not in app.query_params
+    app.button_group(key="widget.charts").set_value(["gdp-growth"]).run()
+    assert _param(app, "charts") == "gdp-growth"
+    shared = open_page("district", region="X00002", year="2026", charts="cpi-growth,nonsense")
+    assert shared.button_group(key="widget.charts").value == ["cpi-growth"]
+
+
 def test_choice_outlives_a_change_of_page(open_page) -> None:
     app = open_page("district", region="X00003", year="2025")
     app.switch_page("views/reports.py").run()

@@ -139,15 +139,22 @@ def pick_several(
     words: Callable[[str], str],
     default: Sequence[str],
 ) -> list[str]:
-    """Any of some options as pills; in the address, joined by commas, where they aren't default."""
-    key, asked = f"widget.{name}", st.query_params.get(name)
+    """Any of some options as pills; in the address, joined by commas, where somebody chose them.
+
+    Until then they follow `default`, which another region has otherwise.
+    """
+    key, chosen_key, asked = f"widget.{name}", f"chosen.{name}", st.query_params.get(name)
     if asked is not None and asked != st.session_state.get(f"address.{name}"):
         st.session_state[key] = [part for part in asked.split(",") if part in options]
+        st.session_state[chosen_key] = True
     kept = [part for part in st.session_state.get(key, []) if part in options]
-    _set(key, kept or list(default))
+    if not kept or not st.session_state.get(chosen_key):
+        kept = list(default)
+    _set(key, kept)
     shown = {option: words(option) for option in options}
     chosen = st.pills(
         label, options, selection_mode="multi", key=key,
+        on_change=lambda: st.session_state.update({chosen_key: True}),
         format_func=lambda one: shown.get(one, one),
     )  # fmt: skip
     remember(name, ",".join(chosen) if chosen and list(chosen) != list(default) else None)
