@@ -29,7 +29,7 @@ def extract(text: str, *, year: int | None = None, kind: str | None = None) -> E
     folded = fold(text)
     parts = find_sections(folded.text, facts.year)
     sentences = find_sentences(folded.text, parts)
-    observations = Observer(folded, text, facts.year or 0, parts).observe(sentences)
+    observations = Observer(folded, text, facts, parts).observe(sentences)
     sections = [part.section for part in parts]
     spans = folded.spans([(s.start, s.end) for s in sentences])
     given = tuple(

@@ -8,6 +8,7 @@ from typing import cast
 from ingest.extract.canonical import indicator_of
 from ingest.extract.confidence import confidence
 from ingest.extract.fold import Folded
+from ingest.extract.places import own_circle, wider_place
 from ingest.extract.quantities import find_quantities
 from ingest.extract.readings import read_sentence
 from ingest.extract.relations import Relation, may_relate, read_relations
@@ -24,7 +25,7 @@ from ingest.extract.sections import Part
 from ingest.extract.state import Reading
 from ingest.extract.subject_key import subject_key
 from ingest.extract.words import EXISTING
-from ingest.model import Comparator, Force, Measure, Observation, Role, Sentence
+from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, Role, Sentence
 
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
 # How many a rank is among (在全省91个县中排名第一) is part of the rank, not a number of its own.
@@ -58,14 +59,17 @@ def _blank(match: re.Match[str]) -> str:
 
 
 class Observer:
-    """Reads the sentences of one folded report of `year`; `given` is the text as given."""
+    """Reads the sentences of one folded report with its `facts`; `given` is the text as given."""
 
-    def __init__(self, folded: Folded, given: str, year: int, parts: list[Part]) -> None:
+    def __init__(self, folded: Folded, given: str, facts: ReportFacts, parts: list[Part]) -> None:
         self.folded = folded
         self.given = given
         self.text = folded.text
         self.masked = mask(folded.text)
-        self.year = year
+        self.year = year = facts.year or 0
+        delivered = int(facts.delivered_on[:4]) if facts.delivered_on else year
+        self.said_in = delivered if delivered == year - 1 else year
+        self.own = own_circle(facts.region_name)
         self.parts = parts
         self.carried: When | None = None
         self.opened: When | None = None
@@ -124,7 +128,7 @@ class Observer:
 
     def _times(self, sentence: Sentence) -> list[When]:
         """Give the sentence's statements of time; a span that opens a paragraph is carried on."""
-        times = times_in(self.text, sentence.start, sentence.end, self.year)
+        times = times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
         if sentence.start > self.paragraph_end:
             end = self.text.find("\n", sentence.start)
             self.paragraph_end = end if end >= 0 else len(self.text)
@@ -191,6 +195,8 @@ class Observer:
             quote_end=quote_end,
             sentence=sentence.number,
             headline=sentence.headline and role == "target",
+            place=wider_place(subject, 0, self.own)
+            or wider_place(self.text, reading.subject_start, self.own),
             rule=reading.rule,
             confidence=confidence(
                 reading.rule, indicator, role, reading.subject, reading.measure, None

@@ -44,7 +44,9 @@ def read_sentence(
     """Read all `quantities` of the sentence `text[start:end]`; `masked` has its quotes blanked."""
     state = State()
     stop = clauses.sentence_stop(masked, start, end)
-    state.estimate_all = bool(_HEAD_ESTIMATE.match(masked, start, stop))
+    head = _HEAD_ESTIMATE.match(masked, start, stop)
+    state.estimate_all = head is not None
+    listed = head is not None and masked[head.end() : head.end() + 1] == "："
     index, total, clause = 0, len(quantities), start
     for cut in clauses.cuts(masked, start, stop):
         if index < total and quantities[index].start < cut < quantities[index].tail:
@@ -56,7 +58,7 @@ def read_sentence(
         if kept:
             _read_clause(text, masked, clause, cut, kept, state)
         state.previous = (clause, cut)
-        if cut < stop and masked[cut] == "；":
+        if cut < stop and masked[cut] == "；" and not listed:
             state.estimate_all = bool(_HEAD_ESTIMATE.match(masked, cut + 1, stop))
             state.estimate_subject = ""
         clause = cut + 1

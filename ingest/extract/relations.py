@@ -231,7 +231,7 @@ def _before(text: str, start: int, at: int, end: int, name: str, force: str) -> 
         subject = subject.rpartition("、")[2]
     if len(subject) < 2:
         return []
-    if name in ("down", "stable") and len(parts := re.split("[、和与及]", subject)) > 1:
+    if name in ("down", "stable", "positive") and len(parts := re.split("[、和与及]", subject)) > 1:
         parts = share_parts(parts)
         known = any if "、" in subject else all  # 国防和军队 is one name, 进出口和利用外资 are two
         if all(len(part) > 1 for part in parts) and known(map(indicator_of, parts)):

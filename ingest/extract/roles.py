@@ -75,13 +75,16 @@ class When:
     leads: bool = False  # it opens the sentence and holds behind every “；”
 
 
-def times_in(text: str, start: int, end: int, year: int) -> list[When]:
-    """Give the statements of time in `text[start:end]` of a report of `year`, without bases."""
+def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[When]:
+    """Give the statements of time in `text[start:end]` of a report of `year`, without bases.
+
+    `said_in` is the year of delivery: to a congress in December next year (明年) is the report's.
+    """
     found: list[When] = []
     if all(text.find(word, start, end) < 0 for word in _TIME_WORDS):
         return found
     for match in _YEAR.finditer(text, start, end):
-        when = _when(match, year)
+        when = _when(match, year, said_in)
         if when is not None:
             when.leads = match.start() - start < _LEADS
             if match.lastgroup == "five" and not when.leads and match[0][-1] not in "来间":
@@ -90,7 +93,7 @@ def times_in(text: str, start: int, end: int, year: int) -> list[When]:
     return found
 
 
-def _when(match: re.Match[str], year: int) -> When | None:
+def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
     kind, at = match.lastgroup, match.start()
     if kind == "span":
         return When(at, span=(int(match["from"]), int(match["until"])))
@@ -109,7 +112,7 @@ def _when(match: re.Match[str], year: int) -> When | None:
         return When(at, span=(year - _COUNTS[match["many"] or match["few"]], year - 1))
     if kind == "next":
         return When(at, span=(year, year + 4), goal=True)
-    single = {"last": year - 1, "this": year, "coming": year + 1}.get(kind or "")
+    single = {"last": said_in - 1, "this": said_in, "coming": said_in + 1}.get(kind or "")
     return When(at, year=single, goal=kind == "coming") if single else None
 
 

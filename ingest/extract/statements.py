@@ -30,7 +30,7 @@ _CLAUSE_ENDS = "，；。！？：\n—"
 _STOP_ENDS = "；。！？\n"
 # Where the subject of a clause ends: its verb or its number.
 _PREDICATE = re.compile(
-    r"分别|[均都]?(?:同比|比上年|较上年)|(?:实际|名义)?增长|增速|下降|上升|上涨|提高|达到?|完成|实现|突破|超过|保持|"
+    r"分别|[均都]?(?:同比|比上年|较上年)|(?:实际|名义)?增长|增速|下降|降低(?![税费])|上升|上涨|提高|达到?|完成|实现|突破|超过|保持|"
     r"[稳处]定?在|为|增加(?!值)|减少|有所|略有|出现|呈现?|[\d.]+"
 )
 _SPLIT = re.compile(r"、|以及|[和与及](?![^、]{0,2}$)")
@@ -40,7 +40,7 @@ _NOBODY = re.compile(
 )
 # A subject that means several series without naming them; nothing is said of any one.
 _SEVERAL = re.compile(
-    r"^(?:各项|这些|以上|上述|主要|多数|部分|全部|本届).{0,6}?(?:指标|增速|政府)?$|清单$"
+    r"^(?:各项|这些|以上|上述|主要|多数|部分|全部|本届)(?:.{0,6}?(?:指标|增速|政府|目标|任务))?$|清单$"
 )
 _OF_WHOM = re.compile(r"^.*的|^了")
 _TASK = re.compile(r"节能|减排|降碳|能耗|污染物")
@@ -88,11 +88,11 @@ def load_statement_words(path: Path = FOLDER / "statement_words.tsv") -> Stateme
     from_whom = r"了?(?:[^，；。、\d]{0,12}?的)?[^，；。、\d]{0,6}?"
     return StatementWords(
         met=re.compile(
-            rf"{how}(?:{one['done']})(?P<inside>{from_whom}(?:各项|主要|[\d%％]+)?)(?:{one['goal']})"
+            rf"{how}(?:{one['done']})(?P<inside>{from_whom}(?:各项|主要|[\d%％]+)?)(?:{one['goal']})+"
             rf"|(?:{one['goal']}){how}(?:完成|实现|达成|达标)"
         ),
         missed=re.compile(
-            rf"(?:{one['undone']}){from_whom}[^，；。]{{0,8}}?(?:{one['goal']})"
+            rf"(?:{one['undone']}){from_whom}[^，；。]{{0,8}}?(?:{one['goal']})+"
             rf"|(?:{one['goal']})(?:均|都|仍|也|还)?(?:未能?|没有|没能|尚未)(?:如期|全面|按期)?(?:完成|实现|达到|达成)"
             rf"|与(?:年初|全年)?(?:{one['goal']})[^，；。]{{0,6}}(?:差距|差一些)"
         ),
