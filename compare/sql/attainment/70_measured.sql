@@ -6,7 +6,12 @@ stated AS (
         f.observation_id, f.written_value, f.written_value_high, NULL::DOUBLE AS base_value,
         NULL::VARCHAR AS base_quote, 0.0::DOUBLE AS slack
     FROM wanted AS t
-    JOIN found AS f ON f.target_id = t.observation_id AND f.measure = t.wanted_measure
+    -- A bare fall is also judged by points or amounts (下降0.3个百分点), if there is no growth.
+    JOIN found AS f ON f.target_id = t.observation_id
+        AND (f.measure = t.wanted_measure OR (t.relation = 'down' AND f.measure = 'change'))
+    QUALIFY row_number() OVER (
+        PARTITION BY t.observation_id ORDER BY f.measure <> t.wanted_measure
+    ) = 1
 ),
 of_parts AS (
     SELECT target_id, 2 AS rank, 'part' AS how, value, unit, factor, family, noun, comparator,

@@ -47,8 +47,7 @@ stepped AS MATERIALIZED (
             {'what': 'more', 'step': sign(current.more - previous.more)},
             {'what': 'plain', 'step': CASE WHEN NOT both_numbers
                 THEN sign(current.plain - previous.plain) END},
-            {'what': 'verb', 'step': CASE WHEN both_numbers
-                THEN sign(current.verb - previous.verb) END},
+            {'what': 'verb', 'step': sign(current.verb - previous.verb)},
             {'what': 'scope', 'step': scope}
         ], lambda one: coalesce(one.step, 0) <> 0)[1] AS wording
     FROM lined_up
