@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
 from govsite.runs import run_once
-from govsite.web import Reply
+from govsite.web import Host, Reply
 from govsite.world import World
 
 from warehouse import checks
@@ -27,6 +28,7 @@ class Cut:
     def __init__(self, counties: World) -> None:
         self._lock = threading.Lock()
         self._left = 1_000_000
+        self._closing: threading.Thread | None = None
         self.hosts = [counties.hosts[int(name[1:]) - 1] for name in SOURCES]
         for host in self.hosts:
             host._answer = self._through(host._answer)
@@ -37,7 +39,8 @@ class Cut:
             with self._lock:
                 self._left -= 1
                 if self._left == 0:
-                    threading.Thread(target=self._close).start()
+                    self._closing = threading.Thread(target=self._close)
+                    self._closing.start()
             # Connections that are open die in the middle of their answer.
             return reply if self._left > 0 else Reply(reply.body or b"x" * 100, fault="reset")
 
@@ -51,9 +54,24 @@ class Cut:
         self._left = requests
 
     def mend(self) -> None:
+        if self._closing is not None:
+            self._closing.join()  # the run may end before the last site is down
         self._left = 1_000_000
         for host in self.hosts:
+            _open(host)
+
+
+def _open(host: Host) -> None:
+    """Bring a site up at its old address; a port that another program borrowed comes back."""
+    for attempt in range(40):
+        try:
             host.open()
+        except OSError:
+            if attempt == 39:
+                raise
+            time.sleep(0.5)
+        else:
+            return
 
 
 @pytest.mark.slow
