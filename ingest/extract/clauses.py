@@ -20,8 +20,6 @@ _STEPS = re.compile(r"“?[十百千]?[亿万]元?”?台阶")  # 连跨3个百�
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 _LED_BY = 8  # characters before a bare number that can lead to it
-_THRESHOLD_FAMILIES = frozenset(("age", "length", "voltage", "money"))
-_PLACE_UNITS = frozenset(("voltage",))
 
 
 def cuts(masked: str, start: int, end: int) -> list[int]:

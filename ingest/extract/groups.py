@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.phrases import Lead, strip_head
+from ingest.extract.phrases import IN_STEP, Lead, strip_head
 from ingest.extract.quantities import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import trim
 
-_IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 _NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
@@ -43,7 +42,7 @@ def shared_subjects(
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
         base = "、".join(state.group)
         return [compose(base, aspect) for aspect in aspects] if count in (1, len(aspects)) else []
-    whole = _IN_STEP.sub("", whole)
+    whole = IN_STEP.sub("", whole)
     if "等" in whole:
         whole, _ = trim(whole)
     if count > 1:

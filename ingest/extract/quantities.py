@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from ingest.extract.words import (
     AFTER,
     AFTER_LENGTHS,
-    FAMILY,
     NAME_AFTER,
     NAME_LENGTHS,
     UNIT_LENGTHS,
@@ -427,8 +426,3 @@ def _round(text: str, start: int, end: int) -> Quantity | None:
     value = float(_chinese(number)) if number else 1.0
     after, tail = _after(text, stop)
     return Quantity(start, stop, tail, value, None, multiplier + base, "round", after)
-
-
-def family_of(quantity: Quantity) -> str:
-    """Tell the family of the quantity's unit; "" where it has none."""
-    return FAMILY.get(quantity.unit, "")

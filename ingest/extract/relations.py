@@ -212,7 +212,7 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
     assigned = (
         _assigned(text, start, clause, force) if headline or _ASSIGNING.search(clause) else []
     )
-    return assigned or _words(text, masked, start, clause, force, headline=headline)
+    return assigned or _words(text, start, clause, force, headline=headline)
 
 
 # 农村居民收入增速快于城镇居民: of their incomes
@@ -290,9 +290,7 @@ def _each(subject: str, begin: int, clause: int, at: int, end: int, force: str) 
     return [Relation(subject, "assigned", at, end, begin, clause, force)] if subject else []
 
 
-def _words(
-    text: str, masked: str, start: int, clause: str, force: str, *, headline: bool
-) -> list[Relation]:
+def _words(text: str, start: int, clause: str, force: str, *, headline: bool) -> list[Relation]:
     """Read 保持基本稳定, 继续下降, and in the headline passage any other goal in words."""
     opening = _OPENING.match(clause) if headline else None
     offset = opening.end() if opening else 0
@@ -314,7 +312,6 @@ def _words(
     match = _GOAL_PREDICATE.search(body)
     if match is None or match.start() < 2:
         return []
-    del masked
     return _before(text, start + offset, match.start(), match.end(), "", force)
 
 

@@ -36,10 +36,6 @@ _COUNTS = {str(number): number for number in range(2, 11)} | {
     "九": 9,
     "十": 10,
 }
-_BARE_YEAR = re.compile(r"20\d\d")
-_STANDING = re.compile(
-    r"(?:^|[，；])(?:目前|当前|现有|截至目前|现在|我[省市区县州盟]|我国|全[省市区县]现有|近年来)[^，；]{0,20}$"
-)
 _NOW = re.compile(
     r"我国有|我[省市区县州](?:\d|近|有|现有|共有|拥有)|目前(?:全|我|已|有|还)|现有\d|还有\d|当前(?:全|我|还)"
 )

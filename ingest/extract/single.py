@@ -13,7 +13,7 @@ from ingest.extract.complete import (
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
-from ingest.extract.phrases import Lead, keep_verb, strip_head
+from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
 from ingest.extract.quantities import Quantity
 from ingest.extract.sharing import among, compose, is_aspect
 from ingest.extract.state import Place, Reading, State
@@ -66,7 +66,6 @@ _SUM_OF_COUNTED = re.compile(r"的\d+余?多?[个项家条座处](?=[^，、；�
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
-_IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
 _MEASURES_TAKEN = re.compile(
     r"^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
@@ -107,7 +106,7 @@ def read_one(
 def _named(core: str) -> tuple[str, str, str]:
     """Give the words before a number without their basis, what they name, and the verb dropped."""
     if "同步" in core:
-        core = _IN_STEP.sub("", core)
+        core = IN_STEP.sub("", core)
     if "基础上" in core:
         core = _BASIS.sub("", core)
     core = core.rstrip("、")
