@@ -18,6 +18,14 @@ from views.queries.core import (
     renew,
     version,
 )
+from views.queries.corrections import (
+    all_indicators,
+    correction,
+    corrections,
+    corrections_of,
+    observation_whole,
+    targets_to_match,
+)
 from views.queries.machine import counts, meta, rules, runs, schema, source_statuses, units
 from views.queries.reports import (
     claims,
@@ -48,9 +56,13 @@ from views.queries.verdicts import (
 
 __all__ = [
     "Record",
+    "all_indicators",
     "ask",
     "attainment",
     "claims",
+    "correction",
+    "corrections",
+    "corrections_of",
     "counts",
     "forget",
     "heat",
@@ -63,6 +75,7 @@ __all__ = [
     "meta",
     "newest",
     "newest_reports",
+    "observation_whole",
     "observations",
     "one",
     "one_version",
@@ -82,6 +95,7 @@ __all__ = [
     "several_regions",
     "source_statuses",
     "target_changes",
+    "targets_to_match",
     "units",
     "verdicts_by_target",
     "version",

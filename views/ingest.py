@@ -8,7 +8,16 @@ from markupsafe import Markup
 from ingest.errors import IngestError
 from ingest.pipeline import Given, Ingested
 from views import data
-from views.parts import access, downloads, intake, markup, numbers, source_list
+from views.parts import (
+    access,
+    correction_list,
+    downloads,
+    intake,
+    markup,
+    numbers,
+    problems,
+    source_list,
+)
 from views.parts.state import t
 from warehouse.errors import NotPublishedError, WarehouseError
 
@@ -38,6 +47,7 @@ def page() -> None:
     _sources()
     try:
         _runs()
+        correction_list.show(always=True)
     except NotPublishedError:
         markup.notice(t("还没有导入记录：先导入一份报告。", "No run yet: ingest a first report."))
 
@@ -151,7 +161,7 @@ def _bring_in(documents: list[intake.Document], given: Given) -> None:
             st.session_state["ingest.results"] = intake.bring_in(documents, given, told)
         except (WarehouseError, IngestError) as error:
             status.update(label=t("没有导入", "Nothing was ingested"), state="error")
-            markup.problem(str(error))
+            markup.problem(problems.said(error))
             return
         bar.progress(1.0)
         status.update(label=t("完成", "Done"), state="complete", expanded=False)
@@ -191,7 +201,7 @@ def _fetch(addresses: list[str], sources: list[str], given: Given) -> None:
         try:
             st.session_state["ingest.results"] = intake.fetch_addresses(addresses, sources, given)
         except (WarehouseError, IngestError) as error:
-            markup.problem(str(error))
+            markup.problem(problems.said(error))
 
 
 def _results() -> None:

@@ -25,16 +25,18 @@ FLAG = "corrected"
 def _number(text: str) -> float:
     try:
         number = float(text)
-    except ValueError as error:
-        raise CorrectionError(f"{text!r} isn't a number.") from error
+    except ValueError:
+        number = math.nan
     if not math.isfinite(number):
-        raise CorrectionError(f"{text!r} isn't a number.")
+        raise CorrectionError(f"{text!r} isn't a number.", f"“{text}”不是数字。")
     return number
 
 
 def _truth(text: str) -> bool:
     if text.lower() not in {"true", "false"}:
-        raise CorrectionError(f"{text!r} is neither true nor false.")
+        raise CorrectionError(
+            f"{text!r} is neither true nor false.", f"“{text}”既不是 true，也不是 false。"
+        )
     return text.lower() == "true"
 
 
@@ -65,11 +67,13 @@ _ACTIVE = (
     "undone_at IS NULL AND region_code = ? AND report_year = ? AND report_kind = ? "
     "AND quote = ? AND ordinal = ?"
 )
-_FIND = """
+# The observations of some reports with their `ordinal` among those of the same quote.
+ORDINALS = """SELECT *, row_number() OVER (
+    PARTITION BY report_id, quote ORDER BY "start", "end", observation_id) - 1 AS ordinal
+FROM observation WHERE report_id IN ({})"""
+_FIND = f"""
 SELECT observation_id, ordinal, o.report_id, o.region_code, o.report_year, p.kind, quote
-FROM (SELECT *, row_number() OVER (
-        PARTITION BY report_id, quote ORDER BY "start", "end", observation_id) - 1 AS ordinal
-    FROM observation WHERE report_id = ?) o JOIN report p USING (report_id)
+FROM ({ORDINALS.format("?")}) o JOIN report p USING (report_id)
 """
 
 
@@ -89,7 +93,9 @@ def correct(
     field, the value, the name or the note is wrong or missing.
     """
     if not author.strip() or not note.strip():
-        raise CorrectionError("A correction needs your name and a note that says why.")
+        raise CorrectionError(
+            "A correction needs your name and a note that says why.", "更正需要填写姓名和理由。"
+        )
     new_value = new_value or None
     _check_value(connection, field, new_value)
     if field == matches.FIELD:
@@ -98,7 +104,9 @@ def correct(
         "SELECT report_id FROM observation WHERE observation_id = ?", [observation_id]
     ).fetchone()
     if report is None:
-        raise CorrectionError(f"There is no observation {observation_id}.")
+        raise CorrectionError(
+            f"There is no observation {observation_id}.", f"没有编号为 {observation_id} 的数据。"
+        )
     found = connection.execute(
         f"{_FIND} WHERE observation_id = ?", [report[0], observation_id]
     ).fetchone()
@@ -130,12 +138,16 @@ def undo(connection: Connection, correction_id: int, *, author: str) -> str:
         [correction_id],
     ).fetchone()
     if row is None:
-        raise CorrectionError(f"There is no correction {correction_id}.")
+        raise CorrectionError(
+            f"There is no correction {correction_id}.", f"没有编号为 {correction_id} 的更正。"
+        )
     *place, field, old_value, undone_at = row
     if undone_at is not None:
-        raise CorrectionError(f"Correction {correction_id} was undone already.")
+        raise CorrectionError(
+            f"Correction {correction_id} was undone already.", f"更正 {correction_id} 已经撤销。"
+        )
     if not author.strip():
-        raise CorrectionError("Undoing a correction needs your name.")
+        raise CorrectionError("Undoing a correction needs your name.", "撤销更正需要填写姓名。")
     connection.execute(
         "UPDATE correction SET undone_at = ?, undone_by = ? WHERE correction_id = ?",
         [_now(), author, correction_id],
@@ -197,10 +209,13 @@ def unapply(
 
 def _check_value(connection: Connection, field: str, value: str | None) -> None:
     if field not in FIELDS:
-        raise CorrectionError(f"{field} can't be corrected; these can: {', '.join(FIELDS)}.")
+        raise CorrectionError(
+            f"{field} can't be corrected; these can: {', '.join(FIELDS)}.",
+            f"{field} 不能更正；可更正的有：{'、'.join(FIELDS)}。",
+        )
     if value is None:
         if field in NEVER_EMPTY:
-            raise CorrectionError(f"{field} can't be empty.")
+            raise CorrectionError(f"{field} can't be empty.", f"{field} 不能为空。")
         return
     FIELDS[field](value)
     if field == "indicator_id":
@@ -208,10 +223,15 @@ def _check_value(connection: Connection, field: str, value: str | None) -> None:
             "SELECT 1 FROM indicator WHERE indicator_id = ?", [value]
         ).fetchone()
         if known is None:
-            raise CorrectionError(f"There is no indicator {value}; see the table indicator.")
+            raise CorrectionError(
+                f"There is no indicator {value}; see the table indicator.",
+                f"没有指标 {value}，见表 indicator。",
+            )
     words = _words(connection, field)
     if words and value not in words:
-        raise CorrectionError(f"{field} must be one of {', '.join(words)}.")
+        raise CorrectionError(
+            f"{field} must be one of {', '.join(words)}.", f"{field} 只能是：{'、'.join(words)}。"
+        )
 
 
 def _words(connection: Connection, field: str) -> list[str]:

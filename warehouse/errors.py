@@ -58,7 +58,14 @@ class ExportError(WarehouseError):
 
 
 class CorrectionError(WarehouseError):
-    """A correction names no observation, no field that can be corrected, or no author."""
+    """A correction names no observation, no field that can be corrected, or no author.
+
+    `zh` is the same sentence in Chinese: corrections are made in the app by readers of both.
+    """
+
+    def __init__(self, message: str, zh: str) -> None:
+        super().__init__(message)
+        self.zh = zh
 
 
 class BackupError(WarehouseError):

@@ -24,7 +24,10 @@ _COLUMNS = ("indicator_id", "subject_key", "place", "period", "role")
 def resolved(connection: Connection, outcome_id: int, written: str) -> str:
     """What a match to the target of this number sets; raises CorrectionError where it can't be."""
     if not written.isascii() or not written.isdigit():
-        raise CorrectionError(f"match takes the number of a target, not {written!r}.")
+        raise CorrectionError(
+            f"match takes the number of a target, not {written!r}.",
+            f"match 需要目标的编号，而不是“{written}”。",
+        )
     found = connection.execute(
         "SELECT t.indicator_id, t.subject_key, t.place, t.quote, t.role, t.report_year, "
         "t.region_code = o.region_code, o.report_year FROM observation t, observation o "
@@ -32,14 +35,21 @@ def resolved(connection: Connection, outcome_id: int, written: str) -> str:
         [int(written), outcome_id],
     ).fetchone()
     if found is None:
-        raise CorrectionError(f"There is no observation {written}, or none {outcome_id}.")
+        raise CorrectionError(
+            f"There is no observation {written}, or none {outcome_id}.",
+            f"没有编号为 {written} 或 {outcome_id} 的数据。",
+        )
     indicator, subject, place, quote, role, year, same_region, outcome_year = found
     if role != "target":
-        raise CorrectionError(f"Observation {written} is no target, so nothing can answer it.")
+        raise CorrectionError(
+            f"Observation {written} is no target, so nothing can answer it.",
+            f"数据 {written} 不是目标，因此没有结果可以对应。",
+        )
     if not same_region or outcome_year != year + 1:
         raise CorrectionError(
             f"Observation {written} is a target of {year}: its outcome stands in the same region's "
-            f"report of {year + 1}."
+            f"report of {year + 1}.",
+            f"数据 {written} 是{year}年的目标：它的结果在同一地区{year + 1}年的报告里。",
         )
     return _text(quote, (indicator, subject, place, str(year), "actual"), matched=True)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from views.parts import corrections
 from views.parts.markup import join, link
 from views.parts.numbers import missing
 from views.parts.state import t
@@ -57,8 +58,10 @@ def side(heading: str, observation: Record | None, report: Record | None) -> Mar
     return _boxed(
         heading,
         marked(observation),
+        corrections.notes(observation.get("corrections", ())),
         source(report) if report else Markup(""),
         cite_button(report, str(observation["sentence"])) if report else Markup(""),
+        corrections.correct_link(observation["observation_id"]),
     )
 
 
@@ -83,6 +86,14 @@ def title_of(report: Record) -> str:
     if isinstance(title, str) and title.strip():
         return title.strip()
     return f"{report['region']}{report['year']}年政府工作报告"
+
+
+def issuer_of(report: Record) -> str:
+    """Who issued the report; the region's government where the page doesn't say."""
+    issuer = report.get("issuer")
+    if isinstance(issuer, str) and issuer.strip():
+        return issuer
+    return f"{report['region']}人民政府"
 
 
 def known_day(report: Record) -> str | None:
@@ -112,12 +123,10 @@ def source(report: Record) -> Markup:
 
 def citation(report: Record, sentence: str) -> str:
     """Issuer, title, date, address and sentence as one line of text."""
-    issuer = report.get("issuer")
-    if not isinstance(issuer, str) or not issuer.strip():
-        issuer = f"{report['region']}人民政府"
     address = report.get("url")
     where = f"，{address}" if isinstance(address, str) and address else ""
-    return f"{issuer}：《{title_of(report)}》，{day_of(report)}{where}：“{sentence.strip()}”"
+    named = f"{issuer_of(report)}：《{title_of(report)}》"
+    return f"{named}，{day_of(report)}{where}：“{sentence.strip()}”"
 
 
 def cite_button(report: Record, sentence: str) -> Markup:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from compare.errors import CompareError
 from ingest.errors import IngestError
 from views import data
-from views.parts import access, markup
+from views.parts import access, correction_form, markup, problems
 from views.parts.state import Language, language, switch_language, t
 from warehouse.errors import NotPublishedError, WarehouseError
 
@@ -46,6 +46,7 @@ def run(page: st.Page) -> None:
         _page(page)
         with st.sidebar:
             _foot()
+        correction_form.open_asked()
 
 
 def _page(page: st.Page) -> None:
@@ -55,7 +56,7 @@ def _page(page: st.Page) -> None:
     except NotPublishedError:
         nothing_yet()
     except (WarehouseError, IngestError, CompareError) as error:
-        markup.problem(str(error))
+        markup.problem(problems.said(error))
     except duckdb.Error:
         log.exception("a query of the page failed")
         markup.problem(

@@ -75,7 +75,21 @@
     row.scrollIntoView({ block: "center" });
   };
 
+  // A link to a dialog of this page: its address without a reload, and the row stays open.
+  const ask = (link, event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    event.preventDefault();
+    const address = new URL(link.href);
+    const row = link.closest("details[id]")?.id;
+    if (row) address.searchParams.set("row", row);
+    shownRow = address.search;
+    history.pushState(null, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+
   document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a.dx-ask");
+    if (link) return ask(link, event);
     const button = event.target.closest?.(".dx-button");
     if (!button) return;
     if (button.dataset.save) saveChart(button);

@@ -267,13 +267,15 @@ def sourced(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def add_sources(
-    frame: pd.DataFrame, report_ids: pd.Series, reports: dict[int, Record], prefix: str
+    frame: pd.DataFrame, report_ids: pd.Series, reports: dict[int, Record], prefix: str = ""
 ) -> None:
-    """Add title, date and address of the reports as columns `<prefix>_source_…`."""
+    """Add issuer, title, date and address of the reports as columns `<prefix>_source_…`."""
     of_row = [reports.get(int(number), {}) if pd.notna(number) else {} for number in report_ids]
-    frame[f"{prefix}_source_title"] = [evidence.title_of(r) if r else None for r in of_row]
-    frame[f"{prefix}_source_date"] = [evidence.known_day(r) for r in of_row]
-    frame[f"{prefix}_source_url"] = [r.get("url") for r in of_row]
+    name = f"{prefix}_source" if prefix else "source"
+    frame[f"{name}_issuer"] = [evidence.issuer_of(r) if r else None for r in of_row]
+    frame[f"{name}_title"] = [evidence.title_of(r) if r else None for r in of_row]
+    frame[f"{name}_date"] = [evidence.known_day(r) for r in of_row]
+    frame[f"{name}_url"] = [r.get("url") for r in of_row]
 
 
 def empty(region: str, year: int) -> None:

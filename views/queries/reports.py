@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from views.queries.core import Record, ask, marks, one, records
+from views.queries.corrections import corrections_of
 
 MOST_THINGS = 16
 # How the items of a list begin: （一） 一是 1. ①
@@ -98,13 +99,17 @@ def newest_reports(limit: int = 8) -> pd.DataFrame:
 
 
 def observations(report_ids: Sequence[int], observation_ids: Sequence[int]) -> dict[int, Record]:
-    """Observations by id with their sentences; `report_ids` keep the search short."""
+    """Observations by id with their sentences; `report_ids` keep the search short.
+
+    `corrections` holds what people corrected in one.
+    """
     reports, wanted = sorted(set(report_ids)), sorted(set(observation_ids))
     if not reports or not wanted:
         return {}
     frame = ask(
         f"""SELECT o.observation_id, o.report_id, o.subject, o.quote, o."start", o."end",
                    o.quote_start, o.quote_end, o.confidence, o.rule,
+                   list_contains(coalesce(o.flags, []), 'corrected') AS corrected,
                    s.text AS sentence, s."start" AS sentence_start
             FROM observation o
             JOIN sentence s ON s.report_id = o.report_id AND s.sentence_number = o.sentence_number
@@ -114,7 +119,10 @@ def observations(report_ids: Sequence[int], observation_ids: Sequence[int]) -> d
         *reports,
         *wanted,
     )
-    return {int(row["observation_id"]): row for row in records(frame)}
+    found = {int(row["observation_id"]): row for row in records(frame)}
+    corrected = [number for number, row in found.items() if row["corrected"]]
+    made = corrections_of(reports, corrected)
+    return {number: {**row, "corrections": made.get(number, [])} for number, row in found.items()}
 
 
 def claims(report_id: int) -> list[Record]:
