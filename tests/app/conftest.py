@@ -34,7 +34,7 @@ def made_home(tmp_path_factory: pytest.TempPathFactory) -> Home:
 @pytest.fixture
 def home(made_home: Home, monkeypatch: pytest.MonkeyPatch) -> Home:
     """The made-up warehouse as the app's home."""
-    for name in ("DUIXIAN_PUBLIC", "DUIXIAN_LOGIN"):
+    for name in ("DUIXIAN_PUBLIC", "DUIXIAN_LOGIN", "DUIXIAN_EDITORS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("DUIXIAN_HOME", str(made_home.path))
     return made_home
@@ -76,8 +76,8 @@ def serve() -> Iterator[Callable[..., Site]]:
     """Starts the app on a home, on a free port; all are stopped at the end."""
     processes: list[subprocess.Popen[bytes]] = []
 
-    def started(home: Path, **variables: str) -> Site:
-        port = _free_port()
+    def started(home: Path, *, port: int = 0, **variables: str) -> Site:
+        port = port or free_port()
         clean = {key: value for key, value in os.environ.items() if not key.startswith("DUIXIAN_")}
         command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
         command += ["--server.port", str(port)]
@@ -96,7 +96,8 @@ def serve() -> Iterator[Callable[..., Site]]:
         process.wait(10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

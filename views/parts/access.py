@@ -1,9 +1,8 @@
 """Who may do what: reading is open, writing and free queries can be closed.
 
 `DUIXIAN_PUBLIC=1` takes the pages Ingest and SQL and corrections away altogether. `DUIXIAN_LOGIN=1`
-keeps them behind Streamlit's OIDC login, whose provider stands in `.streamlit/secrets.toml`;
-`DUIXIAN_EDITORS` names the addresses and @domains that a login counts for, because some providers
-let everybody in.
+keeps them behind Streamlit's OIDC login (docs/deploy.md); `DUIXIAN_EDITORS` names the addresses and
+@domains that a login counts for, because some providers let everybody in.
 """
 
 from __future__ import annotations
@@ -104,8 +103,8 @@ def _ask_to_log_in() -> None:
         except StreamlitAPIException:
             markup.problem(
                 t(
-                    "登录尚未配置：请管理员在 .streamlit/secrets.toml 中填写 [auth]。",
-                    "Login isn't configured: the administrator has to fill in [auth] in "
-                    ".streamlit/secrets.toml.",
+                    "登录尚未配置：请管理员按 docs/deploy.md 填写 [auth]。",
+                    "Login isn't configured: the administrator has to fill in [auth], as "
+                    "docs/deploy.md says.",
                 )
             )
