@@ -26,7 +26,17 @@ from views.queries.corrections import (
     observation_whole,
     targets_to_match,
 )
-from views.queries.machine import counts, meta, rules, runs, schema, source_statuses, units
+from views.queries.machine import (
+    check_results,
+    counts,
+    meta,
+    region_of,
+    rules,
+    runs,
+    schema,
+    source_statuses,
+    units,
+)
 from views.queries.reports import (
     claims,
     newest_reports,
@@ -59,6 +69,7 @@ __all__ = [
     "all_indicators",
     "ask",
     "attainment",
+    "check_results",
     "claims",
     "correction",
     "corrections",
@@ -82,6 +93,7 @@ __all__ = [
     "practical_things",
     "reader",
     "records",
+    "region_of",
     "regions",
     "renew",
     "report",

@@ -10,6 +10,7 @@ from ingest.pipeline import Given, Ingested
 from views import data
 from views.parts import (
     access,
+    check_list,
     correction_list,
     downloads,
     intake,
@@ -47,6 +48,7 @@ def page() -> None:
     _sources()
     try:
         _runs()
+        check_list.show()
         correction_list.show(always=True)
     except NotPublishedError:
         markup.notice(t("还没有导入记录：先导入一份报告。", "No run yet: ingest a first report."))

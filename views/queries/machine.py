@@ -24,6 +24,22 @@ def runs(limit: int = 20) -> pd.DataFrame:
     )
 
 
+def check_results() -> pd.DataFrame:
+    """What each check before the publication of this version found, in the order of the checks."""
+    return ask("SELECT name, level, passed, found, message FROM check_result ORDER BY rowid")
+
+
+def region_of(number: str, *, of_report: bool) -> Record | None:
+    """The region of a code (`year` is then null), or the region and year of a report's number."""
+    asked = (
+        """SELECT g.region_code, g.name, r.year FROM report r JOIN region g USING (region_code)
+           WHERE r.report_id = try_cast(? AS BIGINT)"""
+        if of_report
+        else "SELECT region_code, name, NULL::INTEGER AS year FROM region WHERE region_code = ?"
+    )
+    return one(ask(asked, number))
+
+
 def source_statuses() -> dict[str, SourceStatus]:
     """How each source is doing; empty where nothing is published yet."""
     try:
