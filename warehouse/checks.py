@@ -2,9 +2,9 @@
 
 Each check is one query that counts what is wrong. An `error` keeps the old version in place; a
 `warning` is published with it and shown. Costly checks look only at reports that were written since
-the last version, because the others passed then, and where these are many at some hundreds of them:
-every offset was compared with its quote before it was written (`rows.validate`), and comparing ten
-million again would take minutes. `everything=True` (the doctor) looks at all.
+the last version, because the others passed then, and where these are many at some hundreds of them
+that lie together: every offset was compared with its quote before it was written (`rows.validate`),
+and comparing ten million again would take minutes. `everything=True` (the doctor) looks at all.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ import duckdb
 Level = Literal["error", "warning"]
 Connection = duckdb.DuckDBPyConnection
 
-# Reports that the costly checks look at before publishing; about 1 s of one core.
+# Reports that the costly checks look at before publishing; about 1 s of one core. They lie beside
+# each other, because texts lie packed by the thousand: to look at a few of each would unpack all.
 MOST_RECENT = 500
 # A region that suddenly has less than this share of its observations was probably misread.
 LEAST_SHARE_KEPT = 0.5
@@ -69,7 +70,10 @@ CHECKS = (
     ),
     Check(
         "observation_ids_unique", "error",
-        "SELECT count(*) - count(DISTINCT observation_id), NULL FROM observation",
+        # One bit a number, in pieces of a million: thirteen times as fast as counting them apart.
+        "SELECT coalesce(sum(n - used), 0), NULL FROM (SELECT count(*) AS n, bit_count("
+        f"bitstring_agg(observation_id & {2**20 - 1}, 0, {2**20 - 1})) AS used "
+        "FROM observation GROUP BY observation_id >> 20)",
         "observation numbers are used twice",
     ),
     Check(
@@ -187,11 +191,7 @@ def run(
     """
     recent = "SELECT report_id, text FROM report WHERE status = 'current'"
     if not everything:
-        since = _published_run(connection)
-        recent += (
-            f" AND (run_id IS NULL OR run_id > {since}) "
-            f"ORDER BY hash(report_id, {since}) LIMIT {MOST_RECENT}"
-        )
+        recent += f" AND {_recent(connection)}"
     tables = {
         row[0] for row in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall()
     }
@@ -232,6 +232,17 @@ def _run_one(connection: Connection, check: Check, recent: str) -> CheckResult:
     return CheckResult(check.name, check.level, found == 0, found, message if found else "passed")
 
 
-def _published_run(connection: Connection) -> int:
+def _recent(connection: Connection) -> str:
+    """Which reports the costly checks look at; where in the table differs from run to run."""
     row = connection.execute("SELECT value FROM meta WHERE key = 'published_run'").fetchone()
-    return int(row[0]) if row else 0
+    since = int(row[0]) if row else 0
+    written = f"(run_id IS NULL OR run_id > {since})"
+    edges = connection.execute(
+        "SELECT min(report_id), max(report_id) FROM (SELECT report_id FROM report WHERE status = "
+        f"'current' AND {written} ORDER BY report_id LIMIT {MOST_RECENT} OFFSET (SELECT hash("
+        f"{since}) % greatest(count(*) - {MOST_RECENT} + 1, 1) FROM report WHERE status = "
+        f"'current' AND {written}))"
+    ).fetchone()
+    # Spelt out, the numbers let DuckDB pass over the texts of all others.
+    first, last = edges if edges and edges[0] is not None else (0, -1)
+    return f"{written} AND report_id BETWEEN {first} AND {last}"

@@ -1,16 +1,18 @@
 """Reads stored texts again by new rules, and says what that changed before anything is published.
 
 The rules come in as a function (the warehouse doesn't know them) and run in as many processes as
-the caller's executor has, one batch ahead of the writing. Batches hold whole regions, so that each
-region is judged once. A batch is one transaction: after a crash the rest is read again.
+the caller's executor has, one batch ahead of the writing. A batch is one transaction: after a crash
+the rest is read again. The regions whose observations changed are marked in it and judged at the
+end, many in one statement, because its planning costs as much as the judging of some dozens.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from itertools import groupby
+from functools import partial
 from typing import Any
 
 import duckdb
@@ -22,8 +24,14 @@ Connection = duckdb.DuckDBPyConnection
 Read = Callable[[StoredReport], StoredReport]
 Progress = Callable[[int, int], None]
 
-# Texts of a batch are in memory twice (being read, being written): about 50 × 200 kB each.
-BATCH_REPORTS = 50
+# Texts of a batch are in memory twice (being read, being written): about 100 × 200 kB each.
+BATCH_REPORTS = 100
+# Texts lie packed together, two thousand in one piece that is unpacked from its beginning on; so
+# many are fetched at once, as they are stored: a thousand cost little more than one.
+LOADED_REPORTS = 1_000
+# Left to itself DuckDB moves its log into the file every 16 MB, which packs the same blocks of rows
+# again after each batch.
+LOG_SIZE = "256MB"
 # How many examples of each kind are kept to be shown.
 EXAMPLES = 20
 
@@ -79,7 +87,7 @@ class Changes:
 def candidates(
     connection: Connection, *, present: str | None, since: str | None = None
 ) -> list[tuple[int, str]]:
-    """The current reports to read again, as (report_id, region_code), region by region.
+    """The current reports to read again, as (report_id, region_code), as they are stored.
 
     `present` leaves out those that this version read; `since` keeps only those read by that
     release or a later one (0.2.0 compares as numbers).
@@ -89,7 +97,7 @@ def candidates(
         "AND ($1 IS NULL OR extractor_version <> $1) AND ($2 IS NULL OR list_transform("
         "string_split(string_split(extractor_version, '+')[1], '.'), lambda x: "
         "coalesce(try_cast(x AS INTEGER), 0)) >= list_transform(string_split($2, '.'), lambda x: "
-        "coalesce(try_cast(x AS INTEGER), 0))) ORDER BY region_code, year",
+        "coalesce(try_cast(x AS INTEGER), 0))) ORDER BY report_id",
         [present, since],
     ).fetchall()
     return [(int(report_id), str(code)) for report_id, code in rows]
@@ -107,28 +115,27 @@ def reread(
     A report that `read` fails on keeps its old observations and is named among the failures.
     """
     changes = Changes()
-    batches = list(_batches(todo))
-    ahead = _submit(writer.connection, batches[0], read, executor) if batches else []
-    for number in range(len(batches)):
-        futures = ahead
-        if number + 1 < len(batches):
-            ahead = _submit(writer.connection, batches[number + 1], read, executor)
+    # What was waiting before is no change of this reading.
+    writer.flush()
+    writer.connection.execute(f"SET checkpoint_threshold = '{LOG_SIZE}'")
+    for futures in _ahead(writer.connection, [report_id for report_id, _ in todo], read, executor):
         done = _results(futures, changes)
         if done:
             _write(writer, done, changes)
         changes.reports += len(done)
         if progress:
             progress(changes.reports + len(changes.failures), len(todo))
+    writer.flush(partial(_verdicts_compared, writer.connection, changes))
+    writer.connection.execute("RESET checkpoint_threshold")
     return changes
 
 
 def load(connection: Connection, report_ids: Sequence[int]) -> list[tuple[int, StoredReport]]:
     """Stored reports with text and region, without what was made from the text."""
-    ids = ", ".join(str(int(one)) for one in report_ids)
     result = connection.execute(
         "SELECT p.report_id, p.*, r.name, r.short_name, r.level, r.parent_code, r.pinyin, "
         "r.former_names, r.fictional FROM report p JOIN region r USING (region_code) "
-        f"WHERE p.report_id IN ({ids}) ORDER BY p.region_code, p.year"
+        f"WHERE p.report_id IN ({_listed(report_ids)}) ORDER BY p.report_id"
     )
     names = [one[0] for one in result.description or []]
     return [(int(row[0]), _stored(dict(zip(names, row, strict=True)))) for row in result.fetchall()]
@@ -154,27 +161,26 @@ def _stored(row: dict[str, Any]) -> StoredReport:
     )
 
 
-def _batches(todo: Sequence[tuple[int, str]]) -> Iterator[list[int]]:
-    batch: list[int] = []
-    for _, group in groupby(todo, key=lambda one: one[1]):
-        batch += [report_id for report_id, _ in group]
-        if len(batch) >= BATCH_REPORTS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
-
-
 Pending = tuple[int, StoredReport, "Future[StoredReport]"]
 
 
-def _submit(
-    connection: Connection, batch: list[int], read: Read, executor: Executor
-) -> list[Pending]:
-    return [
-        (report_id, report, executor.submit(read, report))
-        for report_id, report in load(connection, batch)
-    ]
+def _ahead(
+    connection: Connection, report_ids: list[int], read: Read, executor: Executor
+) -> Iterator[list[Pending]]:
+    """Batches being read; the next one is handed out before the one before is given."""
+    waiting: list[Pending] = []
+    for first in range(0, len(report_ids), LOADED_REPORTS):
+        loaded = load(connection, report_ids[first : first + LOADED_REPORTS])
+        for start in range(0, len(loaded), BATCH_REPORTS):
+            submitted = [
+                (report_id, report, executor.submit(read, report))
+                for report_id, report in loaded[start : start + BATCH_REPORTS]
+            ]
+            if waiting:
+                yield waiting
+            waiting = submitted
+    if waiting:
+        yield waiting
 
 
 def _results(futures: list[Pending], changes: Changes) -> list[tuple[int, StoredReport]]:
@@ -190,29 +196,51 @@ def _results(futures: list[Pending], changes: Changes) -> list[tuple[int, Stored
 
 
 def _write(writer: Writer, done: list[tuple[int, StoredReport]], changes: Changes) -> None:
-    ids = ", ".join(str(report_id) for report_id, _ in done)
-    codes = ", ".join(f"'{code}'" for code in sorted({one.region_code for _, one in done}))
-    judged = _has_verdicts(writer.connection)
-    queries = {"observation": _OBSERVATION % ids}
-    if judged:
-        queries["verdict"] = _VERDICT % codes
+    differing: list[int] = []
+
+    def before(connection: Connection, changed: list[int]) -> None:
+        differing.extend(changed)
+        if changed:
+            _keep(connection, "observation", _OBSERVATION % _listed(changed))
+
     with writer.transaction() as connection:
-        for what, query in queries.items():
-            connection.execute(f"CREATE OR REPLACE TEMP TABLE before_{what} AS {query}")
-        writer.replace_within(connection, done)
-        for what, query in queries.items():
-            for row in _differences(connection, what, query):
-                changes.add(Change(what, *row))
+        writer.replace_within(connection, done, before)
+        if differing:
+            _compare(connection, "observation", _OBSERVATION % _listed(differing), changes)
 
 
-def _differences(connection: Connection, what: str, query: str) -> list[tuple[Any, ...]]:
-    return connection.execute(
+@contextmanager
+def _verdicts_compared(
+    connection: Connection, changes: Changes, codes: list[str]
+) -> Iterator[None]:
+    """Count the verdicts of some regions that the judging inside changes."""
+    if not _has_verdicts(connection):
+        yield
+        return
+    query = _VERDICT % ", ".join(f"'{code}'" for code in codes)
+    _keep(connection, "verdict", query)
+    yield
+    _compare(connection, "verdict", query, changes)
+
+
+def _keep(connection: Connection, what: str, query: str) -> None:
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE before_{what} AS {query}")
+
+
+def _compare(connection: Connection, what: str, query: str, changes: Changes) -> None:
+    rows = connection.execute(
         f"SELECT {_KIND}, coalesce(a.region_code, b.region_code), "
         "coalesce(a.report_year, b.report_year), coalesce(a.quote, b.quote), "
         "b.reading::VARCHAR, a.reading::VARCHAR "
         f"FROM before_{what} b FULL JOIN ({query}) a USING (observation_id) "
         "WHERE a.reading IS DISTINCT FROM b.reading ORDER BY ALL"
     ).fetchall()
+    for row in rows:
+        changes.add(Change(what, *row))
+
+
+def _listed(report_ids: Sequence[int]) -> str:
+    return ", ".join(str(int(one)) for one in report_ids)
 
 
 def _has_verdicts(connection: Connection) -> bool:

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
@@ -175,62 +174,6 @@ def store(
     return _result("changed" if old else "new", report, report_id, superseded=old)
 
 
-def replace_derived(
-    connection: duckdb.DuckDBPyConnection,
-    reports: Sequence[tuple[int, StoredReport]],
-    run_id: int | None,
-) -> None:
-    """Write new extractions of stored texts over the old ones, inside the caller's transaction.
-
-    An observation that is read again from the same place keeps its id.
-    """
-    kept = _ids_by_place(connection, [report_id for report_id, _ in reports])
-    renewed = []
-    for report_id, report in reports:
-        validate(report)
-        records = [dict(record) for record in report.observations]
-        for record in records:
-            ids = kept.get((report_id, record["start"], record["end"]))
-            if ids:
-                record["observation_id"] = ids.pop(0)
-        renewed.append((report_id, replace(report, observations=records)))
-    _update_reports(connection, reports, run_id)
-    delete_derived(connection, [report_id for report_id, _ in reports])
-    write_derived(connection, renewed)
-
-
-def _update_reports(
-    connection: duckdb.DuckDBPyConnection,
-    reports: Sequence[tuple[int, StoredReport]],
-    run_id: int | None,
-) -> None:
-    arrow = pa.table(
-        {
-            "report_id": pa.array([report_id for report_id, _ in reports], _INT),
-            "extractor_version": pa.array([one.extractor_version for _, one in reports], _TEXT),
-            "delivered_on": pa.array([one.delivered_on for _, one in reports], _TEXT),
-            "change_of_term": pa.array([one.change_of_term for _, one in reports], _BOOL),
-            "doubts": pa.array([list(one.doubts) for _, one in reports], pa.list_(_TEXT)),
-        }
-    )
-    connection.register("renewed_rows", arrow)
-    try:
-        connection.execute(
-            "UPDATE report SET extractor_version = n.extractor_version, stored_at = ?, "
-            "run_id = ?, delivered_on = n.delivered_on::DATE, change_of_term = n.change_of_term "
-            "FROM renewed_rows n WHERE report.report_id = n.report_id",
-            [now(), run_id],
-        )
-        # By itself and rarely: changing a list makes DuckDB write the whole row anew, text and all.
-        connection.execute(
-            "UPDATE report SET doubts = n.doubts FROM renewed_rows n "
-            "WHERE report.report_id = n.report_id "
-            "AND coalesce(report.doubts, []) IS DISTINCT FROM n.doubts"
-        )
-    finally:
-        connection.unregister("renewed_rows")
-
-
 def delete_derived(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[int]) -> None:
     """Remove all rows that were made from these reports' texts."""
     if not report_ids:
@@ -245,6 +188,13 @@ def write_derived(
     connection: duckdb.DuckDBPyConnection, reports: Sequence[tuple[int, StoredReport]]
 ) -> None:
     """Insert sections, sentences, observations, claims and statements of these reports."""
+    for table, records in derived(reports).items():
+        insert(connection, table, records)
+    corrections.reapply(connection, [report_id for report_id, _ in reports])
+
+
+def derived(reports: Sequence[tuple[int, StoredReport]]) -> dict[str, list[Record]]:
+    """The rows of all derived tables for these reports, as records."""
     rows: dict[str, list[Record]] = {table: [] for table in DERIVED_TABLES}
     for report_id, report in reports:
         fixed = {"report_id": report_id}
@@ -260,9 +210,7 @@ def write_derived(
         )
         rows["claim"] += ({**record, **fixed} for record in report.claims)
         rows["statement"] += ({**record, **fixed} for record in report.statements)
-    for table, records in rows.items():
-        _insert(connection, table, records)
-    corrections.reapply(connection, [report_id for report_id, _ in reports])
+    return rows
 
 
 def period_year(period: int | str | None) -> int | None:
@@ -342,25 +290,13 @@ def supersede(connection: duckdb.DuckDBPyConnection, old: int, new: int) -> None
     )
 
 
-def _ids_by_place(
-    connection: duckdb.DuckDBPyConnection, report_ids: Sequence[int]
-) -> dict[tuple[int, int, int], list[int]]:
-    """Observation ids by report, start and end.
-
-    Not by subject or role: better rules and corrections change these.
-    """
-    ids = ", ".join(str(int(report_id)) for report_id in report_ids)
-    rows = connection.execute(
-        'SELECT report_id, "start", "end", observation_id FROM observation '
-        f"WHERE report_id IN ({ids}) ORDER BY observation_id"
-    ).fetchall()
-    found: dict[tuple[int, int, int], list[int]] = defaultdict(list)
-    for report_id, start, end, observation_id in rows:
-        found[report_id, start, end].append(observation_id)
-    return found
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: Sequence[Record]) -> None:
+def insert(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    records: Sequence[Record],
+    into: str | None = None,
+) -> None:
+    """Insert records into a derived table, or into a table of its shape without numbering them."""
     if not records:
         return
     schema = SCHEMAS[table]
@@ -369,10 +305,12 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, records: Sequence
     )
     names = dict(COLUMN, number=f"{table}_number")
     targets = ", ".join(f'"{names.get(name, name)}"' for name in schema)
-    wanted = ", ".join(_expression(name) for name in schema)
+    wanted = ", ".join(f'"{name}"' if into else _expression(name) for name in schema)
     connection.register("incoming_rows", arrow)
     try:
-        connection.execute(f"INSERT INTO {table} ({targets}) SELECT {wanted} FROM incoming_rows")
+        connection.execute(
+            f"INSERT INTO {into or table} ({targets}) SELECT {wanted} FROM incoming_rows"
+        )
     finally:
         connection.unregister("incoming_rows")
 

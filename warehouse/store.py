@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from typing import Self
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse import comments, corrections, migrate, publish, rows, unshared
+from warehouse import comments, corrections, migrate, publish, renew, rows, unshared
 from warehouse.connect import open_writing
 from warehouse.errors import LockedError, RefusedReportError, WarehouseError
 from warehouse.home import Home, copy_whole, sync_folder, write_whole
@@ -30,6 +30,7 @@ from warehouse.vocabulary import Reference, put_reference
 Connection = duckdb.DuckDBPyConnection
 Install = Callable[[Connection], object]
 Refresh = Callable[[Connection, Sequence[str]], object]
+Watch = Callable[[list[str]], AbstractContextManager[object]]
 
 # How long a writer waits for another one before it says so; a schedule's run takes minutes.
 LOCK_SECONDS = 30.0
@@ -160,10 +161,7 @@ class Writer:
             with self.transaction() as connection:
                 result = rows.store(connection, report, self._run_id)
                 if result.outcome in {"new", "changed"}:
-                    connection.execute(
-                        "INSERT INTO stale_region VALUES (?) ON CONFLICT DO NOTHING",
-                        [report.region_code],
-                    )
+                    self._mark_stale(connection, report.region_code)
                     unshared.mark(connection, [result.report_id, result.superseded])
                 self._count(connection, result.outcome)
         except RefusedReportError as error:
@@ -175,16 +173,25 @@ class Writer:
     def replace_derived(self, reports: Sequence[tuple[int, StoredReport]]) -> None:
         """Write new extractions (report_id, report) over the old ones, with their verdicts."""
         with self.transaction() as connection:
-            self.replace_within(connection, reports)
+            self._refreshed(connection, self.replace_within(connection, reports))
 
     def replace_within(
-        self, connection: Connection, reports: Sequence[tuple[int, StoredReport]]
-    ) -> None:
-        """`replace_derived` inside a transaction of the caller's."""
-        rows.replace_derived(connection, reports, self._run_id)
+        self,
+        connection: Connection,
+        reports: Sequence[tuple[int, StoredReport]],
+        before: renew.Before | None = None,
+    ) -> list[str]:
+        """`replace_derived` inside a transaction of the caller's; verdicts follow by `flush`.
+
+        Gives the regions whose observations changed; `before` gets their reports first.
+        """
+        changed = set(renew.replace_derived(connection, reports, self._run_id, before))
+        codes = sorted({one.region_code for report_id, one in reports if report_id in changed})
+        for code in codes:
+            self._mark_stale(connection, code)
         unshared.mark(connection, [report_id for report_id, _ in reports])
-        self._refreshed(connection, sorted({report.region_code for _, report in reports}))
         self._count(connection, "changed", len(reports))
+        return codes
 
     def correct(
         self, observation_id: int, field: str, value: str | None, *, author: str, note: str
@@ -208,22 +215,19 @@ class Writer:
             unshared.mark_corrected(connection, correction_id)
             self._refreshed(connection, [region_code])
 
-    def flush(self) -> int:
-        """Make the verdicts of all marked regions anew; gives the number of regions."""
+    def flush(self, watch: Watch | None = None) -> int:
+        """Make the verdicts of all marked regions anew; gives the number of regions.
+
+        `watch` is entered around the judging of some, inside its transaction.
+        """
         if self._refresh is None:
             return 0
-        found = self.connection.execute(
-            "SELECT region_code FROM stale_region ORDER BY 1"
-        ).fetchall()
+        found = self.connection.execute("FROM stale_region ORDER BY 1").fetchall()
         codes = [str(row[0]) for row in found]
         for start in range(0, len(codes), REFRESHED_AT_ONCE):
             batch = codes[start : start + REFRESHED_AT_ONCE]
-            with self.transaction() as connection:
+            with self.transaction() as connection, watch(batch) if watch else nullcontext():
                 self._refreshed(connection, batch)
-                connection.execute(
-                    "DELETE FROM stale_region WHERE list_contains(?::VARCHAR[], region_code)",
-                    [batch],
-                )
         return len(codes)
 
     def put_regions(self, records: Iterable[Record]) -> None:
@@ -241,9 +245,9 @@ class Writer:
             connection.execute("DELETE FROM source")
             for record in records:
                 given = {name: record[name] for name in names if name in record}
+                marks = ", ".join("?" * len(given))
                 connection.execute(
-                    f"INSERT INTO source ({', '.join(given)}) "
-                    f"VALUES ({', '.join('?' * len(given))})",
+                    f"INSERT INTO source ({', '.join(given)}) VALUES ({marks})",
                     list(given.values()),
                 )
 
@@ -287,9 +291,18 @@ class Writer:
                 [number, self._run.run_id],
             )
 
+    def _mark_stale(self, connection: Connection, region_code: str) -> None:
+        connection.execute(
+            "INSERT INTO stale_region VALUES (?) ON CONFLICT DO NOTHING", [region_code]
+        )
+
     def _refreshed(self, connection: Connection, region_codes: Sequence[str]) -> None:
         if self._refresh is not None and region_codes:
             self._refresh(connection, list(region_codes))
+            connection.execute(
+                "DELETE FROM stale_region WHERE list_contains(?::VARCHAR[], region_code)",
+                [list(region_codes)],
+            )
 
     def _take_lock(self) -> None:
         try:
@@ -367,12 +380,9 @@ def end_interrupted_runs(connection: Connection) -> int:
 
 
 def roll_back(connection: Connection) -> None:
-    """Undo what isn't committed; nothing to undo is fine."""
-    try:
+    """Undo what isn't committed; after a failed COMMIT or a full disk DuckDB has done so itself."""
+    with suppress(duckdb.Error):
         connection.execute("ROLLBACK")
-    except duckdb.Error:
-        # After a failed COMMIT or a full disk DuckDB has rolled back by itself.
-        return
 
 
 def _holder(home: Home) -> str:

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 from made_reports import region, report
 
+from assembly import open_writer
+from commands.reextract import read_again
 from warehouse import Home, Writer, open_published, reread
 from warehouse.reread import Changes, candidates
 from warehouse.rows import StoredReport
@@ -83,6 +85,45 @@ def test_small_batches_change_the_same(three: Home, monkeypatch: pytest.MonkeyPa
     }  # fmt: skip
 
 
+def order(home: Home, table: str) -> list[int]:
+    """The reports of a table's rows as they lie in it: what is written again comes to the end."""
+    with Writer(home) as writer:
+        found = writer.connection.execute(f"SELECT report_id FROM {table} ORDER BY rowid")
+        return [report_id for (report_id,) in found.fetchall()]
+
+
+def test_only_rows_that_differ_are_written_again(three: Home) -> None:
+    assert order(three, "observation") == [1] * 4 + [2] * 4 + [3] * 4
+    run(three, lambda stored: changed(stored) if stored.year == 2024 else reread_same(stored))
+    assert order(three, "observation") == [2] * 4 + [3] * 4 + [1] * 3
+    assert order(three, "sentence") == [1] * 4 + [2] * 4 + [3] * 4
+
+
+def reread_same(stored: StoredReport) -> StoredReport:
+    """New rules that read the same as the old ones did."""
+    fresh = report(stored.year, lines=2, version="0.2.0+b", place=dict(stored.region))
+    return replace(stored, extractor_version="0.2.0+b", observations=fresh.observations,
+                   sentences=fresh.sentences, sections=fresh.sections)  # fmt: skip
+
+
+def test_rows_that_stand_twice_are_no_rows_that_stand_once(three: Home) -> None:
+    with Writer(three) as writer:
+        writer.connection.execute("INSERT INTO sentence FROM sentence WHERE report_id = 1")
+    run(three, reread_same)
+    with Writer(three) as writer:
+        counted = writer.connection.execute("SELECT count(*) FROM sentence").fetchone()
+    assert counted == (12,)
+
+
+def test_more_texts_than_are_fetched_at_once(three: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reread, "LOADED_REPORTS", 2)
+    told: list[tuple[int, int]] = []
+    with Writer(three) as writer, ThreadPoolExecutor(2) as pool:
+        todo = candidates(writer.connection, present=None)
+        changes = reread.reread(writer, todo, changed, pool, lambda *at: told.append(at))
+    assert (changes.reports, told) == (3, [(2, 3), (3, 3)])
+
+
 def test_only_reports_of_some_releases_are_chosen(home: Home) -> None:
     with Writer(home) as writer:
         for number, version in enumerate(["0.1.0+a", "0.2.0+b", "0.10.0+c"]):
@@ -124,6 +165,33 @@ def old_rules(sampled: Home, tmp_path: Path) -> Home:
         )
         writer.publish(accept=["verdicts_name_observations"])
     return home
+
+
+def verdicts(home: Home) -> list[Any]:
+    with open_published(home) as connection:
+        return connection.execute(
+            "SELECT region_code, report_year, target_quote, verdict::VARCHAR, actual_value "
+            "FROM attainment ORDER BY ALL"
+        ).fetchall()
+
+
+def test_verdicts_follow_also_where_the_reading_was_cut_short(
+    old_rules: Home, sampled: Home
+) -> None:
+    def stop(done: int, total: int) -> None:
+        raise RuntimeError("cut short")
+
+    with open_writer(old_rules) as writer, ThreadPoolExecutor(2) as pool:
+        writer.connection.execute(
+            "INSERT INTO stale_region SELECT DISTINCT region_code FROM report"
+        )
+        writer.publish()
+        todo = candidates(writer.connection, present=None)
+        with pytest.raises(RuntimeError, match="cut short"):
+            reread.reread(writer, todo, read_again, pool, stop)
+        assert verdicts(old_rules) != verdicts(sampled)
+        writer.publish()
+    assert verdicts(old_rules) == verdicts(sampled)
 
 
 def values(home: Home) -> list[Any]:
