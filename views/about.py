@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import markup
+from views.parts import correction_list, downloads, markup
 from views.parts.state import language, t
 from views.parts.verdicts import VERDICTS
 from warehouse.errors import NotPublishedError
@@ -52,6 +53,7 @@ def page() -> None:
     _quality()
     _limits()
     try:
+        correction_list.show(always=False)
         _versions()
     except NotPublishedError:
         return
@@ -79,13 +81,14 @@ def _idea() -> None:
 def _verdicts() -> None:
     """The seven verdicts."""
     st.subheader(t("七种结论", "The seven verdicts"), anchor="verdicts")
-    markup.sentence(t("每种结论的含义。", "What each verdict means."))
+    says = t("每种结论的含义。", "What each verdict means.")
+    markup.sentence(says)
+    heads = [t("结论", "Verdict"), t("含义", "Meaning")]
+    lines = [[name, look.word, look.meaning] for name, look in VERDICTS.items()]
     markup.show(
-        markup.plain_table(
-            [t("结论", "Verdict"), t("含义", "Meaning")],
-            [[markup.chip(look), look.meaning] for look in VERDICTS.values()],
-        )
+        markup.plain_table(heads, [[markup.chip(look), look.meaning] for look in VERDICTS.values()])
     )
+    downloads.offer(pd.DataFrame(lines, columns=["verdict", *heads]), says, "verdicts")
 
 
 def _tolerances() -> None:
@@ -94,12 +97,11 @@ def _tolerances() -> None:
     if frame.empty:
         return
     st.subheader(t("允许的偏差", "Tolerances"), anchor="tolerances")
-    markup.sentence(
-        t(
-            "判断规则使用的常数；在数据库中是表 verdict_rule。",
-            "The constants of the verdict rules; in the warehouse they are the table verdict_rule.",
-        )
+    says = t(
+        "判断规则使用的常数；在数据库中是表 verdict_rule。",
+        "The constants of the verdict rules; in the warehouse they are the table verdict_rule.",
     )
+    markup.sentence(says)
     meaning = "meaning_zh" if language() == "zh" else "meaning"
     markup.show(
         markup.plain_table(
@@ -107,6 +109,7 @@ def _tolerances() -> None:
             [[_constant(row), row[meaning]] for row in data.records(frame)],
         )
     )
+    downloads.offer(frame, downloads.heading(says, "verdict_rule"), "rules")
 
 
 def _constant(row: dict[str, object]) -> str:
@@ -132,22 +135,19 @@ def _quality() -> None:
             )
         )
         return
-    markup.sentence(
-        t(
-            "与人工标注对照测得；“完全一致”指数值、单位、年份、限定词等各项都对。",
-            "Measured against annotations by hand; “exact” means that value, unit, year, "
-            "comparator and all other fields are right.",
-        )
+    says = t(
+        "与人工标注对照测得；“完全一致”指数值、单位、年份、限定词等各项都对。",
+        "Measured against annotations by hand; “exact” means that value, unit, year, "
+        "comparator and all other fields are right.",
     )
-    markup.show(
-        markup.plain_table(
-            [t("对照", "Held against"), *(t(*heads) for heads in MEASURES.values())],
-            [
-                [t(*SETS[name]), *(_percent(figures.get(measure)) for measure in MEASURES)]
-                for name, figures in sets.items()
-            ],
-        )
-    )
+    markup.sentence(says)
+    heads = [t("对照", "Held against"), *(t(*words) for words in MEASURES.values())]
+    lines = [
+        [t(*SETS[name]), *(_percent(figures.get(measure)) for measure in MEASURES)]
+        for name, figures in sets.items()
+    ]
+    markup.show(markup.plain_table(heads, lines))
+    downloads.offer(pd.DataFrame(lines, columns=heads), says, "quality")
 
 
 def _measured() -> dict[str, dict[str, float]]:
@@ -196,7 +196,8 @@ def _limits() -> None:
 def _versions() -> None:
     """Versions of everything that made the data."""
     st.subheader(t("版本", "Versions"), anchor="versions")
-    markup.sentence(t("当前数据由以下版本生成。", "What made the data that is shown."))
+    says = t("当前数据由以下版本生成。", "What made the data that is shown.")
+    markup.sentence(says)
     words = {
         "version": t("数据版本", "Data"),
         "published_at": t("发布时间（UTC）", "Published (UTC)"),
@@ -205,12 +206,10 @@ def _versions() -> None:
         "rules_version": t("判断规则", "Verdict rules"),
     }
     meta = data.meta()
-    markup.show(
-        markup.plain_table(
-            [t("项目", "Item"), t("版本", "Version")],
-            [[word, meta[name]] for name, word in words.items() if name in meta],
-        )
-    )
+    heads = [t("项目", "Item"), t("版本", "Version")]
+    lines = [[word, meta[name]] for name, word in words.items() if name in meta]
+    markup.show(markup.plain_table(heads, lines))
+    downloads.offer(pd.DataFrame(lines, columns=heads), says, "versions")
 
 
 page()

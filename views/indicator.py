@@ -177,7 +177,9 @@ def _distribution(name: str, year: int, rows: pd.DataFrame) -> None:
             ],
         )
     )
-    downloads.offer(spread, says, f"distribution-{year}")
+    what = f"attainment: target_value, target_value + gap; target_year = {year}"
+    # A region's target and its outcome stand in two reports.
+    downloads.offer(spread, downloads.heading(says, what, 2 * len(rows)), f"distribution-{year}")
 
 
 def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
@@ -271,7 +273,9 @@ def _years(name: str, indicator: str) -> None:
             ],
         )
     )
-    downloads.offer(frame, says, f"medians-{indicator}")
+    what = f"attainment: median(target_value), median(target_value + gap); {indicator}, growth"
+    told = downloads.heading(says, what, int(frame["reports"].sum()))
+    downloads.offer(frame, told, f"medians-{indicator}")
 
 
 page()

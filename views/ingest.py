@@ -291,7 +291,7 @@ def _runs() -> None:
         widths="10rem 8rem 1fr 6rem",
         name=says,
     )
-    downloads.offer(frame, says, "runs")
+    downloads.offer(frame, downloads.heading(says, "ingest_run"), "runs")
 
 
 def _note(note: object) -> Markup | None:

@@ -167,6 +167,7 @@ def _list_export(regions: pd.DataFrame) -> pd.DataFrame:
             "met",
             "judged",
             "targets",
+            "source_issuer",
             "source_title",
             "source_date",
             "source_url",

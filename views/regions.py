@@ -72,7 +72,26 @@ def _scores(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None
     ]
     heads = [t("地区", "Region"), *(str(year) for year in years)]
     markup.show(markup.plain_table(heads, lines))
-    downloads.offer(pd.DataFrame(lines, columns=heads), says, "regions-scores")
+    downloads.offer(lambda: _scores_export(rows, names), says, "regions-scores")
+
+
+def _scores_export(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
+    """The scores for a file, a row a region and year, with the two reports that each rests on."""
+    verdicts = rows["verdict"]
+    counted = rows.assign(met=verdicts.isin(SUCCESS), judged=verdicts.isin(JUDGED))
+    frame = counted.groupby(["region_code", "target_year"], as_index=False).agg(
+        met=("met", "sum"),
+        judged=("judged", "sum"),
+        targets=("verdict", "size"),
+        target_report_id=("target_report_id", "first"),
+        actual_report_id=("actual_report_id", "first"),
+    )
+    frame.insert(0, "region", frame["region_code"].map(names))
+    sides = [frame.pop(f"{side}_report_id") for side in ("target", "actual")]
+    reports = data.reports_by_id([int(one) for one in pd.concat(sides).dropna()])
+    for side, report_ids in zip(("target", "actual"), sides, strict=True):
+        verdict_table.add_sources(frame, report_ids, reports, side)
+    return frame
 
 
 def _score(verdicts: list[str]) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import access, charts, charts_many, downloads, markup, state
+from views.parts import access, charts, charts_many, downloads, markup, state, verdict_table
 from views.parts.state import t
 from warehouse.errors import WarehouseError
 from warehouse.guard import Answer, Door, Limits
@@ -166,8 +166,22 @@ def _run(statement: str) -> None:
         placeholder="—",
         height=min(520, 38 + 35 * len(frame)),
     )
-    downloads.offer(frame, f"{says} {statement}", "sql")
+    downloads.offer(lambda: _sourced(frame), downloads.heading(says, statement), "sql")
     _chart(frame, says)
+
+
+def _sourced(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answer for a file; each column that holds reports' numbers brings their sources along."""
+    if frame.columns.duplicated().any():
+        return frame
+    kept = frame.copy()
+    for name in [str(name) for name in frame.columns]:
+        if name != "report_id" and not name.endswith("_report_id"):
+            continue
+        report_ids = pd.to_numeric(frame[name], errors="coerce")
+        reports = data.reports_by_id([int(number) for number in report_ids.dropna()])
+        verdict_table.add_sources(kept, report_ids, reports, name[: -len("report_id")].strip("_"))
+    return kept
 
 
 def _chart(frame: pd.DataFrame, says: str) -> None:

@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import streamlit as st
 
+from views import data
 from views.parts.state import t
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -75,6 +76,19 @@ _FORMATS: dict[str, tuple[str, Callable[[pd.DataFrame, str], bytes]]] = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx),
     "parquet": ("application/vnd.apache.parquet", as_parquet),
 }
+
+
+def heading(sentence: str, what: str, reports: int | None = None) -> str:
+    """The head of a file whose rows are no single report's: what they were worked out from.
+
+    `what` names the table and the measure; a version of the data always gives the same figures.
+    """
+    of = "" if reports is None else t(f"，依据{reports:,}份报告", f", from {reports:,} reports")
+    version = data.version()
+    return sentence + t(
+        f"（Duixian 数据版本{version}{of}；{what}）",
+        f" (Duixian, data version {version}{of}; {what})",
+    )
 
 
 def offer(table: pd.DataFrame | Callable[[], pd.DataFrame], sentence: str, name: str) -> None:

@@ -27,6 +27,7 @@ def regions() -> pd.DataFrame:
         WITH reported AS (
             SELECT region_code, count(*) AS reports, min(year) AS first_year,
                    max(year) AS last_year,
+                   arg_max(issuer, year) AS source_issuer,
                    arg_max(title, year) AS source_title, arg_max(url, year) AS source_url,
                    arg_max(coalesce(delivered_on, written_on, published_on), year) AS source_date
             FROM report WHERE status = 'current' AND kind = 'work_report' GROUP BY region_code
@@ -39,7 +40,7 @@ def regions() -> pd.DataFrame:
         )
         SELECT g.region_code, g.name, g.short_name, g.level::VARCHAR AS level, g.parent_code,
                p.name AS parent, g.pinyin, g.fictional, reported.reports, reported.first_year,
-               reported.last_year, source_title, source_date, source_url,
+               reported.last_year, source_issuer, source_title, source_date, source_url,
                judged.met, judged.judged, judged.targets
         FROM reported JOIN region g USING (region_code)
         LEFT JOIN region p ON p.region_code = g.parent_code
@@ -90,7 +91,9 @@ def newest_reports(limit: int = 8) -> pd.DataFrame:
     """The reports stored last."""
     return ask(
         """SELECT r.region_code, g.name AS region, r.year, r.stored_at,
-                  r.title AS source_title, r.url AS source_url
+                  r.issuer AS source_issuer, r.title AS source_title,
+                  coalesce(r.delivered_on, r.written_on, r.published_on) AS source_date,
+                  r.url AS source_url
            FROM report r JOIN region g USING (region_code)
            WHERE r.status = 'current' AND r.kind = 'work_report'
            ORDER BY r.stored_at DESC, r.report_id DESC LIMIT ?""",

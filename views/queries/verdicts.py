@@ -103,12 +103,16 @@ def verdicts_by_target(
 
 
 def indicator_over_years(indicator_id: str) -> pd.DataFrame:
-    """Medians of targets and outcomes a year, and the share met, for one indicator's growth."""
+    """Medians of targets and outcomes a year, and the share met, for one indicator's growth.
+
+    `reports` is how many reports gave, or should have given, the outcomes.
+    """
     return ask(
         """SELECT target_year, measure::VARCHAR AS measure,
                   median(target_value) AS target, median(target_value + gap) AS actual,
                   count(*) FILTER (verdict IN ('met', 'met_stretch', 'exceeded')) AS met,
-                  met + count(*) FILTER (verdict = 'missed') AS judged
+                  met + count(*) FILTER (verdict = 'missed') AS judged,
+                  count(DISTINCT actual_report_id) AS reports
            FROM attainment WHERE indicator_id = ? AND target_value IS NOT NULL
            GROUP BY ALL ORDER BY target_year""",
         indicator_id,
