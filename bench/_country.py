@@ -2,9 +2,10 @@
 
 Every made report is put together from sentences of real ones (the shared corpus where it is there,
 else our samples), each with the observations that the extractor read from it; so lengths, subjects,
-units, roles and the share of sentences without a figure are those of real reports. A report opens
-with one report's headline outcomes, has one report's headline targets in its second half, and
-ordinary sentences around them. All of it is one set of SQL statements over three template tables.
+units, roles and the share of sentences without a figure are those of real reports, and a made
+report has as many sentences as one of the real ones. It opens with one report's headline outcomes,
+has one report's headline targets in its second half, and ordinary sentences around them. All of it
+is one set of SQL statements over three template tables.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from warehouse.store import Writer
 ROOT = Path(__file__).resolve().parent.parent
 FIRST_YEAR = 2006
 # Districts a batch: bounds the memory of the joins.
-BATCH = 100
+BATCH = 50
 
 SCHEMA_OBSERVATION = [
     "subject", "subject_key", "indicator", "measure", "role", "comparator", "value", "value_high",
@@ -33,14 +34,20 @@ SCHEMA_OBSERVATION = [
 
 
 def templates(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill `template` (blocks of text) and `template_observation` with what real reports hold."""
+    """Fill `template` (blocks of text) and `template_observation` with what real reports hold.
+
+    `template_length` gets how many sentences each has.
+    """
     blocks: list[dict[str, Any]] = []
     rows: list[dict[str, Any]] = []
+    lengths: list[dict[str, Any]] = []
     for text in _texts():
         extraction = extract(text)
         if extraction.facts.year is not None:
             _take(text, extraction, blocks, rows)
-    for name, data in (("template", blocks), ("template_observation", rows)):
+            lengths.append({"n": len(lengths), "sentences": len(extraction.sentences)})
+    made = {"template": blocks, "template_observation": rows, "template_length": lengths}
+    for name, data in made.items():
         table = pa.Table.from_pylist(data)
         connection.register("given", table)
         connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS FROM given")
@@ -98,11 +105,16 @@ def _row(block: int, start: int, one: Observation, year: int) -> dict[str, Any]:
     }
 
 
-def build(writer: Writer, districts: int, years: int, sentences: int) -> None:
-    """Fill the working file with `districts` × `years` reports of about `sentences` sentences."""
+def build(writer: Writer, districts: int, years: int, sentences: int | None = None) -> None:
+    """Fill the working file with `districts` × `years` reports.
+
+    Each has `sentences` sentences; None gives each as many as one of the real reports has.
+    """
     connection = writer.connection
     connection.execute("SELECT setseed(0.42)")
     templates(connection)
+    if sentences is not None:
+        connection.execute("UPDATE template_length SET sentences = ?", [sentences])
     _number(connection)
     connection.execute(
         "INSERT INTO region SELECT 'X' || lpad(i::VARCHAR, 5, '0'), '示例' || i || '区', "
@@ -110,7 +122,7 @@ def build(writer: Writer, districts: int, years: int, sentences: int) -> None:
         [districts],
     )
     for first in range(0, districts, BATCH):
-        _batch(connection, first, min(first + BATCH, districts), years, sentences)
+        _batch(connection, first, min(first + BATCH, districts), years)
 
 
 def _number(connection: duckdb.DuckDBPyConnection) -> None:
@@ -126,23 +138,22 @@ def _number(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def _batch(
-    connection: duckdb.DuckDBPyConnection, first: int, last: int, years: int, sentences: int
-) -> None:
+def _batch(connection: duckdb.DuckDBPyConnection, first: int, last: int, years: int) -> None:
     """The reports of some districts: which blocks, where each lies, then text and rows."""
     connection.execute(
         f"""
         CREATE OR REPLACE TEMP TABLE made AS
         SELECT d * {years} + y + 1 AS report_id, 'X' || lpad(d::VARCHAR, 5, '0') AS region_code,
-               ({FIRST_YEAR} + y)::INTEGER AS year
-        FROM range({first}, {last}) a(d), range({years}) b(y);
+               ({FIRST_YEAR} + y)::INTEGER AS year, sentences
+        FROM range({first}, {last}) a(d), range({years}) b(y), template_length l
+        WHERE l.n = hash(d, y, 'length') % (SELECT count(*) FROM template_length);
         CREATE OR REPLACE TEMP TABLE chosen AS
         SELECT report_id, region_code, year, k, part,
                (hash(report_id, k)
                 % (SELECT max(total) FROM numbered n WHERE n.part = p.part))::BIGINT AS n
-        FROM (SELECT *, CASE k WHEN 1 THEN 'outcomes' WHEN {sentences // 2} THEN 'targets'
+        FROM (SELECT *, CASE k WHEN 1 THEN 'outcomes' WHEN sentences // 2 THEN 'targets'
                         ELSE 'other' END AS part
-              FROM made, range(1, {sentences} + 1) t(k)) p;
+              FROM (SELECT *, unnest(range(1, sentences + 1)) AS k FROM made)) p;
         CREATE OR REPLACE TEMP TABLE placed AS
         SELECT *, (sum(length(text) + 1) OVER (PARTITION BY report_id ORDER BY k)
                    - length(text) - 1)::INTEGER AS begin_at
@@ -154,11 +165,11 @@ def _batch(
 
 _INSERTS = """
     INSERT INTO report (report_id, region_code, year, kind, title, text_sha256, text, characters,
-                        extractor_version, stored_at)
+                        extractor_version, doubts, stored_at)
     SELECT report_id, any_value(region_code), any_value(year), 'work_report',
            any_value(year) || '年示例政府工作报告', md5(report_id::VARCHAR),
-           string_agg(text, chr(10) ORDER BY k), sum(length(text) + 1) - 1, 'bench', now()
-    FROM placed GROUP BY report_id;
+           string_agg(text, chr(10) ORDER BY k), sum(length(text) + 1) - 1, 'bench', [], now()
+    FROM placed GROUP BY report_id ORDER BY report_id;
     INSERT INTO sentence
     SELECT report_id, k, CASE WHEN part = 'outcomes' THEN 1 ELSE 2 END,
            begin_at, begin_at + length(text), part = 'targets', text
@@ -167,8 +178,9 @@ _INSERTS = """
     SELECT DISTINCT report_id, n, CASE n WHEN 1 THEN 'review' ELSE 'plan' END, '', 0, 0
     FROM made, range(1, 3) t(n);
     INSERT INTO observation
-    SELECT nextval('observation_id_seq'), p.report_id, p.region_code, p.year, p.k, o.subject,
-           o.subject_key, o.indicator, o.measure, o.role,
+    SELECT nextval('observation_id_seq'), *
+    FROM (SELECT p.report_id, p.region_code, p.year, p.k, o.subject, o.subject_key, o.indicator,
+           o.measure, o.role,
            CASE WHEN o.last_offset IS NULL THEN (p.year + o.first_offset)::VARCHAR
                 ELSE (p.year + o.first_offset) || '-' || (p.year + o.last_offset) END,
            p.year + coalesce(o.last_offset, o.first_offset), o.comparator, o.value, o.value_high,
@@ -176,5 +188,6 @@ _INSERTS = """
            p.begin_at + o."start", p.begin_at + o."end",
            p.begin_at + o.quote_start, p.begin_at + o.quote_end,
            o.confidence, o.rule, []
-    FROM placed p JOIN template_observation o USING (block) ORDER BY p.report_id, p.k;
+        FROM placed p JOIN template_observation o USING (block)
+        ORDER BY p.report_id, p.k, o.quote_start, o."start");
 """

@@ -7,25 +7,22 @@ The reports are made of real sentences (`_country.py`), so their lengths and cou
 from __future__ import annotations
 
 import argparse
-import json
 import shutil
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import compare
 from assembly import open_writer
 from bench import _country
+from bench._say import say, timed
 from warehouse.home import Home
 from warehouse.lake import Lake
 from warehouse.reread import load
@@ -119,19 +116,6 @@ def sizes(here: SharedWriter, lake: Lake) -> None:
         parquet_megabytes=round(sum(file.stat().st_size for file in files) / 1e6, 1),
         published_megabytes=round(here.home.published().stat().st_size / 1e6, 1),
     )
-
-
-@contextmanager
-def timed(name: str) -> Iterator[None]:
-    """Print how long the block took, in seconds."""
-    start = time.perf_counter()
-    yield
-    say(step=name, seconds=round(time.perf_counter() - start, 2))
-
-
-def say(**facts: Any) -> None:
-    """One JSON line."""
-    print(json.dumps(facts, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":
