@@ -7,6 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TypeVar
 
+from ingest.compiled import with_compiled
+
+__path__ = with_compiled(__path__)  # before the first of the modules below is looked for
+
 from ingest.extract.claims import read_claims
 from ingest.extract.engine import Observer
 from ingest.extract.facts import read_facts

@@ -1,0 +1,75 @@
+"""Finds the compiled form of the extraction rules and puts it before the interpreted one.
+
+`make fast` compiles `ingest/extract` with mypyc into the virtual environment (`build.py`). What was
+compiled counts only while the sources are, byte for byte, those that it was made from: an edited
+rule is at once read from its source again, and no one ever runs rules that they can't see.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "extract"
+SHARED = "duixian__mypyc"  # the library that holds the code; the modules are doors to it
+SUFFIX: str = sysconfig.get_config_var("EXT_SUFFIX")
+
+
+def folder() -> Path:
+    """Where the compiled rules of this environment lie."""
+    return Path(sys.prefix) / "lib" / "duixian" / sys.implementation.cache_tag
+
+
+def sources(package: Path = PACKAGE) -> list[Path]:
+    """The modules that are compiled: all of `package` but its door, in the order of their names."""
+    return sorted(path for path in package.glob("*.py") if path.name != "__init__.py")
+
+
+def fingerprint(package: Path = PACKAGE) -> str:
+    """A hash over names and bytes of the sources: what compiled rules must have been made from."""
+    digest = hashlib.sha256()
+    for path in [*sources(package), package.parent / "model.py"]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
+
+
+def with_compiled(search: Iterable[str]) -> list[str]:
+    """Give the folders where the modules of `ingest.extract` are looked for.
+
+    `search` alone where nothing fits: nothing compiled, made from other sources or for another
+    Python, unreadable, or switched off by DUIXIAN_COMPILED=0.
+    """
+    folders, made = list(search), folder()
+    if os.environ.get("DUIXIAN_COMPILED") == "0":
+        return folders
+    try:
+        if (made / "fingerprint").read_text(encoding="ascii") != fingerprint():
+            return folders
+        _load_shared(made)
+    except (OSError, ImportError, UnicodeError):
+        return folders
+    return [str(made / "ingest" / "extract"), *folders]
+
+
+def in_use() -> bool:
+    """Whether this process runs the compiled rules."""
+    return SHARED in sys.modules
+
+
+def _load_shared(made: Path) -> None:
+    """Import the shared library by its place, so that `sys.path` stays as it is."""
+    spec = importlib.util.spec_from_file_location(SHARED, made / f"{SHARED}{SUFFIX}")
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{SHARED} can't be loaded")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[SHARED] = module
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[SHARED]
+        raise
