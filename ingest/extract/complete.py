@@ -42,7 +42,7 @@ _PURPOSE = re.compile(
 )
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
+    r"(.{2,12}?)(?:生产(?!性|总值)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
 )
 _SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
@@ -118,7 +118,7 @@ def _of_projects(
         return None
     if not (base := state.base or topic(place, state)):
         return None
-    subject = subject if subject.startswith(led[1]) else led[1] + subject
+    subject = subject if led[1] in subject else led[1] + subject
     return compose(base, subject), "aspect"
 
 
@@ -251,6 +251,8 @@ def _share_name(share: re.Match[str], state: State) -> str:
     owner, whole = share.groups()
     if not whole.endswith(_SHARE_ENDS):
         whole += "比重"
+    if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
+        owner = compose(state.base, owner)
     return f"{owner or state.base or state.last}占{whole}"
 
 

@@ -22,7 +22,10 @@ _RUN_ANYWHERE = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:
 _FROM_RANK = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )
-_CIRCLE_LEFT = re.compile(r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$")
+_CIRCLE_LEFT = re.compile(
+    r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$"
+    r"|(?:位居|跃居|稳居|名列|位列)[^，、]{2,5}$"
+)
 # 两项指标增速均居全市第三: of the two just named
 _THESE = re.compile(
     r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标(增速|总量|增幅|)"
@@ -39,7 +42,7 @@ _EVERY = re.compile(
 )
 _RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|进位?|升|跃)[到至为]")
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
-_SO_MANY = re.compile(r"[三四五六七八九十]+[区县市州](?:[两三四五]县)?")  # 总量六区第一
+_SO_MANY = re.compile(r"[三四五六七八九十]+(?:城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)")  # 总量六区第一
 _LONGEST = 8
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 

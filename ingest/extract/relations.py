@@ -277,7 +277,7 @@ def _list_end(done: str) -> str:
 
 def _each(subject: str, begin: int, clause: int, at: int, end: int, force: str) -> list[Relation]:
     """Split 能耗强度下降和主要污染物总量减排 where a part is a measure of its own."""
-    parts = re.split("[、和]", subject)
+    parts = re.split("[、和]|以及|(?<![普涉])及(?!其)", subject)
     bare = [b if indicator_of(b := _PART_END.sub("", part)) else part for part in parts]
     bare = [b[:-2] if b.endswith("减排") and len(b) > 6 else b for b in bare]
     if len(parts) > 1:

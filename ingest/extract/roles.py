@@ -17,7 +17,7 @@ _YEAR = re.compile(
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
     r"|(?P<year>(?<!为)20\d\d年(?!版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
-    r"|(?P<plan>(?<![由从较比是])(?<![由从较比是]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|末))"
+    r"|(?P<plan>(?<![由从较比是])(?<![由从较比是]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|期?末))"
     r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少)|本届政府(?:任期|成立以来))"
     r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
     r"|(?P<next>(?:今后|未来)[五5]年)"
@@ -115,7 +115,7 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
 def _plan_span(match: re.Match[str], at: int, year: int) -> When:
     start = PLAN_START[match["which"]]
     end = start + 4
-    if match["what"] == "末":
+    if match["what"].endswith("末"):
         return When(at, year=end, goal=end >= year, over=(start, end))
     if match["what"] == "前四年":
         end = start + 3

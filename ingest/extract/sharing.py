@@ -127,6 +127,10 @@ def _with_tails(items: list[str]) -> list[str]:
     tail = shared_tail(items[-1])
     if not tail:
         return items
+    size = len(items[0])
+    if size < 5 and len(items) == 2 and items[0][-1] == items[1][size - 1 : size]:
+        if head_of(rest := items[1][size:]) and not head_of(items[0]):
+            return [items[0] + rest, items[1]]  # 食品、药品抽检合格率
     named = [items[-1]]
     for item in reversed(items[:-1]):
         tail = shared_tail(item) or tail if head_of(item) else tail
@@ -183,7 +187,7 @@ def is_aspect(subject: str) -> bool:
 
 _TAIL = re.compile(
     r"(?:行业)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|总量|数量|存量|增量|排放总量|"
-    r"排放量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|面积|"
+    r"排放量|出货量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|面积|"
     r"里程|价格|指数|浓度|比例|比重|占比|标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费)(?:总量|增速|增幅|规模|占比)?$"
 )
 

@@ -34,6 +34,8 @@ _AT_LEVEL = re.compile(
     r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
 )
 _COUNTERS = frozenset("项个条件类")
+_GOES_TO = ("投向", "用于", "投入", "来自", "流向")
+_THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
 _PACE = ("增速", "增长", "速度", "目标")
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓")
@@ -185,7 +187,7 @@ def _count_first(
     if reading.measure == "change":
         reading.measure, reading.value = "level", quantity.value
     _doubt(reading, place, noun, predicate)
-    if _only_scope(place, post):
+    if _only_scope(place, post) or (rest[-1:] == "的" and rest.startswith(_THERE)):
         reading.other = True
     state.remember(subject, place.pre, place.clause)
 
@@ -273,6 +275,8 @@ def _named_before(
         reading.other = reading.other or _only_scope(place, post)
     elif quantity.unit == "%" and post and not _leads(lead) and subject.endswith("覆盖"):
         reading.subject = subject + noun_and_verb(post)[0]
+    elif quantity.unit == "%" and not lead.rise and not lead.to and post.startswith(_GOES_TO):
+        reading.subject = subject + post  # 财政支出近八成投向民生领域
     elif quantity.unit == "%" and not _leads(lead) and opens_with_verb(post):
         reading.subject = subject + post  # 县级医院100%达到国家标准
     elif _states_nothing(place, subject, rest, post, quantity, lead):

@@ -92,11 +92,16 @@ _WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}))(在.{{2,}})$")
 _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
 
 
+_TRIED = "区县市村镇乡项单城企学医院社园"
+_SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
+
+
 @lru_cache(maxsize=16384)
 def noun_and_verb(post: str) -> tuple[str, str]:
     """Split what follows a count (“两重”项目全面开工) into the noun and what is said of it."""
     noun, predicate = _first_cut(post)
-    if predicate and predicate[0] not in "全在于" and not _ends_name(noun):
+    inside = predicate and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
+    if inside and not _ends_name(noun):
         # 生态保护修复项目落地实施: the verb stands inside the name, which ends with 项目
         for head in _HEAD_NOUN.finditer(post, len(noun)):
             if opens_with_verb(post[head.end() :]) and "的" not in post[len(noun) : head.end()]:
@@ -125,7 +130,14 @@ def _first_cut(post: str) -> tuple[str, str]:
             continue
         if character == "用" and post[at - 1] in "应使费专":
             continue  # 应用上线
-        if character == "全" and at > 1 and post[at : at + 2] in ("全国", "全省", "全市", "全区"):
+        if at == 2 and post[0] == "全" and post[1] in "国省市区县球":
+            continue  # 全球首发技术: the circle is no noun by itself
+        if (
+            character == "全"
+            and at > 1
+            and post[at : at + 2] in ("全国", "全省", "全市", "全区")
+            and post[at + 2 : at + 3] not in "性级"
+        ):
             start = at - (post[at - 1] in "在于")
             return post[:start], post[start:]
         for length in _POST_LENGTHS[character]:
@@ -133,6 +145,11 @@ def _first_cut(post: str) -> tuple[str, str]:
             if word in POST_VERB and at > 1 and post[at - 1] in "在于":
                 return post[: at - 1], post[at - 1 :]
             if word in POST_VERB:
+                behind = post[at + length :]
+                if word == "试点" and behind[:1] in _TRIED and behind:
+                    continue  # 试点区, 试点县: a place where something is tried
+                if word == "开展" and behind == "试点":
+                    return post[:at], post[at:]
                 short = len(post) - at - length <= 4
                 if (word in _UNSURE and short and _NOUN_END.search(post)) or (
                     at < 2 and length < 2
