@@ -6,6 +6,7 @@ import re
 
 from ingest.extract.phrases import strip_tail
 from ingest.extract.quantities import Quantity
+from ingest.extract.subjects import noun_and_verb
 from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 _CUT = re.compile(r"[，；：]|,(?!\d)")
@@ -90,6 +91,8 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return True
     if family in ("age", "length") and masked[quantity.end : quantity.end + 1] in "内以及":
         return True
+    if family == "money" and (after == "或" or masked[at - 1 : at] == "或") and following is not None:
+        return True  # 投资超30亿元或3亿美元的项目6个
     if family == "money" and masked[at - 1 : at] in "过超" and following is not None:
         return _one_name(masked, quantity, following)  # 产值过10亿元企业2家
     if quantity.after not in ("ge", "le", "lt"):
@@ -156,6 +159,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
                 return limit
         if last and _goes_on_with_nouns(masked, start, comma, limit):
             return limit
+        if last and limit - comma < _LIST_REACH and _only_nouns(masked, start, limit):
+            return limit
         return comma
     if match := _JOIN_AT_END.search(masked, start, limit):
         return match.start()
@@ -171,6 +176,21 @@ def _goes_on_with_nouns(masked: str, start: int, comma: int, limit: int) -> bool
     )
 
 
+def _only_nouns(masked: str, start: int, limit: int) -> bool:
+    """Whether the words to the end of the clause are nouns alone (建成8所中小学、幼儿园)."""
+    items = masked[start:limit].split("、")
+    return all(
+        1 < len(item) < _LONG_NAME
+        and not prefix(item, 0, KEEP_LENGTHS, KEEP)
+        and not prefix(item, 0, FRAME_LENGTHS, FRAME)
+        and not noun_and_verb(item)[1]
+        and not _SAYS.search(item)
+        for item in items
+    )
+
+
+_LIST_REACH, _LONG_NAME = 24, 13
+_SAYS = re.compile(r"[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$")
 _LIST_OF_NOUNS = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
 )

@@ -29,6 +29,8 @@ _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "累计完成投资", "投资额",
     "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资", "累计投资", "投资总额", "资金",
 ))  # fmt: skip
+_SETTLED = ("入驻", "集聚")
+_PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
 _BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
@@ -114,6 +116,8 @@ def _of_projects(
         return compose(state.base, subject), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
+    if subject.startswith(_SETTLED) and _PARK.search(state.base):
+        return state.base + subject, "aspect"  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
     if not (base := state.base or topic(place, state)):

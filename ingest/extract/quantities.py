@@ -219,6 +219,11 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
         if (ratio := _RATIO.match(text, at)) is None:
             return None  # 1：1.5 has no one value
         return Quantity(start, ratio.end(), ratio.end(), value, None, "", "ratio", "")
+    if not base and text[at : at + 2] in ("微克", "毫克") and text.endswith("每立方米", 0, start):
+        # 每立方米19微克 is written the other way round
+        after, tail = _after(text, at + 2)
+        unit = f"{text[at : at + 2]}/立方米"
+        return Quantity(start, at + 2, tail, value, high, unit, "number", after)
     if _names_only(text, start, at, base, multiplier):
         return None
     if base == "成" and value < 10:

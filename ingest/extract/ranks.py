@@ -90,6 +90,8 @@ def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> l
 def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) -> list[str]:
     """Give what is ranked: what the words name, or what was named before; `each` of a list."""
     group = list(state.group) if each and len(state.group) > 1 else []
+    if each and not group and place.pre == place.clause:
+        group = _of_clauses(place, state)
     if not named or named in ("在", "总体", "综合"):
         return group or [
             _share_before(place, state) or state.last or state.base or topic(place, state)
@@ -103,6 +105,14 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
+
+
+def _of_clauses(place: Place, state: State) -> list[str]:
+    """Give what the clauses before spoke of, of which 均居 is said (A达2%，B增长5%，均居第三)."""
+    part = place.text.rfind("；", 0, place.clause)
+    said = [r.subject for r in state.readings if not r.other and r.clause > part]
+    named = list(dict.fromkeys(said))
+    return named if 1 < len(named) < 6 and state.previous[1] == place.clause - 1 else []
 
 
 def _share_before(place: Place, state: State) -> str:

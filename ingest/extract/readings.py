@@ -31,6 +31,8 @@ _CHANGE_TO = re.compile(
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
+_STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
+_GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
@@ -224,6 +226,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         lead.end += len(lead.words.pop())
         lead.rise = ""
     core = place.text[place.pre : lead.end]
+    if "台阶" in core:
+        core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
         core, lead.rise = core[:-2], "up"  # 生产总值净增110亿元; 净增企业20户 is a level
         lead.end -= 2
@@ -236,7 +240,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             _assign(place, group, subjects, lead, state)
             return
     post = place.text[group[-1].tail : place.post_end]
-    twice = len(group) > 1 and not place.masked[group[0].tail : group[1].start] and core.strip()
+    abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]
+    twice = abutting and core.strip()
     for number, each in enumerate(group):
         if number:
             lead = Lead(
@@ -247,6 +252,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         if twice and number:
             behind = ""  # 人员16批次162人次支援外地: both count what stands before
         read_one(place, behind, each, core, lead, state)
+        if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
+            state.readings[-1].other = True  # 6组10家企业: how the things are grouped
 
 
 def _is_sum(quantity: Quantity) -> bool:

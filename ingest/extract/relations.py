@@ -204,7 +204,8 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
     for name, rule in () if _NEEDED.isdisjoint(clause) else _RULES:
         match = rule.search(clause)
         if match is not None:
-            return _before(text, start, match.start(), match.end(), name, force)
+            first = _before(text, start, match.start(), match.end(), name, force)
+            return first + _second(first, clause, start, match.end(), force)
     if (match := _OTHER_SERIES.search(clause)) and match.start() >= 2:
         other = indicator_of(match["other"]) or _OTHER_PEOPLE.get(match["other"])
         if other is not None:
@@ -213,6 +214,23 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
         _assigned(text, start, clause, force) if headline or _ASSIGNING.search(clause) else []
     )
     return assigned or _words(text, start, clause, force, headline=headline)
+
+
+def _second(
+    first: list[Relation], clause: str, start: int, at: int, force: str
+) -> list[Relation]:
+    """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject."""
+    if not first or clause[at : at + 1] != "、":
+        return []
+    match = _OTHER_SERIES.search(clause, at + 1)
+    if match is None or match.start() > at + 1:
+        return []
+    other = indicator_of(match["other"]) or _OTHER_PEOPLE.get(match["other"])
+    if other is None:
+        return []
+    subject, begin = first[-1].subject, first[-1].subject_start
+    end = start + match.end()
+    return [Relation(subject, f"gt:{other}", start + match.start(), end, begin, start, force)]
 
 
 # 农村居民收入增速快于城镇居民: of their incomes

@@ -25,6 +25,7 @@ _YEAR = re.compile(
     r"|(?P<this>今年|本年)"
     r"|(?P<coming>明年)"
 )
+_PART_BEHIND = re.compile(r"上半年|前?[一二三]季度|前三季度|1[—\-至]\d")
 _COUNTS = {str(number): number for number in range(2, 11)} | {
     "两": 2,
     "三": 3,
@@ -68,6 +69,7 @@ class When:
     carries: bool = False
     local: bool = False  # 增加到2021年的485亿元: this number's year, not that of what follows
     over: tuple[int, int] | None = None  # the years that an average up to it is over
+    part: bool = False  # 2023年上半年: a part of the year that is over
     leads: bool = False  # it opens the sentence and holds behind every “；”
 
 
@@ -99,7 +101,8 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
         return When(at, year=goal, goal=goal >= year, local=local)
     if kind == "year":
         local = match.string.startswith("的", match.end())
-        return When(at, year=int(match["year"][:4]), local=local)
+        part = _PART_BEHIND.match(match.string, match.end()) is not None
+        return When(at, year=int(match["year"][:4]), local=local, part=part, carries=part)
     if kind == "plan":
         return _plan_span(match, at, year)
     if kind == "five":
@@ -229,6 +232,8 @@ def _applying(reading: Reading, text: str, times: list[When], carried: When | No
 
 def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:
     if when.goal or named >= year:
+        if named == year and when.part and kind in ("other", "opening"):
+            return "actual", named
         if kind in ("plan", "annex") or when.goal:
             return "target", named
         return role, named if named < year else year - 1
@@ -274,7 +279,7 @@ def _looks_back(text: str, reading: Reading) -> bool:
 
 
 _PART_OF_YEAR = re.compile(
-    r"(?:^|[，；。：、\n])(?:全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
+    r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
     r"|1[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
 _WHOLE_YEAR = re.compile(r"全年|年末|年底|预计")

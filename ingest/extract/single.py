@@ -34,6 +34,11 @@ _AT_LEVEL = re.compile(
     r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
 )
 _COUNTERS = frozenset("项个条件类")
+_JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
+# 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
+_BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
+_PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
+_LEADS_ON = re.compile(r"(?<=..)(?:累计|合计|共|近|约|超过?|逾|达)+$")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
@@ -81,9 +86,15 @@ def read_one(
     amount = quantity.unit != "%" and quantity.unit not in POINTS
     if lead.rise and core and amount and verbs_only(core):
         core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
+    if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
+        # 开工建设A以及6座电站: of what stands before only the verb is said of both
+        begin, _ = strip_head(core, 0, joined.start())
+        core = core[: begin + keep_verb(core, begin, joined.start())] or core
     core, rest, frame = _named(core)
     if _PLACE_ONLY.match(rest) and not post:
         rest = ""
+    if post and rest and _counted_before(place, rest, quantity, state):
+        core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _noun_behind(post)
@@ -103,6 +114,15 @@ def read_one(
         goal = _BEHIND_GOAL.match(behind) and _SETS_GOAL.match(place.text, place.clause)
         if described and not BECOMES.match(core) and not _AT_LEVEL.match(behind) and not goal:
             state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
+
+
+def _counted_before(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
+    """Whether the words between two counts only name what the first one counts."""
+    if not state.readings or FAMILY.get(quantity.unit) not in ("count", "persons", "multiplier", ""):
+        return False
+    before = state.readings[-1]
+    joined = before.rule == "count-first" and before.quantity.tail == place.pre
+    return joined and before.subject.endswith(rest) and quantity.unit[:1] != "%"
 
 
 def _named(core: str) -> tuple[str, str, str]:
@@ -162,6 +182,8 @@ def _count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = _AND_MORE.sub("", post)
     abuts = place.abuts
+    if abuts:
+        post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
     if abuts and (following := _NEXT_LIST.search(post)):
         post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
     noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
@@ -238,6 +260,11 @@ def _doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or bool(_PEOPLE.search(noun))
         or quantity.unit in AREA_UNITS
         or bool(_CAPACITY_BEFORE.search(before))
+        or (
+            family == "mass"
+            and bool(_BUILDS_PLANT.search(place.text[place.clause : quantity.start]))
+            and bool(_PLANT.search(place.text, quantity.tail, place.clause_end))
+        )
         or (
             family in _CAPACITY_FAMILIES
             and bool(_CAPACITY_BEHIND.search(noun))
