@@ -70,6 +70,7 @@ class Observer:
         delivered = int(facts.delivered_on[:4]) if facts.delivered_on else year
         self.said_in = delivered if delivered == year - 1 else year
         self.own = own_circle(facts.region_name)
+        self.name = facts.region_name or "\n"
         self.parts = parts
         self.carried: When | None = None
         self.opened: When | None = None
@@ -161,6 +162,8 @@ class Observer:
         quote_start, quote_end = self.folded.span(quote_from, max(quantity.tail, reading.quote_end))
         value = reading.value
         subject, indicator = reading.subject, indicator_of(reading.subject)
+        if indicator is None and subject.startswith(self.name):
+            indicator = indicator_of(subject.removeprefix(self.name).removeprefix("的"))
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             indicator = None  # 投资112亿元: of the projects spoken of, not of the region
         part_named = self.in_part and part_of_year(self.text, sentence.start, quantity.start)

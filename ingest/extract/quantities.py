@@ -358,7 +358,7 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     if kind == "half":
         return _half(text, at, end)
     if kind == "double":
-        return _double(text, at, end)
+        return None if _GOAL_NAME.match(text, end) else _double(text, at, end)
     if kind == "doubled":
         return _word_quantity(text, at - 1, end, 2.0, "倍", "double")
     if kind == "fraction":
@@ -396,6 +396,7 @@ def _half(text: str, at: int, end: int) -> Quantity | None:
     return found
 
 
+_GOAL_NAME = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划)")  # “两个翻番”目标 is a name
 _DOUBLES = re.compile(r"“?(?:双|[两三四五六]个)?$")
 
 

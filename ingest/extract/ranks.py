@@ -15,6 +15,7 @@ from ingest.extract.subjects import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
 _RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+_OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 _VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
@@ -40,7 +41,7 @@ _LIST = re.compile(
 _EVERY = re.compile(
     r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
 )
-_RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|进位?|升|跃)[到至为]")
+_RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|前进|进位?|升|跃)[到至为]")
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(r"[三四五六七八九十]+(?:城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)")  # 总量六区第一
 _LONGEST = 8
@@ -162,6 +163,8 @@ def _name_end(masked: str, start: int, end: int) -> int:
                 break
         else:
             run = _RUN.search(masked, start, at) or _CIRCLE.search(masked, start, at)
+            if run is None and masked[at - 1] == "的":
+                run = _OF_YEAR.search(masked, start, at)
             if run is None:
                 break
             stripped = stripped or run.re is _CIRCLE

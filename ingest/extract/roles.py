@@ -181,7 +181,11 @@ def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
     """Whether a number adds up over the years that are spoken of, and is no level at their end."""
     if _COMPARED.search(text, reading.clause, reading.quantity.start):
         return False
+    if reading.measure == "multiple":
+        return True  # 翻番 is a rise over the years
     now = reading.measure == "level" and not reading.total
+    if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
+        now = not any(when.span for when in applying)
     if now and _LEVEL_NOW.match(text, reading.quantity.tail):
         return False  # 服务业增加值1326亿元、年均增长19%
     return reading.flow or (reading.total and any(when.span for when in applying))
@@ -226,7 +230,13 @@ def _applying(reading: Reading, text: str, times: list[When], carried: When | No
     times = [when for when in times if when.at > part or when.leads or when.year is None]
     since, until = reading.not_times
     here = [when for when in times if when.at < at and not since <= when.at < until]
-    here = [when for when in here if not when.local or at <= when.at + LOCAL]
+    here = [
+        when
+        for when in here
+        if not when.local
+        or at <= when.at + LOCAL
+        or (when.span is not None and when.at >= reading.clause)
+    ]
     return here or ([carried] if carried is not None else [])
 
 

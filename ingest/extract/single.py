@@ -38,6 +38,7 @@ _JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及
 # 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
 _BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
 _PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
+_ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
 _LEADS_ON = re.compile(r"(?<=..)(?:累计|合计|共|近|约|超过?|逾|达)+$")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
@@ -147,7 +148,7 @@ def _named(core: str) -> tuple[str, str, str]:
 
 def _noun_behind(post: str) -> str:
     """Give the words behind a number without brackets and adjectives in a row."""
-    if not post or post.startswith(_EMPTY_POST):
+    if not post or post.startswith(_EMPTY_POST) or post in _ITS_GOAL:
         return ""
     post = _MARK.sub("", (_BRACKET.sub("", post) if post[0] == "（" else post).lstrip("的"))
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):

@@ -203,7 +203,7 @@ _WORK_DONE = re.compile(
 
 
 def _bare_verb(predicate: str) -> str:
-    for adverb in ("全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期"):
+    for adverb in ("已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期"):
         predicate = predicate.removeprefix(adverb)
     return predicate
 
