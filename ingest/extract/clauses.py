@@ -19,6 +19,7 @@ _DURATION_BEFORE = re.compile(
 _SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
 _STEPS = re.compile(r"“?[十百千]?[亿万]元?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
+_IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 _LED_BY = 8  # characters before a bare number that can lead to it
 
@@ -79,7 +80,7 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     if _counts_nothing(masked, start, quantity, family):
         return True
     if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
-        return True
+        return not _IN_ROW.search(masked, start, at)
     after = masked[quantity.tail : quantity.tail + 1]
     if not after or after in "、，；。”）":
         return False

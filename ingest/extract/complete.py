@@ -145,6 +145,15 @@ def _verb_alone(
     return None
 
 
+def _spending(
+    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """一般公共预算收入增长2%、支出超过70亿元: the other side of the same budget."""
+    if subject == "支出" and state.last.endswith("收入"):
+        return f"{state.last[:-2]}支出", "aspect"
+    return None
+
+
 def _contribution(
     _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
@@ -198,7 +207,7 @@ def _of_plan(
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    _part_of_year, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution,
+    _part_of_year, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending,
     _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.

@@ -25,6 +25,8 @@ _NAME_LENGTH = 8  # anything longer holds a letter
 _STOCK = re.compile(r"人均|(?:率|比重|占比|余额|里程|人口|总量|总数|存栏|保有量|指数)$")
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
+_STOCK_NAMES = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
+_ADDS = ("新增", "净增", "新建", "新改建", "新开工", "改造", "发放", "争取", "减免")
 NO_MARKS = ClauseMarks()
 
 
@@ -35,6 +37,11 @@ def clause_marks(masked: str, start: int, end: int) -> ClauseMarks:
     forces = tuple((m.start(), m.lastgroup or "") for m in _FORCE.finditer(masked, start, end))
     estimate = _ESTIMATE.search(masked, start, end)
     return ClauseMarks(forces, estimate.start() if estimate else -1)
+
+
+def _stands(reading: Reading) -> bool:
+    """Whether a reading is a level that was reached, of which 其中 names a part."""
+    return not reading.flow and not reading.total and bool(_STOCK_NAMES.search(reading.subject))
 
 
 def emit(
@@ -58,6 +65,10 @@ def emit(
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in lead.words or "累计" in subject
     reading.flow = bool(lead.rise) or not (lead.to or lead.before)
+    if not reading.flow and lead.before and (subject.startswith(_ADDS) or subject.endswith("完成投资")):
+        reading.flow = True  # 新增灌溉面积超240万亩 adds up over the years
+    elif place.among and measure == "level" and state.readings and _stands(state.readings[-1]):
+        reading.flow = False  # 经营主体688万户，其中企业162万户
     if measure == "level" and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         reading.flow = False  # a share has no sum over the years
     if reading.flow and measure == "level" and rule != "count-first" and _STOCK.search(subject):
@@ -75,7 +86,9 @@ def emit(
     window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
     if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
         reading.other = True
-    if quantity.unit == "个百分点" and subject.startswith(("分别比", "分别较", "均比")):
+    if quantity.unit == "个百分点" and (
+        subject.startswith(("分别比", "分别较", "均比")) or subject.endswith(("高", "低", "快"))
+    ):
         reading.other = True  # 分别比全国、全省高4.2、3.2个百分点
     if quantity.unit == "个百分点" and lead.before == "gt" and not lead.rise:
         reading.other = True

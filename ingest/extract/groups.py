@@ -78,7 +78,7 @@ def _of_one(
     whole: str, quantity: Quantity, lead: Lead, place: Place, *, several: bool
 ) -> list[str]:
     """Give the subjects that one number holds for (A、B覆盖率均达90%); none for a sum."""
-    if not lead.each and "占" in whole:
+    if not lead.each and ("占" in whole or "合计" in whole):
         return []  # the share of several together
     subjects = expand(whole, 1)
     if len(subjects) == 1 and lead.each:  # 城乡, 国地税: two in one word

@@ -181,7 +181,7 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
         lead.to = True
         lead.reach = lead.reach or word
     elif kind == "before":
-        if lead.rise and not lead.before and word not in ("快于",):
+        if lead.rise and not lead.before and word not in ("快于", "至少"):
             return False
         lead.before = lead.before or value
     elif kind == "each":

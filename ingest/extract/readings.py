@@ -219,7 +219,7 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     if not quantity.unit and group[-1].unit in POINTS:
         for each in group:
             each.unit = group[-1].unit  # 分别上升3.7、0.2个百分点
-    elif quantity.unit in MULTIPLIERS and FAMILY.get(group[-1].unit) == "count":
+    elif quantity.kind != "round" and quantity.unit in MULTIPLIERS and FAMILY.get(group[-1].unit) == "count":
         quantity.unit += group[-1].unit.removeprefix(quantity.unit)  # 学位4万和7000个
     lead = strip_tail(place.masked, place.pre, quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):

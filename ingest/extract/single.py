@@ -40,6 +40,8 @@ _BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产
 _PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
 _ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
 _LEADS_ON = re.compile(r"(?<=..)(?:累计|合计|共|近|约|超过?|逾|达)+$")
+_SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
+_GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
@@ -190,11 +192,15 @@ def _count_first(
     noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
     if abuts and predicate:
         predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+    if not predicate and not rest and opens_with_verb(noun) and (own := _noun_before(place, quantity, state)):
+        noun, predicate = own, noun  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)
     if (frame or verb) and "的" in predicate[1:-2]:
         noun, predicate = post, ""  # 取消165项部门实施的审批事项: the clause narrows the noun
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
+    if FAMILY.get(quantity.unit, "").startswith("money") and post.startswith(_SPENT_ON):
+        noun, predicate = post, ""  # 统筹44亿元支持乡村全面振兴
     subject = counted(verb, noun.rstrip("过超"), predicate)
     if CONSEQUENCE.fullmatch(subject) and state.base:
         subject = compose(state.base, subject)  # 4.3亿人次受益
@@ -205,6 +211,7 @@ def _count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
+    reading.noun = noun
     reading.verb = frame or verb or state.ruling
     state.ruling = reading.verb
     if reading.measure == "change":
@@ -213,6 +220,14 @@ def _count_first(
     if _only_scope(place, post) or (rest[-1:] == "的" and rest.startswith(_THERE)):
         reading.other = True
     state.remember(subject, place.pre, place.clause)
+
+
+def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
+    """Tell the noun of the count before in the clause, where this one names none."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.clause != place.clause or before.rule != "count-first":
+        return ""
+    return before.noun if before.quantity.unit == quantity.unit else ""
 
 
 def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
@@ -307,6 +322,8 @@ def _named_before(
         reading.subject = subject + post  # 财政支出近八成投向民生领域
     elif quantity.unit == "%" and not _leads(lead) and opens_with_verb(post):
         reading.subject = subject + post  # 县级医院100%达到国家标准
+    elif "（" in core and _GOAL_NOTE.search(core):
+        reading.other = True  # 增长9%（预期目标为10%）
     elif _states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)

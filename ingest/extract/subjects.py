@@ -92,6 +92,7 @@ _WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}))(在.{{2,}})$")
 _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
 
 
+_TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 _TRIED = "区县市村镇乡项单城企学医院社园"
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
@@ -111,6 +112,8 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         noun, predicate = done["noun"], done["verb"] + done["object"]
     if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
         noun, predicate = where[1], where[2] + predicate
+    if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
+        noun, predicate = to[1], to[2] + predicate
     return (_WHEN_AT_END.sub("", noun) if predicate else noun), predicate
 
 
@@ -230,7 +233,7 @@ def verbs_only(core: str) -> bool:
 _REACHED = re.compile("实现|完成|确定|安排|计划|发生")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
@@ -291,8 +294,13 @@ OPENERS = (
 )
 
 
+_TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
+
+
 def after_opener(core: str) -> str:
     """Cut 利用空闲场地新建… to the verb that counts."""
+    if core[0] == "对" and core.endswith(_TRADE):
+        return core  # 对东盟进出口
     for size in (4, 3, 2):
         if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
             return core[-size:]
@@ -300,6 +308,9 @@ def after_opener(core: str) -> str:
         if prefix(core, at, KEEP_LENGTHS, KEEP) > 1 and core[at] in "新改完建投发提增":
             return core[at:]
     return core
+
+
+_GENERIC = ("项目", "企业")
 
 
 def _after_list(core: str, verb: str) -> str:
@@ -316,6 +327,8 @@ def _after_list(core: str, verb: str) -> str:
         "优等",
     ):
         return core if rest else core[:at]
+    if rest in _GENERIC and verb and verb in ("引进", "招商引进", "招引", "签约", "落户", "新签约"):
+        return verb + rest  # 引进甲公司、乙公司等项目142个
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
     return (verb if not rest.startswith(verb) or not verb else "") + rest
