@@ -20,6 +20,7 @@ _SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连�
 _STEPS = re.compile(r"“?[十百千]?[亿万]元?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 _IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
+_KIND = re.compile(r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 _LED_BY = 8  # characters before a bare number that can lead to it
 
@@ -94,6 +95,10 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return True
     if family == "money" and (after == "或" or masked[at - 1 : at] == "或") and following is not None:
         return True  # 投资超30亿元或3亿美元的项目6个
+    if masked[at - 1 : at] in "过超" and _KIND.match(masked, quantity.tail):
+        return family in ("money", "mass", "energy", "area", "power")  # 能耗超5千吨重点企业
+    if masked[at - 2 : at] == "减按":
+        return True  # 所得税减按15%征收
     if family == "money" and masked[at - 1 : at] in "过超" and following is not None:
         return _one_name(masked, quantity, following)  # 产值过10亿元企业2家
     if quantity.after not in ("ge", "le", "lt"):

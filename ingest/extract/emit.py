@@ -25,6 +25,7 @@ _NAME_LENGTH = 8  # anything longer holds a letter
 _STOCK = re.compile(r"人均|(?:率|比重|占比|余额|里程|人口|总量|总数|存栏|保有量|指数)$")
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
+_HIGHER = re.compile(r"[高低快][\d.、]*$")
 _STOCK_NAMES = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
 _ADDS = ("新增", "净增", "新建", "新改建", "新开工", "改造", "发放", "争取", "减免")
 NO_MARKS = ClauseMarks()
@@ -86,8 +87,10 @@ def emit(
     window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
     if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
         reading.other = True
+    if quantity.unit == "方面":
+        reading.other = True  # 做了七方面工作
     if quantity.unit == "个百分点" and (
-        subject.startswith(("分别比", "分别较", "均比")) or subject.endswith(("高", "低", "快"))
+        subject.startswith(("分别比", "分别较", "均比")) or _HIGHER.search(subject)
     ):
         reading.other = True  # 分别比全国、全省高4.2、3.2个百分点
     if quantity.unit == "个百分点" and lead.before == "gt" and not lead.rise:

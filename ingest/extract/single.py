@@ -42,6 +42,8 @@ _ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  
 _LEADS_ON = re.compile(r"(?<=..)(?:累计|合计|共|近|约|超过?|逾|达)+$")
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
 _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
+_WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
+_POLICIES = ("措施", "政策", "举措")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
@@ -78,7 +80,7 @@ _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
 _MEASURES_TAKEN = re.compile(
-    r"^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
+    r"^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
 )
 
 
@@ -312,6 +314,8 @@ def _named_before(
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
     reading = state.readings[-1]
+    if post and quantity.unit in "条项" and noun_and_verb(post)[0].endswith(_POLICIES):
+        reading.other = True  # 出台促进发展壮大36条政策措施
     if rule == "both":
         reading.quote_end = max(reading.quote_end, place.post_end)
         _doubt(reading, place, *noun_and_verb(post))
@@ -322,6 +326,9 @@ def _named_before(
         reading.subject = subject + post  # 财政支出近八成投向民生领域
     elif quantity.unit == "%" and not _leads(lead) and opens_with_verb(post):
         reading.subject = subject + post  # 县级医院100%达到国家标准
+    elif quantity.unit == "%" and post and not _leads(lead) and _WHO.search(subject):
+        if len(post) < 9 and post[0] != "的":
+            reading.subject = subject + post  # 高校毕业生67%留在本省就业
     elif "（" in core and _GOAL_NOTE.search(core):
         reading.other = True  # 增长9%（预期目标为10%）
     elif _states_nothing(place, subject, rest, post, quantity, lead):

@@ -353,13 +353,14 @@ def _last_statement(core: str) -> str:
         return core
     if all(verbs_only(item) for item in items[:-1]):
         return core
-    if last in ASPECT or (len(last) >= 4 and _opens_statement(last)):
+    if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
         return last
     if any(_SAID.search(item) for item in items[:-1]):
         return last
     return core
 
 
+_SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
 _SAID = re.compile(
     r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"
 )
