@@ -185,6 +185,8 @@ def _goes_on_with_nouns(masked: str, start: int, comma: int, limit: int) -> bool
 def _only_nouns(masked: str, start: int, limit: int) -> bool:
     """Whether the words to the end of the clause are nouns alone (建成8所中小学、幼儿园)."""
     items = masked[start:limit].split("、")
+    if (said := noun_and_verb(items[0])[1]) and len(said) > _SHORT_SAID:
+        items = items[1:]  # 19个项目落地甲产业园、乙产业园
     return all(
         1 < len(item) < _LONG_NAME
         and not prefix(item, 0, KEEP_LENGTHS, KEEP)
@@ -195,7 +197,7 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
     )
 
 
-_LIST_REACH, _LONG_NAME = 24, 13
+_LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
 _SAYS = re.compile(r"[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$")
 _LIST_OF_NOUNS = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"

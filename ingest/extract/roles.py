@@ -183,6 +183,8 @@ def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
         return False
     if reading.measure == "multiple":
         return True  # 翻番 is a rise over the years
+    if reading.total and reading.measure == "level" and not any(when.span for when in applying):
+        return False
     now = reading.measure == "level" and not reading.total
     if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
         now = not any(when.span for when in applying)

@@ -94,7 +94,9 @@ def share_parts(items: list[str]) -> list[str]:
     items = _per_output(items)
     if (pace := _PACE_TAIL.search(last)) and not any(_NO_PACE.search(i) for i in items):
         return [i if i.endswith(pace[0]) else i + pace[0] for i in items]  # 人次、花费增速均达20%
-    if last.endswith(("占比", "比重")) and not any(_NO_SHARE.search(i) for i in items[:-1]):
+    if last.endswith(("占比", "比重")) and all(
+        head_of(i) and not _NO_SHARE.search(i) for i in items[:-1]
+    ):
         return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
     first_head = head_of(items[0])
     if first_head:
@@ -190,7 +192,7 @@ def is_aspect(subject: str) -> bool:
 
 _TAIL = re.compile(
     r"(?:行业|全产业链|产业)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|总量|数量|存量|增量|排放总量|"
-    r"排放量|出货量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|面积|"
+    r"排放量|出货量|养殖量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|面积|"
     r"里程|价格|指数|浓度|比例|比重|占比|标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费)(?:总量|增速|增幅|规模|占比)?$"
 )
 

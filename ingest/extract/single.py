@@ -44,6 +44,7 @@ _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
 _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
 _POLICIES = ("措施", "政策", "举措")
+_BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
@@ -219,7 +220,7 @@ def _count_first(
     if reading.measure == "change":
         reading.measure, reading.value = "level", quantity.value
     _doubt(reading, place, noun, predicate)
-    if _only_scope(place, post) or (rest[-1:] == "的" and rest.startswith(_THERE)):
+    if _only_scope(place, post) or (rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))):
         reading.other = True
     state.remember(subject, place.pre, place.clause)
 
@@ -275,6 +276,7 @@ def _doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or noun.startswith((*_PACE, "指标"))
         or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
         or quantity.unit.endswith("人口")
+        or "民生实事" in noun
         or bool(_PEOPLE.search(noun))
         or quantity.unit in AREA_UNITS
         or bool(_CAPACITY_BEFORE.search(before))

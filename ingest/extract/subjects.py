@@ -88,7 +88,9 @@ _HEAD_NOUN = re.compile(
 _DONE = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{2,3}})了(?P<object>.+)"
 )
-_WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}))(在.{{2,}})$")
+_WHERE = re.compile(
+    rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.{{2,}})$"
+)
 _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
 
 
@@ -164,7 +166,7 @@ def _first_cut(post: str) -> tuple[str, str]:
 
 _PLAIN_PREDICATE = re.compile(
     r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前|基本|高质量|深入|稳步|加快|逐项|逐一){0,3}"
-    r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
+    r"(?:完成|落地实施|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
 )
 
 
@@ -294,11 +296,14 @@ OPENERS = (
 )
 
 
+_SERVED = 15
 _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
 
 
 def after_opener(core: str) -> str:
     """Cut 利用空闲场地新建… to the verb that counts."""
+    if core[0] == "为" and len(core) < _SERVED:
+        return core  # 为企业减税降费: for whom it was done narrows
     if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
     for size in (4, 3, 2):
@@ -310,6 +315,8 @@ def after_opener(core: str) -> str:
     return core
 
 
+_ONE_NAMED = 9  # letters of one thing named before 等 that are kept
+_TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选")
 _GENERIC = ("项目", "企业")
 
 
@@ -331,6 +338,8 @@ def _after_list(core: str, verb: str) -> str:
         return verb + rest  # 引进甲公司、乙公司等项目142个
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
+    if "、" not in core and rest[0] != "地" and at - len(verb) < _ONE_NAMED and not verb.endswith(_TAKES_NAMES):
+        return core  # 发放特困救助等补贴: what is named narrows
     return (verb if not rest.startswith(verb) or not verb else "") + rest
 
 
