@@ -117,8 +117,9 @@ def _of_projects(
         return compose(state.base, subject), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
-    if subject.startswith(_SETTLED) and _PARK.search(state.base):
-        return state.base + subject, "aspect"  # 13个园区建成48平方公里，入驻企业744户
+    if subject.startswith(_SETTLED):
+        park = next((named for named in reversed(state.parents) if _PARK.search(named)), "")
+        return (park + subject, "aspect") if park and park not in subject else None  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
     if not (base := state.base or topic(place, state)):

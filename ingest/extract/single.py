@@ -28,7 +28,17 @@ from ingest.extract.subjects import (
     trim,
     verbs_only,
 )
-from ingest.extract.words import AREA_UNITS, FAMILY, KEEP, NOMINAL, SIDES, TAIL
+from ingest.extract.words import (
+    AREA_UNITS,
+    FAMILY,
+    FRAME,
+    FRAME_LENGTHS,
+    KEEP,
+    NOMINAL,
+    SIDES,
+    TAIL,
+    prefix,
+)
 
 _AT_LEVEL = re.compile(
     r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
@@ -95,7 +105,12 @@ def read_one(
     if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
         # 开工建设A以及6座电站: of what stands before only the verb is said of both
         begin, _ = strip_head(core, 0, joined.start())
-        core = core[: begin + keep_verb(core, begin, joined.start())] or core
+        end = begin
+        while size := keep_verb(core, end, joined.start()) or prefix(
+            core, end, FRAME_LENGTHS, FRAME
+        ):
+            end += size
+        core = core[:end] or core
     core, rest, frame = _named(core)
     if _PLACE_ONLY.match(rest) and not post:
         rest = ""
@@ -194,9 +209,10 @@ def _count_first(
         post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
     noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
     if abuts and predicate:
+        noun = _LEADS_ON.sub("", noun)
         predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
-    if not predicate and not rest and opens_with_verb(noun) and (own := _noun_before(place, quantity, state)):
-        noun, predicate = own, noun  # 243项事项跨省通办、158项实现省内通办
+    if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
+        noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)
     if (frame or verb) and "的" in predicate[1:-2]:
         noun, predicate = post, ""  # 取消165项部门实施的审批事项: the clause narrows the noun
