@@ -49,12 +49,14 @@ _JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及
 _BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
 _PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
 _ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
-_LEADS_ON = re.compile(r"(?<=..)(?:累计|合计|共|近|约|超过?|逾|达)+$")
+_LEADS_ON = re.compile(r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|共|近|约|超过?|逾|达到?|突破)+$")
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
 _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
 _POLICIES = ("措施", "政策", "举措")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
+_CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
+_CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
@@ -112,7 +114,7 @@ def read_one(
             end += size
         core = core[:end] or core
     core, rest, frame = _named(core)
-    if _PLACE_ONLY.match(rest) and not post:
+    if (_PLACE_ONLY.match(rest) and not post) or (rest in _CIRCLES and post[:1] == "的"):
         rest = ""
     if post and rest and _counted_before(place, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
@@ -321,6 +323,8 @@ def _named_before(
         return
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
+    if subject in ("项目", "企业") and place.text.startswith("支持", place.pre):
+        subject = f"支持{subject}"  # 争取资金5亿元、支持项目9个
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if place.among and subject in SIDES and state.base:
         subject, rule = subject + state.base, "aspect"
@@ -332,6 +336,9 @@ def _named_before(
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
     reading = state.readings[-1]
+    if quantity.unit == "%" and reading.measure == "level" and (cut := _CUT_BY.match(subject)):
+        # 压减政府性基金项目30%: so much less of them
+        reading.subject, reading.measure, reading.value = cut[1], "growth", -reading.value
     if post and quantity.unit in "条项" and noun_and_verb(post)[0].endswith(_POLICIES):
         reading.other = True  # 出台促进发展壮大36条政策措施
     if rule == "both":

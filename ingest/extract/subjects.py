@@ -95,6 +95,7 @@ _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国�
 
 
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后)$")  # 2个品牌新入选
 _TRIED = "区县市村镇乡项单城企学医院社园"
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
@@ -116,7 +117,9 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         noun, predicate = where[1], where[2] + predicate
     if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
         noun, predicate = to[1], to[2] + predicate
-    return (_WHEN_AT_END.sub("", noun) if predicate else noun), predicate
+    if predicate:
+        noun = _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun))
+    return noun, predicate
 
 
 def _ends_name(noun: str) -> bool:
@@ -194,7 +197,7 @@ def counted(verb: str, noun: str, predicate: str) -> str:
         if predicate and len(noun) < 5 and not verb and predicate not in _GOES_WELL:
             return _bare_verb(predicate) + noun
         return verb + noun
-    predicate = _bare_verb(predicate)
+    predicate = _bare_verb(predicate).removesuffix("任务")
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
         return verb + noun + light[1] + predicate[light.end() :]
     return verb + predicate + noun
@@ -266,6 +269,8 @@ def trim(core: str) -> tuple[str, str]:
     if core.startswith(OPENERS):
         core = after_opener(core)
     verb = core[: keep_verb(core, 0, len(core))]
+    if verb == "累计" and (more := keep_verb(core, 2, len(core))):
+        verb = core[: 2 + more]  # 累计创建A 11个、B 19个
     if core.endswith("等") and not core.endswith("优等"):
         return core[:-1], verb  # 留抵退税、减税降费等1.2亿元: a sum of the whole list
     if "等" in core:
