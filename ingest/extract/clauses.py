@@ -198,7 +198,7 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
 
 
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
-_SAYS = re.compile(r"[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$")
+_SAYS = re.compile(r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$")
 _LIST_OF_NOUNS = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
 )

@@ -118,6 +118,8 @@ def read_one(
         rest = ""
     if post and rest and _counted_before(place, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
+    if not rest and post in _ITS_GOAL:
+        post = ""
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _noun_behind(post)
@@ -170,7 +172,7 @@ def _named(core: str) -> tuple[str, str, str]:
 
 def _noun_behind(post: str) -> str:
     """Give the words behind a number without brackets and adjectives in a row."""
-    if not post or post.startswith(_EMPTY_POST) or post in _ITS_GOAL:
+    if not post or post.startswith(_EMPTY_POST):
         return ""
     post = _MARK.sub("", (_BRACKET.sub("", post) if post[0] == "（" else post).lstrip("的"))
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
@@ -218,6 +220,8 @@ def _count_first(
     verb = _verb_of(rest, lead, state, predicate)
     if (frame or verb) and "的" in predicate[1:-2]:
         noun, predicate = post, ""  # 取消165项部门实施的审批事项: the clause narrows the noun
+    if verb and predicate[:1] in ("在", "通") and len(predicate) > 2:
+        noun, predicate = post, ""  # 新增1.8万农业转移人口在城镇安家
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
     if FAMILY.get(quantity.unit, "").startswith("money") and post.startswith(_SPENT_ON):

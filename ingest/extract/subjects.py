@@ -89,7 +89,7 @@ _DONE = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{2,3}})了(?P<object>.+)"
 )
 _WHERE = re.compile(
-    rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.{{2,}})$"
+    rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$"
 )
 _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
 
@@ -307,7 +307,8 @@ _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额"
 
 def after_opener(core: str) -> str:
     """Cut 利用空闲场地新建… to the verb that counts."""
-    if core[0] == "为" and len(core) < _SERVED:
+    verbal = core[-4:] not in KEEP and (core[-2:] in KEEP or core[-2:] in FRAME)
+    if core[0] == "为" and len(core) < _SERVED and not verbal:
         return core  # 为企业减税降费: for whom it was done narrows
     if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
@@ -322,6 +323,7 @@ def after_opener(core: str) -> str:
 
 _ONE_NAMED = 9  # letters of one thing named before 等 that are kept
 _TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选")
+_NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
 _GENERIC = ("项目", "企业")
 
 
@@ -343,7 +345,8 @@ def _after_list(core: str, verb: str) -> str:
         return verb + rest  # 引进甲公司、乙公司等项目142个
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
-    if "、" not in core and rest[0] != "地" and at - len(verb) < _ONE_NAMED and not verb.endswith(_TAKES_NAMES):
+    one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
+    if one and rest[0] != "地" and not rest.endswith(_NAMED_THINGS) and not verb.endswith(_TAKES_NAMES):
         return core  # 发放特困救助等补贴: what is named narrows
     return (verb if not rest.startswith(verb) or not verb else "") + rest
 
