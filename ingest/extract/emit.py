@@ -25,6 +25,7 @@ _NAME_LENGTH = 8  # anything longer holds a letter
 _STOCK = re.compile(r"人均|入驻|集聚|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数)$")
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
+_BEYOND_ALL = re.compile(r"[高低快慢]于全[国省市区县州部]")
 _HIGHER = re.compile(r"[高低快][\d.、和与]*$")
 _STOCK_NAMES = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
 _ADDS = re.compile(
@@ -95,6 +96,8 @@ def emit(
         reading.other = True
     if quantity.unit == "方面":
         reading.other = True  # 做了七方面工作
+    if quantity.unit == "个百分点" and _BEYOND_ALL.search(subject):
+        reading.other = True  # 增速分别高于全国、全省
     if quantity.unit == "个百分点" and (
         subject.startswith(("分别比", "分别较", "均比")) or _HIGHER.search(subject)
     ):

@@ -72,7 +72,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         reading = state.readings[-1]
         reading.measure, reading.flow = "rank", False
         reading.comparator, reading.begins = "eq", rises
-    if named and not is_aspect(named) and subjects[-1]:
+    unnamed = not named and not state.last
+    if (unnamed or (named and not is_aspect(named))) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
 
 

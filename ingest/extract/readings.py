@@ -241,14 +241,15 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             return
     post = place.text[group[-1].tail : place.post_end]
     abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]
-    twice = abutting and core.strip()
+    twice = abutting and bool(core.strip()) and not verbs_only(core)
     for number, each in enumerate(group):
         if number:
             lead = Lead(
                 each.start, rise=lead.rise, to=lead.to, reach=lead.reach, before=lead.before
             )
             core = ""
-        behind = post if number == len(group) - 1 or not core.strip() else ""
+        unnamed = not core.strip() or (abutting and not twice)
+        behind = post if number == len(group) - 1 or unnamed else ""
         if twice and number:
             behind = ""  # 人员16批次162人次支援外地: both count what stands before
         read_one(place, behind, each, core, lead, state)

@@ -51,7 +51,7 @@ _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是20\d\d年)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
-_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]五”?末)")
+_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
 _TIME_WORDS = ("年", "五”", "届政府")
 
 

@@ -57,6 +57,10 @@ _POLICIES = ("措施", "政策", "举措")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
 _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
+_ASIDE = re.compile(
+    r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
+)
+_ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
@@ -80,7 +84,7 @@ _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
-_PREPOSITIONS = frozenset("把将为对使让在向给以")
+_PREPOSITIONS = frozenset("把将为对使让在向给以与")
 _LEADS_COUNT = frozenset(("完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划"))
 _BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
 _INNER_TIME = re.compile(
@@ -93,7 +97,7 @@ _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
 _MEASURES_TAKEN = re.compile(
-    r"^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
+    r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
 )
 
 
@@ -156,6 +160,10 @@ def _named(core: str) -> tuple[str, str, str]:
         core = IN_STEP.sub("", core)
     if "基础上" in core:
         core = _BASIS.sub("", core)
+    if "提前" in core or "扣除" in core or "剔除" in core:
+        core = _ASIDE.sub("", core)
+    if "实现" in core:
+        core = _ACHIEVED.sub("", core)
     core = core.rstrip("、")
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
@@ -227,6 +235,8 @@ def _count_first(
     if FAMILY.get(quantity.unit, "").startswith("money") and post.startswith(_SPENT_ON):
         noun, predicate = post, ""  # 统筹44亿元支持乡村全面振兴
     subject = counted(verb, noun.rstrip("过超"), predicate)
+    if subject in ("项目", "企业") and frame:
+        subject = frame + subject  # 建设A、B等102个项目
     if CONSEQUENCE.fullmatch(subject) and state.base:
         subject = compose(state.base, subject)  # 4.3亿人次受益
     if verb and state.base and CONSEQUENCE.fullmatch(verb):
