@@ -21,6 +21,7 @@ _STEPS = re.compile(r"“?[十百千]?[亿万]元?”?台阶")  # 连跨3个百�
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 _IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
 _KIND = re.compile(r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)")
+_AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 _LED_BY = 8  # characters before a bare number that can lead to it
 
@@ -157,6 +158,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
+    if not last and _AND_NEXT.match(masked, start, limit):
+        return start  # 基地32个和学校2所
     if comma > 0:
         # 1个带动能力强、容量大的产业: adjectives in a row, the noun stands behind the last 的
         if masked[comma - 1] in "强大高好优多广新快" and "的" not in masked[start:comma]:

@@ -29,7 +29,7 @@ _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "累计完成投资", "投资额",
     "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资", "累计投资", "投资总额", "资金",
 ))  # fmt: skip
-_FUNDS = re.compile(r"(?:资金|经费|补助|基金)$")
+_FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _SETTLED = ("入驻", "集聚")
 _PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
@@ -174,8 +174,8 @@ def _named_behind(
         return None
     if quantity.unit == "%" and lead.reach in ("实现", "完成"):
         return subject + noun_and_verb(post)[0], "both"
-    if lead.reach == "安排" and _FUNDS.search(noun_and_verb(post)[0]):
-        return _owner(subject) + noun_and_verb(post)[0], "both"  # 中央财政安排10亿元专项资金
+    if lead.reach == "安排" and (funds := _FUNDS.match(post)):
+        return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
     if _counts_on(subject, quantity, post, lead):
         return _owner(subject) + noun_and_verb(post)[0], "both"
     return None

@@ -111,6 +111,8 @@ def _spread_doubt(masked: str, readings: list[Reading]) -> None:
         if not following.other or following.rule != "count-first" or reading.rule != "count-first":
             return
         same = following.quantity.unit == reading.quantity.unit
+        if FAMILY.get(reading.quantity.unit, "").startswith("money"):
+            return  # 投入12亿元办好40件实事: the sum is one
         if same or "、" not in masked[reading.quantity.tail : following.quantity.start]:
             reading.other = True
 

@@ -61,6 +61,7 @@ _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
+_PLACES = frozenset(("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市"))
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
@@ -85,7 +86,7 @@ _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
-_LEADS_COUNT = frozenset(("完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划"))
+_LEADS_COUNT = frozenset(("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划"))
 _BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
@@ -117,6 +118,9 @@ def read_one(
         ):
             end += size
         core = core[:end] or core
+    if state.readings and (where := state.readings[-1]).noun in _PLACES:
+        if where.quantity.tail == place.pre and where.other and len(core) > len(where.noun) + 1:
+            core = core.removeprefix(where.noun)  # 在13个国家投运海外仓36个
     core, rest, frame = _named(core)
     if (_PLACE_ONLY.match(rest) and not post) or (rest in _CIRCLES and post[:1] == "的"):
         rest = ""

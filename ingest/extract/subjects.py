@@ -96,6 +96,7 @@ _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国�
 
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 _ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后)$")  # 2个品牌新入选
+_PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
 _TRIED = "区县市村镇乡项单城企学医院社园"
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
@@ -113,6 +114,8 @@ def noun_and_verb(post: str) -> tuple[str, str]:
                 break
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
         noun, predicate = done["noun"], done["verb"] + done["object"]
+    if not predicate and "在" in post and (here := _PEOPLE_HERE.fullmatch(post)):
+        return here[1], here[2]  # 3万名工作人员在副中心办公
     if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
         noun, predicate = where[1], where[2] + predicate
     if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
