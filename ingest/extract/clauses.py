@@ -6,6 +6,7 @@ import re
 
 from ingest.extract.phrases import strip_tail
 from ingest.extract.quantities import Quantity
+from ingest.extract.subjects import noun_and_verb
 from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 _CUT = re.compile(r"[，；：]|,(?!\d)")
@@ -18,6 +19,9 @@ _DURATION_BEFORE = re.compile(
 _SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
 _STEPS = re.compile(r"“?[十百千]?[亿万]元?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
+_IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
+_KIND = re.compile(r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)")
+_AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 _LED_BY = 8  # characters before a bare number that can lead to it
 
@@ -78,7 +82,7 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     if _counts_nothing(masked, start, quantity, family):
         return True
     if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
-        return True
+        return not _IN_ROW.search(masked, start, at)
     after = masked[quantity.tail : quantity.tail + 1]
     if not after or after in "、，；。”）":
         return False
@@ -90,6 +94,12 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return True
     if family in ("age", "length") and masked[quantity.end : quantity.end + 1] in "内以及":
         return True
+    if family == "money" and (after == "或" or masked[at - 1 : at] == "或") and following is not None:
+        return True  # 投资超30亿元或3亿美元的项目6个
+    if masked[at - 1 : at] in "过超" and _KIND.match(masked, quantity.tail):
+        return family in ("money", "mass", "energy", "area", "power")  # 能耗超5千吨重点企业
+    if masked[at - 2 : at] == "减按":
+        return True  # 所得税减按15%征收
     if family == "money" and masked[at - 1 : at] in "过超" and following is not None:
         return _one_name(masked, quantity, following)  # 产值过10亿元企业2家
     if quantity.after not in ("ge", "le", "lt"):
@@ -148,6 +158,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
+    if not last and _AND_NEXT.match(masked, start, limit):
+        return start  # 基地32个和学校2所
     if comma > 0:
         # 1个带动能力强、容量大的产业: adjectives in a row, the noun stands behind the last 的
         if masked[comma - 1] in "强大高好优多广新快" and "的" not in masked[start:comma]:
@@ -155,6 +167,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
             if noun > 0:
                 return limit
         if last and _goes_on_with_nouns(masked, start, comma, limit):
+            return limit
+        if last and limit - comma < _LIST_REACH and _only_nouns(masked, start, limit):
             return limit
         return comma
     if match := _JOIN_AT_END.search(masked, start, limit):
@@ -171,6 +185,23 @@ def _goes_on_with_nouns(masked: str, start: int, comma: int, limit: int) -> bool
     )
 
 
+def _only_nouns(masked: str, start: int, limit: int) -> bool:
+    """Whether the words to the end of the clause are nouns alone (建成8所中小学、幼儿园)."""
+    items = masked[start:limit].split("、")
+    if (said := noun_and_verb(items[0])[1]) and len(said) > _SHORT_SAID:
+        items = items[1:]  # 19个项目落地甲产业园、乙产业园
+    return all(
+        1 < len(item) < _LONG_NAME
+        and not prefix(item, 0, KEEP_LENGTHS, KEEP)
+        and not prefix(item, 0, FRAME_LENGTHS, FRAME)
+        and not noun_and_verb(item)[1]
+        and not _SAYS.search(item)
+        for item in items
+    )
+
+
+_LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
+_SAYS = re.compile(r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$")
 _LIST_OF_NOUNS = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
 )

@@ -29,6 +29,9 @@ _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "累计完成投资", "投资额",
     "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资", "累计投资", "投资总额", "资金",
 ))  # fmt: skip
+_FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
+_SETTLED = ("入驻", "集聚")
+_PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
 _BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
@@ -42,7 +45,7 @@ _PURPOSE = re.compile(
 )
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|发展|结构|效益|明显|显著|大幅|较快|形势|运行|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
+    r"(.{2,12}?)(?:生产(?!性|总值)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
 )
 _SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
@@ -114,11 +117,15 @@ def _of_projects(
         return compose(state.base, subject), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
+    if subject.startswith(_SETTLED):
+        parks = {named for named in state.parents if _PARK.search(named)}
+        park = parks.pop() if len(parks) == 1 else ""
+        return (park + subject, "aspect") if park and park not in subject else None  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
     if not (base := state.base or topic(place, state)):
         return None
-    subject = subject if subject.startswith(led[1]) else led[1] + subject
+    subject = subject if led[1] in subject else led[1] + subject
     return compose(base, subject), "aspect"
 
 
@@ -141,6 +148,15 @@ def _verb_alone(
     return None
 
 
+def _spending(
+    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """一般公共预算收入增长2%、支出超过70亿元: the other side of the same budget."""
+    if subject == "支出" and state.last.endswith("收入"):
+        return f"{state.last[:-2]}支出", "aspect"
+    return None
+
+
 def _contribution(
     _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
@@ -158,6 +174,8 @@ def _named_behind(
         return None
     if quantity.unit == "%" and lead.reach in ("实现", "完成"):
         return subject + noun_and_verb(post)[0], "both"
+    if lead.reach == "安排" and (funds := _FUNDS.match(post)):
+        return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
     if _counts_on(subject, quantity, post, lead):
         return _owner(subject) + noun_and_verb(post)[0], "both"
     return None
@@ -194,7 +212,7 @@ def _of_plan(
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    _part_of_year, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution,
+    _part_of_year, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending,
     _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
@@ -251,6 +269,8 @@ def _share_name(share: re.Match[str], state: State) -> str:
     owner, whole = share.groups()
     if not whole.endswith(_SHARE_ENDS):
         whole += "比重"
+    if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
+        owner = compose(state.base, owner)
     return f"{owner or state.base or state.last}占{whole}"
 
 

@@ -10,10 +10,10 @@ from ingest.extract.quantities import Quantity
 from ingest.extract.state import ClauseMarks, Place, Reading, State
 
 _GAP = re.compile(
-    r"(?<!占)比(?!重|例|率|值|较)[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|全省|全市|全区|全盟|全州|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
+    r"(?<!占)比(?!重|例|率|值|较)[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
 )
 _FORCE = re.compile(
-    r"(?P<strive>力争|奋斗目标|冲刺目标|争取(?!中央|上级|国家|各类|资金|专项|更多|到位|省|市|超长)|努力|奋力|力求|力促|冲刺(?=[\d百千万亿]))|(?P<ensure>确保|坚决|务必|务求|保证)"
+    r"(?P<strive>力争|奋斗目标|冲刺目标|争取(?![\d.]+[多余]?[万亿]*元|中央|上级|国家|各类|资金|专项|更多|到位|省|市|超长)|努力|奋力|力求|力促|冲刺(?=[\d百千万亿]))|(?P<ensure>确保|坚决|务必|务求|保证)"
 )
 _ESTIMATE = re.compile(r"预计|有望|初步核算|初步统计|初步测算|预估")
 _MARKS = re.compile(
@@ -22,9 +22,17 @@ _MARKS = re.compile(
 _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them.
-_STOCK = re.compile(r"人均|(?:率|比重|占比|余额|里程|人口|总量|总数|存栏|保有量|指数)$")
+_STOCK = re.compile(r"人均|入驻|集聚|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数)$")
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
+_BEYOND_ALL = re.compile(r"[高低快慢]于全[国省市区县州部]")
+_HIGHER = re.compile(r"[高低快][\d.、和与]*$")
+_STOCK_NAMES = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
+_ADDS = re.compile(
+    r"(?:全[国省市区县州])?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
+    r"|减免|投入|办理|解决|创建|培育|建成|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
+)
+_ADD_UP = ("完成投资", "增量", "开行", "发运", "交付")
 NO_MARKS = ClauseMarks()
 
 
@@ -35,6 +43,11 @@ def clause_marks(masked: str, start: int, end: int) -> ClauseMarks:
     forces = tuple((m.start(), m.lastgroup or "") for m in _FORCE.finditer(masked, start, end))
     estimate = _ESTIMATE.search(masked, start, end)
     return ClauseMarks(forces, estimate.start() if estimate else -1)
+
+
+def _stands(reading: Reading) -> bool:
+    """Whether a reading is a level that was reached, of which 其中 names a part."""
+    return not reading.flow and not reading.total and bool(_STOCK_NAMES.search(reading.subject))
 
 
 def emit(
@@ -58,10 +71,16 @@ def emit(
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in lead.words or "累计" in subject
     reading.flow = bool(lead.rise) or not (lead.to or lead.before)
+    adds = _ADDS.match(subject) is not None or subject.endswith(_ADD_UP)
+    if not reading.flow and lead.before and adds:
+        reading.flow = True  # 新增灌溉面积超240万亩 adds up over the years
+    elif place.among and measure == "level" and state.readings and _stands(state.readings[-1]):
+        reading.flow = False  # 经营主体688万户，其中企业162万户
     if measure == "level" and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         reading.flow = False  # a share has no sum over the years
-    if reading.flow and measure == "level" and rule != "count-first" and _STOCK.search(subject):
-        reading.flow = False
+    if reading.flow and measure == "level" and rule != "count-first" and not adds:
+        held = _STOCK.search(subject) or subject.startswith("实有") or "拥有" in place.masked[place.clause : quantity.start]
+        reading.flow = not held
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
     reading.force = marks.force_at(quantity.start) if marks.forces else ""
@@ -75,7 +94,13 @@ def emit(
     window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
     if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
         reading.other = True
-    if quantity.unit == "个百分点" and subject.startswith(("分别比", "分别较", "均比")):
+    if quantity.unit == "方面":
+        reading.other = True  # 做了七方面工作
+    if quantity.unit == "个百分点" and _BEYOND_ALL.search(subject):
+        reading.other = True  # 增速分别高于全国、全省
+    if quantity.unit == "个百分点" and (
+        subject.startswith(("分别比", "分别较", "均比")) or _HIGHER.search(subject)
+    ):
         reading.other = True  # 分别比全国、全省高4.2、3.2个百分点
     if quantity.unit == "个百分点" and lead.before == "gt" and not lead.rise:
         reading.other = True

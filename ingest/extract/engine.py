@@ -29,7 +29,10 @@ from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, R
 
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
 # How many a rank is among (在全省91个县中排名第一) is part of the rank, not a number of its own.
-_CIRCLE = re.compile(r"全[国省市区县州]\d+个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)")
+_CIRCLE = re.compile(
+    r"全[国省市区县州]\d+个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)"
+    r"|(?<=全[省市州])\d+个?(?=县市区?|区县|县区|市州|[县区](?![^第首]))"
+)
 _NEEDS_MASK = re.compile(r"[、，；：,\d第百千万亿成倍半]")
 _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456789"}
 _RANK_NOTE = re.compile(
@@ -70,6 +73,7 @@ class Observer:
         delivered = int(facts.delivered_on[:4]) if facts.delivered_on else year
         self.said_in = delivered if delivered == year - 1 else year
         self.own = own_circle(facts.region_name)
+        self.name = facts.region_name or "\n"
         self.parts = parts
         self.carried: When | None = None
         self.opened: When | None = None
@@ -161,6 +165,8 @@ class Observer:
         quote_start, quote_end = self.folded.span(quote_from, max(quantity.tail, reading.quote_end))
         value = reading.value
         subject, indicator = reading.subject, indicator_of(reading.subject)
+        if indicator is None and subject.startswith(self.name):
+            indicator = indicator_of(subject.removeprefix(self.name).removeprefix("的"))
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             indicator = None  # 投资112亿元: of the projects spoken of, not of the region
         part_named = self.in_part and part_of_year(self.text, sentence.start, quantity.start)

@@ -13,6 +13,9 @@ from ingest.extract.subjects import trim
 
 _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
+# 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
+_OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
+_DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
 _NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
 
@@ -67,6 +70,12 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     if held := _EACH_HOLDS.fullmatch(whole):
         owners = expand(held[1], count)
         return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
+    if not lead.each and "分别" in whole and (goal := _OF_GOAL.fullmatch(whole)):
+        owners = expand(goal[1], count)
+        return [f"{one}完成率" for one in owners] if len(owners) == count else []
+    if not lead.each and "分别" in whole and (done := _DONE_EACH.fullmatch(whole)):
+        owners = expand(done[1], count)
+        return [one + done[2] for one in owners] if len(owners) == count > 1 else []
     listed_before, also, tail = whole.partition("等")
     items = listed_before.split("、")
     if also and lead.each and len(items) == count > 1 and len(tail) > 1:
@@ -78,7 +87,7 @@ def _of_one(
     whole: str, quantity: Quantity, lead: Lead, place: Place, *, several: bool
 ) -> list[str]:
     """Give the subjects that one number holds for (A、B覆盖率均达90%); none for a sum."""
-    if not lead.each and "占" in whole:
+    if not lead.each and ("占" in whole or "合计" in whole):
         return []  # the share of several together
     subjects = expand(whole, 1)
     if len(subjects) == 1 and lead.each:  # 城乡, 国地税: two in one word

@@ -28,7 +28,10 @@ def inherit(
     if lead.reach == "占":
         state.share = subject = f"{subject}占比"
         rule = "share"
-    elif state.share and lead.rise and quantity.unit in POINTS:
+    elif state.share and (
+        (lead.rise and quantity.unit in POINTS)
+        or (quantity.unit == "%" and lead.to and not lead.rise and _said_last(state))
+    ):
         subject = state.share
     if lead.reach != "占" and (nearer := _named_since(place, state)):
         subject, rule = nearer, "topic"
@@ -53,6 +56,12 @@ def inherit(
     _take_growth(reading, lead, state)
     if rule == "topic":
         state.remember(subject, start, place.clause)
+
+
+def _said_last(state: State) -> bool:
+    """Whether a change of the share was read last (占比提高2个百分点、达66%)."""
+    last = state.readings[-1]
+    return last.subject == state.share and last.measure == "change"
 
 
 def _counts(quantity: Quantity) -> bool:

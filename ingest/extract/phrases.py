@@ -61,16 +61,16 @@ _VETO = {
     "大": "",
 }
 _TIME_BEFORE = re.compile(
-    r"(?:[比较与同是]“?十[一二三四]?五”?(?:期|时期)?末期?|(?:比|较|与|同)(?:20|19)\d\d年(?:底|末|初|同期)?(?:相比)?|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
+    r"(?:[比较与同是]“?十[一二三四]?五”?(?:(?:期|时期)?末期?|时期|期间)|[比较与]“十[一二三四]五”|(?:比|较|与|同)(?:20|19)\d\d年(?:底|末|初|同期)?(?:相比)?|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
     r"|时隔[\d一二两三四五六七八九十]+年|20\d\d年(?:底|末)?|(?<![\d一二两三四五六七八九十长续期满])(?:过去|近)?[\d一二两三四五六七八九十]{1,2}年)$"
 )
 _NOTE = re.compile(r"(?<=[长降升高加少成到达为现])（[^（）]{1,8}）$")
 # 居民收入与经济增长同步、增长5%: the relation is read elsewhere.
 IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
-_TIME_ENDS = frozenset("年底末初期比月季度")
+_TIME_ENDS = frozenset("年底末初期间比月季度”")
 _AT_HEAD = re.compile(
     r"(?:(?:到|至|在)?20\d\d年(?:底|末|以来|期间)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
-    r"|(?:近|过去|这|前)?[两三四五六七八九十]年(?:来|间)?(?:累计)?|一年(?:中|里)|年内|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
+    r"|(?:近|过去|这|前)?[两三四五六七八九十]年(?:来|间)?(?:累计)?|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|时隔[\d一二两三四五六七八九十]+年|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
     r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
     r"|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
 )
@@ -181,7 +181,7 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
         lead.to = True
         lead.reach = lead.reach or word
     elif kind == "before":
-        if lead.rise and not lead.before and word not in ("快于",):
+        if lead.rise and not lead.before and word not in ("快于", "至少"):
             return False
         lead.before = lead.before or value
     elif kind == "each":
@@ -222,6 +222,8 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
                 break
         else:
             break
+        if text[start + length : start + length + 1] == "类":
+            break  # 鼓励类产业
         if kind == "keep" or not _drops(text, start, start + length, end):
             break
         if kind == "frame":

@@ -33,7 +33,7 @@ _WORDS = re.compile(
     rf"|(?P<times>(?<=[{_CN}百]倍)(?![增计]))"
     r"|(?P<doubled>(?<=翻倍)(?=[增，。；、]))"
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
-    r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家]))"
+    r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
 )
 _NUMERALS = frozenset(_CN + "百千万零")
@@ -58,7 +58,7 @@ _ROUND_CUE = re.compile(
 _ROUND_TAIL = re.compile(r"(?:大关|台阶|关口|规模|以上)?(?=[，、。；：”）]|$|以上|大关|台阶)")
 _VAGUE = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
 _ROUND_END = re.compile(r"以上(?:[，、。；]|$)")
-_RANK_END = re.compile(r"[位名]?(?=[，、。；：”）和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])")
+_RANK_END = re.compile(r"[位名]?(?=[，、。；：”）（和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])")
 _SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
 _RATIO = re.compile(r"：1(?![\d.])")
 TIME_FAMILIES = frozenset(("time", "days", "age"))
@@ -219,6 +219,11 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
         if (ratio := _RATIO.match(text, at)) is None:
             return None  # 1：1.5 has no one value
         return Quantity(start, ratio.end(), ratio.end(), value, None, "", "ratio", "")
+    if not base and text[at : at + 2] in ("微克", "毫克") and text.endswith("每立方米", 0, start):
+        # 每立方米19微克 is written the other way round
+        after, tail = _after(text, at + 2)
+        unit = f"{text[at : at + 2]}/立方米"
+        return Quantity(start, at + 2, tail, value, high, unit, "number", after)
     if _names_only(text, start, at, base, multiplier):
         return None
     if base == "成" and value < 10:
@@ -249,7 +254,7 @@ _NOTHING: frozenset[str] = frozenset()
 _NO_UNIT = {
     unit: frozenset(following)
     for unit, following in {
-        "家": "庭禽居电具长乡园政校", "户": "籍外", "人": "才均民工", "项": "目", "台": "账湾胞",
+        "家": "庭禽居电具长乡园政校", "户": "籍外", "人": "才均民工", "项": "目", "台": "账湾胞阶",
         "部": "门队分", "支": "部付持", "口": "岸", "条": "例件", "种": "业植子粮质",
         "场": "所馆景", "处": "理室", "站": "点", "座": "谈", "间": "接", "名": "优牌", "所": "有",
         "度": "假", "方": "式案面", "平": "台原", "单": "位元", "片": "区", "道": "路",
@@ -353,7 +358,7 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     if kind == "half":
         return _half(text, at, end)
     if kind == "double":
-        return _double(text, at, end)
+        return None if _GOAL_NAME.match(text, end) else _double(text, at, end)
     if kind == "doubled":
         return _word_quantity(text, at - 1, end, 2.0, "倍", "double")
     if kind == "fraction":
@@ -391,6 +396,7 @@ def _half(text: str, at: int, end: int) -> Quantity | None:
     return found
 
 
+_GOAL_NAME = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划)")  # “两个翻番”目标 is a name
 _DOUBLES = re.compile(r"“?(?:双|[两三四五六]个)?$")
 
 

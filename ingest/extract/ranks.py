@@ -15,6 +15,7 @@ from ingest.extract.subjects import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
 _RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+_OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 _VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
@@ -22,7 +23,10 @@ _RUN_ANYWHERE = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:
 _FROM_RANK = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )
-_CIRCLE_LEFT = re.compile(r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$")
+_CIRCLE_LEFT = re.compile(
+    r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$"
+    r"|(?:位居|跃居|稳居|名列|位列)[^，、]{2,5}$"
+)
 # 两项指标增速均居全市第三: of the two just named
 _THESE = re.compile(
     r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标(增速|总量|增幅|)"
@@ -37,9 +41,9 @@ _LIST = re.compile(
 _EVERY = re.compile(
     r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
 )
-_RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|进位?|升|跃)[到至为]")
+_RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|前进|进位?|升|跃)[到至为]")
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
-_SO_MANY = re.compile(r"[三四五六七八九十]+[区县市州](?:[两三四五]县)?")  # 总量六区第一
+_SO_MANY = re.compile(r"[三四五六七八九十]+(?:城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)")  # 总量六区第一
 _LONGEST = 8
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
@@ -68,7 +72,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         reading = state.readings[-1]
         reading.measure, reading.flow = "rank", False
         reading.comparator, reading.begins = "eq", rises
-    if named and not is_aspect(named) and subjects[-1]:
+    unnamed = not named and not state.last
+    if (unnamed or (named and not is_aspect(named))) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
 
 
@@ -87,6 +92,8 @@ def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> l
 def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) -> list[str]:
     """Give what is ranked: what the words name, or what was named before; `each` of a list."""
     group = list(state.group) if each and len(state.group) > 1 else []
+    if each and not group and place.pre == place.clause:
+        group = _of_clauses(place, state)
     if not named or named in ("在", "总体", "综合"):
         return group or [
             _share_before(place, state) or state.last or state.base or topic(place, state)
@@ -100,6 +107,14 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
+
+
+def _of_clauses(place: Place, state: State) -> list[str]:
+    """Give what the clauses before spoke of, of which 均居 is said (A达2%，B增长5%，均居第三)."""
+    part = place.text.rfind("；", 0, place.clause)
+    said = [r.subject for r in state.readings if not r.other and r.clause > part]
+    named = list(dict.fromkeys(said))
+    return named if 1 < len(named) < 6 and state.previous[1] == place.clause - 1 else []
 
 
 def _share_before(place: Place, state: State) -> str:
@@ -149,6 +164,8 @@ def _name_end(masked: str, start: int, end: int) -> int:
                 break
         else:
             run = _RUN.search(masked, start, at) or _CIRCLE.search(masked, start, at)
+            if run is None and masked[at - 1] == "的":
+                run = _OF_YEAR.search(masked, start, at)
             if run is None:
                 break
             stripped = stripped or run.re is _CIRCLE

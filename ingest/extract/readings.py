@@ -31,6 +31,8 @@ _CHANGE_TO = re.compile(
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
+_STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
+_GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
@@ -109,6 +111,8 @@ def _spread_doubt(masked: str, readings: list[Reading]) -> None:
         if not following.other or following.rule != "count-first" or reading.rule != "count-first":
             return
         same = following.quantity.unit == reading.quantity.unit
+        if FAMILY.get(reading.quantity.unit, "").startswith("money"):
+            return  # 投入12亿元办好40件实事: the sum is one
         if same or "、" not in masked[reading.quantity.tail : following.quantity.start]:
             reading.other = True
 
@@ -217,13 +221,15 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     if not quantity.unit and group[-1].unit in POINTS:
         for each in group:
             each.unit = group[-1].unit  # 分别上升3.7、0.2个百分点
-    elif quantity.unit in MULTIPLIERS and FAMILY.get(group[-1].unit) == "count":
+    elif quantity.kind != "round" and quantity.unit in MULTIPLIERS and FAMILY.get(group[-1].unit) == "count":
         quantity.unit += group[-1].unit.removeprefix(quantity.unit)  # 学位4万和7000个
     lead = strip_tail(place.masked, place.pre, quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
         lead.rise = ""
     core = place.text[place.pre : lead.end]
+    if "台阶" in core:
+        core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
         core, lead.rise = core[:-2], "up"  # 生产总值净增110亿元; 净增企业20户 is a level
         lead.end -= 2
@@ -236,17 +242,21 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             _assign(place, group, subjects, lead, state)
             return
     post = place.text[group[-1].tail : place.post_end]
-    twice = len(group) > 1 and not place.masked[group[0].tail : group[1].start] and core.strip()
+    abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]
+    twice = abutting and bool(core.strip()) and not verbs_only(core)
     for number, each in enumerate(group):
         if number:
             lead = Lead(
                 each.start, rise=lead.rise, to=lead.to, reach=lead.reach, before=lead.before
             )
             core = ""
-        behind = post if number == len(group) - 1 or not core.strip() else ""
+        unnamed = not core.strip() or (abutting and not twice)
+        behind = post if number == len(group) - 1 or unnamed else ""
         if twice and number:
             behind = ""  # 人员16批次162人次支援外地: both count what stands before
         read_one(place, behind, each, core, lead, state)
+        if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
+            state.readings[-1].other = True  # 6组10家企业: how the things are grouped
 
 
 def _is_sum(quantity: Quantity) -> bool:

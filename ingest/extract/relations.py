@@ -74,7 +74,7 @@ _ASSIGNED_AFTER = re.compile(
     r"(?:按照[^，；。]{2,8}要求)?(?:不折不扣|坚决|确保|圆满|力争|全力|务必|如期|按期|严格|超额|全面){0,3}完成(?P<object>[^，；。]{3,50}?(?:目标任务|任务|目标|指标|要求))$"
 )
 _ASSIGNED_BEFORE = re.compile(
-    r"(?P<verb>(?:全面|均|坚决|确保|力争|按期|圆满|严格|超额|提前|如期){0,2}(?:完成|达到|控制在|符合|落实)(?:国家|省|市|区|上级|自治区|州|中央|党中央|“|[^，；。]{0,3}下达|规定|省定|市定|国定)[^，；。]{0,24}?(?:任务|目标|指标|要求|标准|以内|范围(?:之)?内)(?:之内|以内|范围内)?)$"
+    r"(?P<verb>(?:全面|均|坚决|确保|力争|按期|圆满|严格|超额|提前|如期){0,2}(?:完成|达到|控制在|符合|落实)(?:经?国家|省|市|区|上级|自治区|州|中央|党中央|“|[^，；。]{0,3}下达|规定|省定|市定|国定)[^，；。]{0,24}?(?:任务|目标|指标|要求|标准|以内|范围(?:之)?内)(?:之内|以内|范围内)?)$"
     r"|(?P<done>等?(?:约束性)?(?:任务|指标|目标)(?:任务)?(?:全面|圆满|如期|按期|全部)(?:完成|实现))$"
 )
 _ASSIGNING = re.compile(r"下达|约束性|[国省市州]定|完成(?:国家|“十|省定|市定)")
@@ -204,7 +204,8 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
     for name, rule in () if _NEEDED.isdisjoint(clause) else _RULES:
         match = rule.search(clause)
         if match is not None:
-            return _before(text, start, match.start(), match.end(), name, force)
+            first = _before(text, start, match.start(), match.end(), name, force)
+            return first + _second(first, clause, start, match.end(), force)
     if (match := _OTHER_SERIES.search(clause)) and match.start() >= 2:
         other = indicator_of(match["other"]) or _OTHER_PEOPLE.get(match["other"])
         if other is not None:
@@ -213,6 +214,23 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
         _assigned(text, start, clause, force) if headline or _ASSIGNING.search(clause) else []
     )
     return assigned or _words(text, start, clause, force, headline=headline)
+
+
+def _second(
+    first: list[Relation], clause: str, start: int, at: int, force: str
+) -> list[Relation]:
+    """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject."""
+    if not first or clause[at : at + 1] != "、":
+        return []
+    match = _OTHER_SERIES.search(clause, at + 1)
+    if match is None or match.start() > at + 1:
+        return []
+    other = indicator_of(match["other"]) or _OTHER_PEOPLE.get(match["other"])
+    if other is None:
+        return []
+    subject, begin = first[-1].subject, first[-1].subject_start
+    end = start + match.end()
+    return [Relation(subject, f"gt:{other}", start + match.start(), end, begin, start, force)]
 
 
 # 农村居民收入增速快于城镇居民: of their incomes
@@ -277,7 +295,7 @@ def _list_end(done: str) -> str:
 
 def _each(subject: str, begin: int, clause: int, at: int, end: int, force: str) -> list[Relation]:
     """Split 能耗强度下降和主要污染物总量减排 where a part is a measure of its own."""
-    parts = re.split("[、和]", subject)
+    parts = re.split("[、和]|以及|(?<![普涉])及(?!其)", subject)
     bare = [b if indicator_of(b := _PART_END.sub("", part)) else part for part in parts]
     bare = [b[:-2] if b.endswith("减排") and len(b) > 6 else b for b in bare]
     if len(parts) > 1:

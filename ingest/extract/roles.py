@@ -17,14 +17,15 @@ _YEAR = re.compile(
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
     r"|(?P<year>(?<!为)20\d\d年(?!版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
-    r"|(?P<plan>(?<![由从较比是])(?<![由从较比是]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|末))"
+    r"|(?P<plan>(?<![由从较比是为创])(?<![由从较比是为创]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|期?末))"
     r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少)|本届政府(?:任期|成立以来))"
-    r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
+    r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来(?!最|新|首)|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
     r"|(?P<next>(?:今后|未来)[五5]年)"
     r"|(?P<last>去年|上年(?!末|同期)|刚刚过去的一年|过去一年|一年来)"
     r"|(?P<this>今年|本年)"
     r"|(?P<coming>明年)"
 )
+_PART_BEHIND = re.compile(r"上半年|前?[一二三]季度|前三季度|1[—\-至]\d")
 _COUNTS = {str(number): number for number in range(2, 11)} | {
     "两": 2,
     "三": 3,
@@ -37,7 +38,7 @@ _COUNTS = {str(number): number for number in range(2, 11)} | {
     "十": 10,
 }
 _NOW = re.compile(
-    r"我国有|我[省市区县州](?:\d|近|有|现有|共有|拥有)|目前(?:全|我|已|有|还)|现有\d|还有\d|当前(?:全|我|还)"
+    r"我国有|我[省市区县州](?:每年|\d|近|有|现有|共有|拥有)|目前(?:全|我|已|有|还)|现有\d|还有\d|当前(?:全|我|还)"
 )
 _PAST_WORDS = re.compile(
     r"(?:(?<![比较])(?:去年|上年)(?!同期|末)|已累计|过去一年|已建成|已达|目前已|累计已|截至)"
@@ -50,7 +51,7 @@ _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是20\d\d年)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
-_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]五”?末)")
+_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
 _TIME_WORDS = ("年", "五”", "届政府")
 
 
@@ -68,6 +69,7 @@ class When:
     carries: bool = False
     local: bool = False  # 增加到2021年的485亿元: this number's year, not that of what follows
     over: tuple[int, int] | None = None  # the years that an average up to it is over
+    part: bool = False  # 2023年上半年: a part of the year that is over
     leads: bool = False  # it opens the sentence and holds behind every “；”
 
 
@@ -99,7 +101,8 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
         return When(at, year=goal, goal=goal >= year, local=local)
     if kind == "year":
         local = match.string.startswith("的", match.end())
-        return When(at, year=int(match["year"][:4]), local=local)
+        part = _PART_BEHIND.match(match.string, match.end()) is not None
+        return When(at, year=int(match["year"][:4]), local=local, part=part, carries=part)
     if kind == "plan":
         return _plan_span(match, at, year)
     if kind == "five":
@@ -115,7 +118,7 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
 def _plan_span(match: re.Match[str], at: int, year: int) -> When:
     start = PLAN_START[match["which"]]
     end = start + 4
-    if match["what"] == "末":
+    if match["what"].endswith("末"):
         return When(at, year=end, goal=end >= year, over=(start, end))
     if match["what"] == "前四年":
         end = start + 3
@@ -178,7 +181,13 @@ def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
     """Whether a number adds up over the years that are spoken of, and is no level at their end."""
     if _COMPARED.search(text, reading.clause, reading.quantity.start):
         return False
+    if reading.measure == "multiple":
+        return True  # 翻番 is a rise over the years
+    if reading.total and reading.measure == "level" and not any(when.span for when in applying):
+        return False
     now = reading.measure == "level" and not reading.total
+    if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
+        now = not any(when.span for when in applying)
     if now and _LEVEL_NOW.match(text, reading.quantity.tail):
         return False  # 服务业增加值1326亿元、年均增长19%
     return reading.flow or (reading.total and any(when.span for when in applying))
@@ -223,12 +232,20 @@ def _applying(reading: Reading, text: str, times: list[When], carried: When | No
     times = [when for when in times if when.at > part or when.leads or when.year is None]
     since, until = reading.not_times
     here = [when for when in times if when.at < at and not since <= when.at < until]
-    here = [when for when in here if not when.local or at <= when.at + LOCAL]
+    here = [
+        when
+        for when in here
+        if not when.local
+        or at <= when.at + LOCAL
+        or (when.span is not None and when.at >= reading.clause)
+    ]
     return here or ([carried] if carried is not None else [])
 
 
 def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:
     if when.goal or named >= year:
+        if named == year and when.part and kind in ("other", "opening"):
+            return "actual", named
         if kind in ("plan", "annex") or when.goal:
             return "target", named
         return role, named if named < year else year - 1
@@ -274,7 +291,7 @@ def _looks_back(text: str, reading: Reading) -> bool:
 
 
 _PART_OF_YEAR = re.compile(
-    r"(?:^|[，；。：、\n])(?:全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
+    r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
     r"|1[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
 _WHOLE_YEAR = re.compile(r"全年|年末|年底|预计")

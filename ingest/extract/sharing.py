@@ -23,6 +23,7 @@ _THREE_SECTORS = re.compile(r"^(?:三次|一二三(?:次)?)产业?(?!结构)(.*)
 _TOWN = re.compile(r"^(.*?)城乡(.+)$")
 _PAIRS = (
     ("存贷款", "存款", "贷款"),
+    ("产销量", "产量", "销量"),
     ("进出口", "进口", "出口"),
     ("供排水", "供水", "排水"),
     ("国地税", "国税", "地税"),
@@ -72,6 +73,7 @@ _PER_GDP = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)"
 
 
 _PACE_TAIL = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率)$")
+_NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产]量|收入)$|^[^容]{0,3}$")
 _NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 
 
@@ -93,6 +95,10 @@ def share_parts(items: list[str]) -> list[str]:
     items = _per_output(items)
     if (pace := _PACE_TAIL.search(last)) and not any(_NO_PACE.search(i) for i in items):
         return [i if i.endswith(pace[0]) else i + pace[0] for i in items]  # 人次、花费增速均达20%
+    if last.endswith(("占比", "比重")) and len(last) > 4 and all(
+        head_of(i) and not _NO_SHARE.search(i) for i in items[:-1]
+    ):
+        return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
     first_head = head_of(items[0])
     if first_head:
         # 区属国企增加值、利润: what stands before the first head holds for bare heads after it
@@ -127,6 +133,10 @@ def _with_tails(items: list[str]) -> list[str]:
     tail = shared_tail(items[-1])
     if not tail:
         return items
+    size = len(items[0])
+    if size < 5 and len(items) == 2 and items[0][-1] == items[1][size - 1 : size]:
+        if head_of(rest := items[1][size:]) and not head_of(items[0]):
+            return [items[0] + rest, items[1]]  # 食品、药品抽检合格率
     named = [items[-1]]
     for item in reversed(items[:-1]):
         tail = shared_tail(item) or tail if head_of(item) else tail
@@ -182,9 +192,9 @@ def is_aspect(subject: str) -> bool:
 
 
 _TAIL = re.compile(
-    r"(?:行业)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|总量|数量|存量|增量|排放总量|"
-    r"排放量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|面积|"
-    r"里程|价格|指数|浓度|比例|比重|占比|标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费)(?:总量|增速|增幅|规模|占比)?$"
+    r"(?:行业|全产业链)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|总量|数量|存量|增量|排放总量|"
+    r"排放量|出货量|养殖量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|(?:种植|播种|养殖|栽培|推广)?面积|"
+    r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费)(?:总量|增速|增幅|规模|占比)?$"
 )
 
 

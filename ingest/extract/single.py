@@ -28,12 +28,42 @@ from ingest.extract.subjects import (
     trim,
     verbs_only,
 )
-from ingest.extract.words import AREA_UNITS, FAMILY, KEEP, NOMINAL, SIDES, TAIL
+from ingest.extract.words import (
+    AREA_UNITS,
+    FAMILY,
+    FRAME,
+    FRAME_LENGTHS,
+    KEEP,
+    NOMINAL,
+    SIDES,
+    TAIL,
+    prefix,
+)
 
 _AT_LEVEL = re.compile(
     r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
 )
 _COUNTERS = frozenset("项个条件类")
+_JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
+# 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
+_BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
+_PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
+_ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
+_LEADS_ON = re.compile(r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|共|近|约|超过?|逾|达到?|突破)+$")
+_SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
+_GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
+_WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
+_POLICIES = ("措施", "政策", "举措")
+_BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
+_CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
+_CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
+_ASIDE = re.compile(
+    r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
+)
+_ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
+_PLACES = frozenset(("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市"))
+_GOES_TO = ("投向", "用于", "投入", "来自", "流向")
+_THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
 _PACE = ("增速", "增长", "速度", "目标")
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓")
@@ -55,8 +85,8 @@ _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
-_PREPOSITIONS = frozenset("把将为对使让在向给以")
-_LEADS_COUNT = frozenset(("完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划"))
+_PREPOSITIONS = frozenset("把将为对使让在向给以与")
+_LEADS_COUNT = frozenset(("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划"))
 _BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
@@ -68,7 +98,7 @@ _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
 _MEASURES_TAKEN = re.compile(
-    r"^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
+    r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
 )
 
 
@@ -79,9 +109,25 @@ def read_one(
     amount = quantity.unit != "%" and quantity.unit not in POINTS
     if lead.rise and core and amount and verbs_only(core):
         core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
+    if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
+        # 开工建设A以及6座电站: of what stands before only the verb is said of both
+        begin, _ = strip_head(core, 0, joined.start())
+        end = begin
+        while size := keep_verb(core, end, joined.start()) or prefix(
+            core, end, FRAME_LENGTHS, FRAME
+        ):
+            end += size
+        core = core[:end] or core
+    if state.readings and (where := state.readings[-1]).noun in _PLACES:
+        if where.quantity.tail == place.pre and where.other and len(core) > len(where.noun) + 1:
+            core = core.removeprefix(where.noun)  # 在13个国家投运海外仓36个
     core, rest, frame = _named(core)
-    if _PLACE_ONLY.match(rest) and not post:
+    if (_PLACE_ONLY.match(rest) and not post) or (rest in _CIRCLES and post[:1] == "的"):
         rest = ""
+    if post and rest and _counted_before(place, rest, quantity, state):
+        core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
+    if not rest and post in _ITS_GOAL:
+        post = ""
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _noun_behind(post)
@@ -103,12 +149,25 @@ def read_one(
             state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
 
 
+def _counted_before(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
+    """Whether the words between two counts only name what the first one counts."""
+    if not state.readings or FAMILY.get(quantity.unit) not in ("count", "persons", "multiplier", ""):
+        return False
+    before = state.readings[-1]
+    joined = before.rule == "count-first" and before.quantity.tail == place.pre
+    return joined and before.subject.endswith(rest) and quantity.unit[:1] != "%"
+
+
 def _named(core: str) -> tuple[str, str, str]:
     """Give the words before a number without their basis, what they name, and the verb dropped."""
     if "同步" in core:
         core = IN_STEP.sub("", core)
     if "基础上" in core:
         core = _BASIS.sub("", core)
+    if "提前" in core or "扣除" in core or "剔除" in core:
+        core = _ASIDE.sub("", core)
+    if "实现" in core:
+        core = _ACHIEVED.sub("", core)
     core = core.rstrip("、")
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
@@ -160,17 +219,28 @@ def _count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = _AND_MORE.sub("", post)
     abuts = place.abuts
+    if abuts:
+        post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
     if abuts and (following := _NEXT_LIST.search(post)):
         post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
     noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
     if abuts and predicate:
+        noun = _LEADS_ON.sub("", noun)
         predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+    if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
+        noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)
     if (frame or verb) and "的" in predicate[1:-2]:
         noun, predicate = post, ""  # 取消165项部门实施的审批事项: the clause narrows the noun
+    if verb and predicate[:1] in ("在", "通") and len(predicate) > 2:
+        noun, predicate = post, ""  # 新增1.8万农业转移人口在城镇安家
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
+    if FAMILY.get(quantity.unit, "").startswith("money") and post.startswith(_SPENT_ON):
+        noun, predicate = post, ""  # 统筹44亿元支持乡村全面振兴
     subject = counted(verb, noun.rstrip("过超"), predicate)
+    if subject in ("项目", "企业") and frame:
+        subject = frame + subject  # 建设A、B等102个项目
     if CONSEQUENCE.fullmatch(subject) and state.base:
         subject = compose(state.base, subject)  # 4.3亿人次受益
     if verb and state.base and CONSEQUENCE.fullmatch(verb):
@@ -180,14 +250,23 @@ def _count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
+    reading.noun = noun
     reading.verb = frame or verb or state.ruling
     state.ruling = reading.verb
     if reading.measure == "change":
         reading.measure, reading.value = "level", quantity.value
     _doubt(reading, place, noun, predicate)
-    if _only_scope(place, post):
+    if _only_scope(place, post) or (rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))):
         reading.other = True
     state.remember(subject, place.pre, place.clause)
+
+
+def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
+    """Tell the noun of the count before in the clause, where this one names none."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.clause != place.clause or before.rule != "count-first":
+        return ""
+    return before.noun if before.quantity.unit == quantity.unit else ""
 
 
 def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
@@ -233,9 +312,15 @@ def _doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or noun.startswith((*_PACE, "指标"))
         or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
         or quantity.unit.endswith("人口")
+        or "民生实事" in noun
         or bool(_PEOPLE.search(noun))
         or quantity.unit in AREA_UNITS
         or bool(_CAPACITY_BEFORE.search(before))
+        or (
+            family == "mass"
+            and bool(_BUILDS_PLANT.search(place.text[place.clause : quantity.start]))
+            and bool(_PLANT.search(place.text, quantity.tail, place.clause_end))
+        )
         or (
             family in _CAPACITY_FAMILIES
             and bool(_CAPACITY_BEHIND.search(noun))
@@ -256,6 +341,8 @@ def _named_before(
         return
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
+    if subject in ("项目", "企业") and place.text.startswith("支持", place.pre):
+        subject = f"支持{subject}"  # 争取资金5亿元、支持项目9个
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if place.among and subject in SIDES and state.base:
         subject, rule = subject + state.base, "aspect"
@@ -267,14 +354,26 @@ def _named_before(
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
     reading = state.readings[-1]
+    if quantity.unit == "%" and reading.measure == "level" and (cut := _CUT_BY.match(subject)):
+        # 压减政府性基金项目30%: so much less of them
+        reading.subject, reading.measure, reading.value = cut[1], "growth", -reading.value
+    if post and quantity.unit in "条项" and noun_and_verb(post)[0].endswith(_POLICIES):
+        reading.other = True  # 出台促进发展壮大36条政策措施
     if rule == "both":
         reading.quote_end = max(reading.quote_end, place.post_end)
         _doubt(reading, place, *noun_and_verb(post))
         reading.other = reading.other or _only_scope(place, post)
     elif quantity.unit == "%" and post and not _leads(lead) and subject.endswith("覆盖"):
         reading.subject = subject + noun_and_verb(post)[0]
+    elif quantity.unit == "%" and not lead.rise and not lead.to and post.startswith(_GOES_TO):
+        reading.subject = subject + post  # 财政支出近八成投向民生领域
     elif quantity.unit == "%" and not _leads(lead) and opens_with_verb(post):
         reading.subject = subject + post  # 县级医院100%达到国家标准
+    elif quantity.unit == "%" and post and not _leads(lead) and _WHO.search(subject):
+        if len(post) < 9 and post[0] != "的":
+            reading.subject = subject + post  # 高校毕业生67%留在本省就业
+    elif "（" in core and _GOAL_NOTE.search(core):
+        reading.other = True  # 增长9%（预期目标为10%）
     elif _states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)

@@ -34,6 +34,7 @@ class Reading:
     yearly: bool = False  # 年均: an average over the years
     total: bool = False  # 累计: what came together over the years that the sentence names
     verb: str = ""
+    noun: str = ""  # what a count-first reading counts
     not_times: tuple[int, int] = (0, 0)  # where statements of time belong to another number
 
 

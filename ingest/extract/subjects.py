@@ -88,15 +88,25 @@ _HEAD_NOUN = re.compile(
 _DONE = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{2,3}})了(?P<object>.+)"
 )
-_WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}))(在.{{2,}})$")
+_WHERE = re.compile(
+    rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$"
+)
 _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
+
+
+_TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后)$")  # 2个品牌新入选
+_PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
+_TRIED = "区县市村镇乡项单城企学医院社园"
+_SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
 
 @lru_cache(maxsize=16384)
 def noun_and_verb(post: str) -> tuple[str, str]:
     """Split what follows a count (“两重”项目全面开工) into the noun and what is said of it."""
     noun, predicate = _first_cut(post)
-    if predicate and predicate[0] not in "全在于" and not _ends_name(noun):
+    inside = predicate and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
+    if inside and not _ends_name(noun):
         # 生态保护修复项目落地实施: the verb stands inside the name, which ends with 项目
         for head in _HEAD_NOUN.finditer(post, len(noun)):
             if opens_with_verb(post[head.end() :]) and "的" not in post[len(noun) : head.end()]:
@@ -104,9 +114,15 @@ def noun_and_verb(post: str) -> tuple[str, str]:
                 break
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
         noun, predicate = done["noun"], done["verb"] + done["object"]
+    if not predicate and "在" in post and (here := _PEOPLE_HERE.fullmatch(post)):
+        return here[1], here[2]  # 3万名工作人员在副中心办公
     if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
         noun, predicate = where[1], where[2] + predicate
-    return (_WHEN_AT_END.sub("", noun) if predicate else noun), predicate
+    if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
+        noun, predicate = to[1], to[2] + predicate
+    if predicate:
+        noun = _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun))
+    return noun, predicate
 
 
 def _ends_name(noun: str) -> bool:
@@ -125,7 +141,14 @@ def _first_cut(post: str) -> tuple[str, str]:
             continue
         if character == "用" and post[at - 1] in "应使费专":
             continue  # 应用上线
-        if character == "全" and at > 1 and post[at : at + 2] in ("全国", "全省", "全市", "全区"):
+        if at == 2 and post[0] == "全" and post[1] in "国省市区县球":
+            continue  # 全球首发技术: the circle is no noun by itself
+        if (
+            character == "全"
+            and at > 1
+            and post[at : at + 2] in ("全国", "全省", "全市", "全区")
+            and post[at + 2 : at + 3] not in "性级"
+        ):
             start = at - (post[at - 1] in "在于")
             return post[:start], post[start:]
         for length in _POST_LENGTHS[character]:
@@ -133,6 +156,11 @@ def _first_cut(post: str) -> tuple[str, str]:
             if word in POST_VERB and at > 1 and post[at - 1] in "在于":
                 return post[: at - 1], post[at - 1 :]
             if word in POST_VERB:
+                behind = post[at + length :]
+                if word == "试点" and behind[:1] in _TRIED and behind:
+                    continue  # 试点区, 试点县: a place where something is tried
+                if word == "开展" and behind == "试点":
+                    return post[:at], post[at:]
                 short = len(post) - at - length <= 4
                 if (word in _UNSURE and short and _NOUN_END.search(post)) or (
                     at < 2 and length < 2
@@ -172,7 +200,7 @@ def counted(verb: str, noun: str, predicate: str) -> str:
         if predicate and len(noun) < 5 and not verb and predicate not in _GOES_WELL:
             return _bare_verb(predicate) + noun
         return verb + noun
-    predicate = _bare_verb(predicate)
+    predicate = _bare_verb(predicate).removesuffix("任务")
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
         return verb + noun + light[1] + predicate[light.end() :]
     return verb + predicate + noun
@@ -186,7 +214,7 @@ _WORK_DONE = re.compile(
 
 
 def _bare_verb(predicate: str) -> str:
-    for adverb in ("全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期"):
+    for adverb in ("已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期"):
         predicate = predicate.removeprefix(adverb)
     return predicate
 
@@ -213,7 +241,7 @@ def verbs_only(core: str) -> bool:
 _REACHED = re.compile("实现|完成|确定|安排|计划|发生")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
@@ -244,6 +272,8 @@ def trim(core: str) -> tuple[str, str]:
     if core.startswith(OPENERS):
         core = after_opener(core)
     verb = core[: keep_verb(core, 0, len(core))]
+    if verb == "累计" and (more := keep_verb(core, 2, len(core))):
+        verb = core[: 2 + more]  # 累计创建A 11个、B 19个
     if core.endswith("等") and not core.endswith("优等"):
         return core[:-1], verb  # 留抵退税、减税降费等1.2亿元: a sum of the whole list
     if "等" in core:
@@ -274,8 +304,17 @@ OPENERS = (
 )
 
 
+_SERVED = 15
+_TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
+
+
 def after_opener(core: str) -> str:
     """Cut 利用空闲场地新建… to the verb that counts."""
+    verbal = core[-4:] not in KEEP and (core[-2:] in KEEP or core[-2:] in FRAME)
+    if core[0] == "为" and len(core) < _SERVED and not verbal:
+        return core  # 为企业减税降费: for whom it was done narrows
+    if core[0] == "对" and core.endswith(_TRADE):
+        return core  # 对东盟进出口
     for size in (4, 3, 2):
         if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
             return core[-size:]
@@ -283,6 +322,12 @@ def after_opener(core: str) -> str:
         if prefix(core, at, KEEP_LENGTHS, KEEP) > 1 and core[at] in "新改完建投发提增":
             return core[at:]
     return core
+
+
+_ONE_NAMED = 9  # letters of one thing named before 等 that are kept
+_TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选")
+_NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
+_GENERIC = ("项目", "企业")
 
 
 def _after_list(core: str, verb: str) -> str:
@@ -299,8 +344,13 @@ def _after_list(core: str, verb: str) -> str:
         "优等",
     ):
         return core if rest else core[:at]
+    if rest in _GENERIC and verb and verb in ("引进", "招商引进", "招引", "签约", "落户", "新签约"):
+        return verb + rest  # 引进甲公司、乙公司等项目142个
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
+    one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
+    if one and rest[0] != "地" and not rest.endswith(_NAMED_THINGS) and not verb.endswith(_TAKES_NAMES):
+        return core  # 发放特困救助等补贴: what is named narrows
     return (verb if not rest.startswith(verb) or not verb else "") + rest
 
 
@@ -323,13 +373,14 @@ def _last_statement(core: str) -> str:
         return core
     if all(verbs_only(item) for item in items[:-1]):
         return core
-    if last in ASPECT or (len(last) >= 4 and _opens_statement(last)):
+    if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
         return last
     if any(_SAID.search(item) for item in items[:-1]):
         return last
     return core
 
 
+_SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
 _SAID = re.compile(
     r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"
 )
