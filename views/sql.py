@@ -7,7 +7,16 @@ import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import access, charts, charts_many, downloads, markup, state, verdict_table
+from views.parts import (
+    access,
+    charts,
+    charts_many,
+    downloads,
+    markup,
+    schema_words,
+    state,
+    verdict_table,
+)
 from views.parts.state import t
 from warehouse.errors import WarehouseError
 from warehouse.guard import Answer, Door, Limits
@@ -28,13 +37,6 @@ MAIN = (
     "region",
     "indicator",
 )
-INTERNAL = {
-    "check_result",
-    "schema_migration",
-    "published_region",
-    "computed_attainment",
-    "computed_target_change",
-}
 EXAMPLES = [
     (
         "各地区完成率",
@@ -202,12 +204,12 @@ def _chart(frame: pd.DataFrame, says: str) -> None:
 def _schema() -> None:
     """One table's or view's columns with what they mean; the main ones come first."""
     frame = data.schema()
-    tables = sorted(set(frame["table_name"]) - INTERNAL, key=_rank)
+    tables = sorted(set(frame["table_name"]) - schema_words.INTERNAL, key=_rank)
     table = st.selectbox(t("有哪些表", "What there is"), tables, key="sql.table")
     columns = frame[frame["table_name"] == table]
     lines = markup.join(
         Markup("<tr><td><code>{}</code><br><small>{}</small></td><td>{}</td></tr>").format(
-            row.column_name, _short_type(str(row.data_type)), row.comment or ""
+            row.column_name, _short_type(str(row.data_type)), schema_words.comment(row.comment)
         )
         for row in columns.itertuples()
     )
@@ -215,7 +217,7 @@ def _schema() -> None:
         markup.show(
             Markup(
                 '<p class="dx-quiet">{}</p><table class="dx-plain"><tbody>{}</tbody></table>'
-            ).format(columns["table_comment"].iloc[0] or "", lines)
+            ).format(schema_words.comment(columns["table_comment"].iloc[0]), lines)
         )
 
 

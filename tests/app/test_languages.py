@@ -1,0 +1,34 @@
+"""Nothing on the page SQL is in one language only: every comment of the schema is there in both."""
+
+from __future__ import annotations
+
+import re
+
+import compare
+from tests.app.conftest import shown
+from views.parts.schema_words import INTERNAL, chinese
+from warehouse import comments
+from warehouse.memory import MemoryWarehouse
+
+
+def test_every_comment_has_a_chinese_one_and_none_is_left_over() -> None:
+    connection = MemoryWarehouse(install=compare.install).connection
+    comments.apply(connection)
+    rows = connection.execute(
+        "SELECT table_name, comment FROM duckdb_columns() WHERE NOT internal "
+        "AND database_name <> 'temp' UNION SELECT table_name, comment FROM duckdb_tables() "
+        "WHERE NOT internal AND NOT temporary UNION SELECT view_name, comment FROM duckdb_views() "
+        "WHERE NOT internal"
+    ).fetchall()
+    there = {comment for table, comment in rows if comment and table not in INTERNAL}
+    assert set(chinese()) == there
+    assert all(re.search("[一-鿿]", zh) or zh.startswith("ok") for zh in chinese().values())
+
+
+def test_the_schema_is_told_in_the_readers_language(open_page) -> None:
+    page = shown(open_page("sql"))
+    assert "目标是否完成：主要预期目标每项一行" in page
+    assert "Was a target met" not in page
+    english = shown(open_page("sql", locale="en-GB"))
+    assert "Was a target met" in english
+    assert "目标是否完成" not in english
