@@ -34,6 +34,7 @@ from warehouse.reader import open_published
 from warehouse.reread import candidates, load, reread
 from warehouse.search import search
 from warehouse.store import Writer
+from warehouse.tighten import tighten
 
 # SQLite and pandas get no more than so many districts: what takes DuckDB 1 GB takes them 5.
 SLICE = 300
@@ -77,6 +78,8 @@ def make(home: Home, options: argparse.Namespace) -> None:
         here.connection.execute("INSERT INTO stale_region SELECT DISTINCT region_code FROM report")
         with timed("judge every region"):
             here.flush()
+        with timed("give back the space of rows that were written again"):
+            tighten(here)
         with timed("publish for the first time, with the checks"):
             here.publish()
     peak("build, judge and publish")

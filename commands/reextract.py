@@ -23,6 +23,7 @@ from warehouse.home import Home, copy_whole
 from warehouse.reread import Changes, candidates, reread
 from warehouse.rows import StoredReport
 from warehouse.store import Writer
+from warehouse.tighten import tighten
 
 _RELEASE = re.compile(r"\d+(?:\.\d+)*")
 
@@ -53,6 +54,7 @@ def command(
         # Before publishing: whoever doesn't like what changes, or whose checks fail, has read it.
         _print(changes, form)
         if changes.reports and not dry_run:
+            tighten(writer)
             for warning in writer.publish().warnings:
                 click.echo(f"duixian: worth a look: {warning}.", err=True)
     if changes.failures:

@@ -216,10 +216,7 @@ class Writer:
             self._refreshed(connection, [region_code])
 
     def flush(self, watch: Watch | None = None) -> int:
-        """Make the verdicts of all marked regions anew; gives the number of regions.
-
-        `watch` is entered around the judging of some, inside its transaction.
-        """
+        """Make the verdicts of all marked regions anew, inside `watch`; gives their number."""
         if self._refresh is None:
             return 0
         found = self.connection.execute("FROM stale_region ORDER BY 1").fetchall()
@@ -270,12 +267,18 @@ class Writer:
         version stays then. The working file is opened again afterwards.
         """
         self.flush()
-        connection = self.connection
-        version = publish.prepare(self.home, connection, accept=accept)
-        connection.close()
+        version = publish.prepare(self.home, self.connection, accept=accept)
+        with self.closed():
+            return publish.release(self.home, version)
+
+    @contextmanager
+    def closed(self) -> Iterator[None]:
+        """Inside, the working file is whole and nobody has it open."""
+        self.connection.execute("CHECKPOINT")
+        self.connection.close()
         self._connection = None
         try:
-            return publish.release(self.home, version)
+            yield
         finally:
             self._connection = open_writing(self.home.working, self.home.temporary)
 
@@ -335,16 +338,12 @@ class Writer:
                 put_reference(connection, self._reference)
 
     def _migrate(self) -> None:
-        connection = self.connection
-        todo = migrate.pending(connection)
+        todo = migrate.pending(self.connection)
         if todo and todo[0].number > 1:
-            connection.execute("CHECKPOINT")
-            connection.close()
-            self._connection = None
             stamp = rows.now().strftime("%Y%m%dT%H%M%S")
             name = f"before-migration-{todo[0].number:04d}-{stamp}.duckdb"
-            copy_whole(self.home.working, self.home.backups / name)
-            self._connection = open_writing(self.home.working, self.home.temporary)
+            with self.closed():
+                copy_whole(self.home.working, self.home.backups / name)
         applied = migrate.migrate(self.connection)
         if self._install is not None:
             self._install(self.connection)
