@@ -49,7 +49,7 @@ _HEADING = re.compile(
     r"|\d{1,2}(?:、|\.(?!\d))|—|·|各位代表|专栏|附[件：]"
 )
 # A comma or colon that stands between two digits is part of a number (1,234, 2.29:1).
-_HALF_WIDTH = re.compile(r"[,:](?!\d)|(?<!\d)[,:]")
+_HALF_WIDTH = re.compile(r"[,:](?:(?!\d)|(?<!\d[,:]))")
 _ENDS = frozenset("。！？；：”）\t")
 _OPEN_END = frozenset("，、（“《—.")
 _NEVER_FIRST = frozenset("，、。；：”）》%‰")
