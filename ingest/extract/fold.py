@@ -152,7 +152,7 @@ def _keeps_space(text: str, begin: int, end: int) -> bool:
     return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
-_SINGLE_BREAK = re.compile(r"([^\n])\n(?=[^\n])")
+_SINGLE_BREAK = re.compile(r"\n(?=[^\n])(?<=[^\n]\n)")
 _FEW_BREAKS = 30
 
 
@@ -160,7 +160,7 @@ def _is_fragmented(text: str) -> bool:
     """Whether paragraphs are set apart by blank lines, and single breaks fall anywhere in them."""
     if text.count("\n\n") < _FEW_BREAKS:
         return False
-    ends = _SINGLE_BREAK.findall(text)
+    ends = [text[found.start() - 1] for found in _SINGLE_BREAK.finditer(text)]
     return len(ends) >= _FEW_BREAKS and sum(end not in _ENDS for end in ends) * 2 > len(ends)
 
 
