@@ -53,13 +53,13 @@ def _stage(connection: Connection, reports: Reports) -> dict[str, list[int]]:
     """Put the new rows into `renewed_…`; gives for each table the reports whose rows differ."""
     ids = _listed([report_id for report_id, _ in reports])
     differ = {}
-    for table, records in rows.derived(reports).items():
+    for table, arrow in rows.derived(reports).items():
         staged = f"renewed_{table}"
         connection.execute(
             f"CREATE TEMP TABLE IF NOT EXISTS {staged} AS FROM {table} LIMIT 0; "
             f"DELETE FROM {staged}"
         )
-        rows.insert(connection, table, records, into=staged)
+        rows.insert(connection, table, arrow, into=staged)
         compared = _compared(connection, table)
         # Sums tell rows that stand twice from rows that stand once; their order doesn't matter.
         kept = "SELECT report_id, count(*) AS n, sum(hash({})::HUGEINT) AS h FROM {} GROUP BY ALL"

@@ -12,6 +12,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Literal
 
 import duckdb
@@ -55,6 +57,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
 # A record's key where the column is called otherwise.
 COLUMN = {"indicator": "indicator_id", "sentence": "sentence_number", "section": "section_number"}
 DERIVED_TABLES = tuple(SCHEMAS)
+_PARTS = {table: f"{table}s" for table in DERIVED_TABLES}
 put_region = places.put_region
 
 
@@ -188,31 +191,50 @@ def write_derived(
     connection: duckdb.DuckDBPyConnection, reports: Sequence[tuple[int, StoredReport]]
 ) -> None:
     """Insert sections, sentences, observations, claims and statements of these reports."""
-    for table, records in derived(reports).items():
-        insert(connection, table, records)
+    for table, arrow in derived(reports).items():
+        insert(connection, table, arrow)
     corrections.reapply(connection, [report_id for report_id, _ in reports])
 
 
-def derived(reports: Sequence[tuple[int, StoredReport]]) -> dict[str, list[Record]]:
-    """The rows of all derived tables for these reports, as records."""
-    rows: dict[str, list[Record]] = {table: [] for table in DERIVED_TABLES}
-    for report_id, report in reports:
-        fixed = {"report_id": report_id}
-        rows["section"] += ({**record, **fixed} for record in report.sections)
-        rows["sentence"] += (
-            {**record, **fixed, "text": report.text[record["start"] : record["end"]]}
-            for record in report.sentences
+def derived(reports: Sequence[tuple[int, StoredReport]]) -> dict[str, pa.Table]:
+    """The rows of all derived tables for these reports; observations without their numbers."""
+    tables = {}
+    for table, part in _PARTS.items():
+        parts = [(report_id, report, getattr(report, part)) for report_id, report in reports]
+        records = [record for _, _, found in parts for record in found]
+        columns: dict[str, list[Any]] = {
+            "report_id": [report_id for report_id, _, found in parts for _ in found]
+        }
+        if table == "sentence":
+            columns["text"] = [
+                report.text[record["start"] : record["end"]]
+                for _, report, found in parts
+                for record in found
+            ]
+        if table == "observation":
+            columns["observation_id"] = [None] * len(records)
+            columns["region_code"] = [one.region_code for _, one, found in parts for _ in found]
+            columns["report_year"] = [one.year for _, one, found in parts for _ in found]
+            columns["period_year"] = [period_year(record.get("period")) for record in records]
+        names = [name for name in SCHEMAS[table] if name not in columns]
+        columns.update(zip(names, _taken(records, names), strict=True))
+        tables[table] = pa.table(
+            {name: _column(columns[name], type_) for name, type_ in SCHEMAS[table].items()}
         )
-        place = {**fixed, "region_code": report.region_code, "report_year": report.year}
-        rows["observation"] += (
-            {**record, **place, "period_year": period_year(record.get("period"))}
-            for record in report.observations
-        )
-        rows["claim"] += ({**record, **fixed} for record in report.claims)
-        rows["statement"] += ({**record, **fixed} for record in report.statements)
-    return rows
+    return tables
 
 
+def _taken(records: Sequence[Record], names: Sequence[str]) -> list[list[Any]]:
+    """The values of some keys, a list a key; a key that a record lacks gives None."""
+    try:
+        # Three times as fast as asking for one key after the other.
+        rows = list(map(itemgetter(*names), records))
+    except KeyError:
+        return [[record.get(name) for record in records] for name in names]
+    return [list(column) for column in zip(*rows, strict=True)] or [[] for _ in names]
+
+
+@lru_cache(maxsize=1_000)
 def period_year(period: int | str | None) -> int | None:
     """The year of a period, or a span's last: 2024 → 2024, "2021-2025" → 2025."""
     if period is None:
@@ -291,21 +313,14 @@ def supersede(connection: duckdb.DuckDBPyConnection, old: int, new: int) -> None
 
 
 def insert(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    records: Sequence[Record],
-    into: str | None = None,
+    connection: duckdb.DuckDBPyConnection, table: str, arrow: pa.Table, into: str | None = None
 ) -> None:
-    """Insert records into a derived table, or into a table of its shape without numbering them."""
-    if not records:
+    """Insert rows into a derived table, or into a table of its shape without numbering them."""
+    if not arrow.num_rows:
         return
-    schema = SCHEMAS[table]
-    arrow = pa.table(
-        {name: _column([record.get(name) for record in records], schema[name]) for name in schema}
-    )
     names = dict(COLUMN, number=f"{table}_number")
-    targets = ", ".join(f'"{names.get(name, name)}"' for name in schema)
-    wanted = ", ".join(f'"{name}"' if into else _expression(name) for name in schema)
+    targets = ", ".join(f'"{names.get(name, name)}"' for name in SCHEMAS[table])
+    wanted = ", ".join(f'"{name}"' if into else _expression(name) for name in SCHEMAS[table])
     connection.register("incoming_rows", arrow)
     try:
         connection.execute(
@@ -316,11 +331,13 @@ def insert(
 
 
 def _column(values: list[Any], type_: pa.DataType) -> pa.Array:
-    if type_ == _TEXT:
-        values = [None if value is None else str(value) for value in values]
-    elif isinstance(type_, pa.ListType):
+    if isinstance(type_, pa.ListType):
         values = [list(value) if value else [] for value in values]
-    return pa.array(values, type_)
+    try:
+        return pa.array(values, type_)
+    except (pa.ArrowInvalid, pa.ArrowTypeError):
+        # A year stands as a number among spans that are text.
+        return pa.array([None if value is None else str(value) for value in values], type_)
 
 
 def _expression(name: str) -> str:
