@@ -9,7 +9,7 @@ from ingest.extract.canonical import indicator_of
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantities import Quantity
-from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect
+from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import OPENERS, noun_and_verb, verbs_only
 from ingest.extract.words import ALONE, FAMILY, FRAME, STAGES
@@ -49,6 +49,12 @@ _TOPIC = re.compile(
 )
 _SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
+
+
+# 省属企业完成投资55亿元、研发投入13亿元: both are the enterprises'
+_OWNER_DID = re.compile(
+    r"(?:全[国省市区县州])?([^，、]{2,10}?(?:企业|国企|集团|园区|开发区|高新区|经开区|综保区|新区))(?:共|累计|全年)*(?:完成|实现)"
+)
 
 
 Completed = tuple[str, str] | None  # the full subject and the name of the rule, or None
@@ -210,10 +216,25 @@ def _of_plan(
     return f"{state.last}完成率", "aspect"
 
 
+def _owned_in_row(
+    place: Place, post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """省属企业完成投资55亿元、研发投入13亿元: the owner is that of the item before."""
+    if post or lead.rise or place.masked[place.pre - 1 : place.pre] != "、" or not state.readings:
+        return None
+    if not (head_of(subject) or is_bare_head(subject) or subject.endswith("投入")):
+        return None
+    if (owner := _OWNER_DID.match(place.text, place.clause)) is None:
+        return None
+    if owner[1] in subject or not state.readings[-1].subject.startswith(owner[1]):
+        return None
+    return owner[1] + subject, "before"
+
+
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
     _part_of_year, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending,
-    _named_behind,
+    _owned_in_row, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {

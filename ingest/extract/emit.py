@@ -33,6 +33,8 @@ _ADDS = re.compile(
     r"|减免|投入|办理|解决|创建|培育|建成|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
 )
 _ADD_UP = ("完成投资", "增量", "开行", "发运", "交付")
+_TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
+_HELD = ("实施", "开展", "举办", "组织", "落地")
 NO_MARKS = ClauseMarks()
 
 
@@ -72,6 +74,8 @@ def emit(
     reading.total = "累计" in lead.words or "累计" in subject
     reading.flow = bool(lead.rise) or not (lead.to or lead.before)
     adds = _ADDS.match(subject) is not None or subject.endswith(_ADD_UP)
+    if lead.before and not adds:
+        adds = quantity.unit in _TIMES_HELD or place.text.startswith(_HELD, place.pre)
     if not reading.flow and lead.before and adds:
         reading.flow = True  # 新增灌溉面积超240万亩 adds up over the years
     elif place.among and measure == "level" and state.readings and _stands(state.readings[-1]):

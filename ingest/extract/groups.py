@@ -112,6 +112,12 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         return list(state.group)
     if lead.each and len(state.aspects) == count and state.aspects_clause == state.previous[0]:
         return list(state.aspects)
+    latest = state.readings[-count:] if lead.each else []
+    if len(latest) == count and any(one.rule == "aspect" for one in latest):
+        if all(one.clause == state.previous[0] and not one.other for one in latest):
+            owned = list(dict.fromkeys(one.subject for one in latest))
+            if len(owned) == count:
+                return owned  # 企业营业收入55亿元、利润13亿元，分别增长10%、9%
     named = list(dict.fromkeys(state.parents))
     if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
         return named[-count:]

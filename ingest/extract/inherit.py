@@ -16,6 +16,9 @@ from ingest.extract.words import FAMILY, STAGES
 RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
 
 
+_ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
+
+
 def inherit(
     place: Place, quantity: Quantity, core: str, frame: str, lead: Lead, state: State
 ) -> None:
@@ -37,6 +40,9 @@ def inherit(
         subject, rule = nearer, "topic"
     if not subject:
         subject, rule = topic(place, state) or core or frame, "topic"
+    elif not (lead.rise or frame) and rule == "inherited" and "累计" in "".join(lead.words):
+        if (added := _ADDED.match(subject)) and len(subject) > added.end() + 1:
+            subject = f"{subject[added.end() :]}累计"  # 新增实验室18家、累计38家
     if frame in STAGES and subject and not lead.rise:
         subject, rule = other_verb(subject, frame), "verb"
     if lead.rise and quantity.unit == "%":

@@ -16,7 +16,7 @@ from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantities import Quantity
 from ingest.extract.ranks import read_ranks
 from ingest.extract.sharing import expand, head_of
-from ingest.extract.single import read_one
+from ingest.extract.single import GROWS_BEHIND, read_one
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import FAMILY, MULTIPLIERS
@@ -236,6 +236,9 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:
         core = _sum_of_list(core)
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
+    if lead.each and quantity.unit == "%" and not lead.rise:
+        if GROWS_BEHIND.fullmatch(place.text[group[-1].tail : place.post_end].removeprefix("的")):
+            lead.rise = "up"  # A、B均保持10%以上增长
     if len(group) > 1 or lead.each or several:
         subjects = shared_subjects(core, group, lead, state, place, several=several)
         if subjects:

@@ -47,7 +47,7 @@ _PAST_WORDS = re.compile(
 
 
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
-_NAMED_BASE = re.compile(r"[由从](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
+_NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
 _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是20\d\d年)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it

@@ -61,6 +61,8 @@ _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
+_BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
+_PROJECT_SUM = ("项目投资", "工程投资")
 _PLACES = frozenset(("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市"))
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
@@ -74,7 +76,7 @@ _CAPACITY_BEHIND = re.compile(
 )
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
-_GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
+GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
 _SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
@@ -123,6 +125,10 @@ def read_one(
     if state.readings and (where := state.readings[-1]).noun in _PLACES:
         if where.quantity.tail == place.pre and where.other and len(core) > len(where.noun) + 1:
             core = core.removeprefix(where.noun)  # 在13个国家投运海外仓36个
+    if core[:1] in "比较" and core[-1:] == "的" and state.last and _BASE_OF.fullmatch(core):
+        inherit(place, quantity, "", "", Lead(lead.end, to=True), state)
+        state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
+        return
     core, rest, frame = _named(core)
     if (_PLACE_ONLY.match(rest) and not post) or (rest in _CIRCLES and post[:1] == "的"):
         rest = ""
@@ -133,7 +139,7 @@ def read_one(
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _noun_behind(post)
-    if quantity.unit == "%" and not lead.rise and _GROWS_BEHIND.fullmatch(post):
+    if quantity.unit == "%" and not lead.rise and GROWS_BEHIND.fullmatch(post):
         lead.rise, post, described = "up", "", False  # 保持年均14.6%的高速增长
     if post and _counts_behind(rest, post, quantity, lead):
         _count_first(place, post, quantity, rest, frame, lead, state)
@@ -229,6 +235,8 @@ def _count_first(
     if abuts and predicate:
         noun = _LEADS_ON.sub("", noun)
         predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+    if abuts and noun.endswith(_PROJECT_SUM):
+        noun = noun[:-2]  # 11个重点项目投资突破90亿元
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)
