@@ -20,7 +20,9 @@ _SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连�
 _STEPS = re.compile(r"“?[十百千]?[亿万]元?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 _IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
-_KIND = re.compile(r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)")
+_KIND = re.compile(
+    r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
+)
 _AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 _LED_BY = 8  # characters before a bare number that can lead to it
@@ -94,7 +96,11 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return True
     if family in ("age", "length") and masked[quantity.end : quantity.end + 1] in "内以及":
         return True
-    if family == "money" and (after == "或" or masked[at - 1 : at] == "或") and following is not None:
+    if (
+        family == "money"
+        and (after == "或" or masked[at - 1 : at] == "或")
+        and following is not None
+    ):
         return True  # 投资超30亿元或3亿美元的项目6个
     if masked[at - 1 : at] in "过超" and _KIND.match(masked, quantity.tail):
         return family in ("money", "mass", "energy", "area", "power")  # 能耗超5千吨重点企业
@@ -201,7 +207,9 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
 
 
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
-_SAYS = re.compile(r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$")
+_SAYS = re.compile(
+    r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$"
+)
 _LIST_OF_NOUNS = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
 )

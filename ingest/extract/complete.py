@@ -126,7 +126,9 @@ def _of_projects(
     if subject.startswith(_SETTLED):
         parks = {named for named in state.parents if _PARK.search(named)}
         park = parks.pop() if len(parks) == 1 else ""
-        return (park + subject, "aspect") if park and park not in subject else None  # 13个园区建成48平方公里，入驻企业744户
+        return (
+            (park + subject, "aspect") if park and park not in subject else None
+        )  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
     if not (base := state.base or topic(place, state)):

@@ -22,7 +22,9 @@ _MARKS = re.compile(
 _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them.
-_STOCK = re.compile(r"人均|入驻|集聚|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数)$")
+_STOCK = re.compile(
+    r"人均|入驻|集聚|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数)$"
+)
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
 _BEYOND_ALL = re.compile(r"[高低快慢]于全[国省市区县州部]")
@@ -52,6 +54,34 @@ def _stands(reading: Reading) -> bool:
     return not reading.flow and not reading.total and bool(_STOCK_NAMES.search(reading.subject))
 
 
+def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
+    """Whether what is read comes in over the years; False for what stands at their end."""
+    subject, quantity, level = reading.subject, reading.quantity, reading.measure == "level"
+    flow = bool(lead.rise) or not (lead.to or lead.before)
+    adds = _ADDS.match(subject) is not None or subject.endswith(_ADD_UP)
+    if lead.before and not adds:
+        adds = quantity.unit in _TIMES_HELD or place.text.startswith(_HELD, place.pre)
+    if not flow and lead.before and adds:
+        flow = True  # 新增灌溉面积超240万亩 adds up over the years
+    elif place.among and level and state.readings and _stands(state.readings[-1]):
+        flow = False  # 经营主体688万户，其中企业162万户
+    if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
+        flow = False  # a share has no sum over the years
+    if flow and level and reading.rule != "count-first" and not adds:
+        own = "拥有" in place.masked[place.clause : quantity.start]
+        flow = not (own or subject.startswith("实有") or _STOCK.search(subject))
+    return flow
+
+
+def _is_aside(subject: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether a number counts what was done in general, or only compares (高于全国2个百分点)."""
+    if quantity.unit == "方面" or _BEYOND_ALL.search(subject):
+        return True  # 做了七方面工作; 增速分别高于全国、全省
+    if subject.startswith(("分别比", "分别较", "均比")) or _HIGHER.search(subject):
+        return True  # 分别比全国、全省高4.2、3.2个百分点
+    return lead.before == "gt" and not lead.rise
+
+
 def emit(
     subject: str, begin: int, quantity: Quantity, lead: Lead, state: State, rule: str, place: Place
 ) -> None:
@@ -72,19 +102,7 @@ def emit(
     )
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in lead.words or "累计" in subject
-    reading.flow = bool(lead.rise) or not (lead.to or lead.before)
-    adds = _ADDS.match(subject) is not None or subject.endswith(_ADD_UP)
-    if lead.before and not adds:
-        adds = quantity.unit in _TIMES_HELD or place.text.startswith(_HELD, place.pre)
-    if not reading.flow and lead.before and adds:
-        reading.flow = True  # 新增灌溉面积超240万亩 adds up over the years
-    elif place.among and measure == "level" and state.readings and _stands(state.readings[-1]):
-        reading.flow = False  # 经营主体688万户，其中企业162万户
-    if measure == "level" and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
-        reading.flow = False  # a share has no sum over the years
-    if reading.flow and measure == "level" and rule != "count-first" and not adds:
-        held = _STOCK.search(subject) or subject.startswith("实有") or "拥有" in place.masked[place.clause : quantity.start]
-        reading.flow = not held
+    reading.flow = _comes_in(reading, lead, state, place)
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
     reading.force = marks.force_at(quantity.start) if marks.forces else ""
@@ -98,15 +116,7 @@ def emit(
     window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
     if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
         reading.other = True
-    if quantity.unit == "方面":
-        reading.other = True  # 做了七方面工作
-    if quantity.unit == "个百分点" and _BEYOND_ALL.search(subject):
-        reading.other = True  # 增速分别高于全国、全省
-    if quantity.unit == "个百分点" and (
-        subject.startswith(("分别比", "分别较", "均比")) or _HIGHER.search(subject)
-    ):
-        reading.other = True  # 分别比全国、全省高4.2、3.2个百分点
-    if quantity.unit == "个百分点" and lead.before == "gt" and not lead.rise:
+    if quantity.unit in ("方面", "个百分点") and _is_aside(subject, quantity, lead):
         reading.other = True
     if len(subject) < _NAME_LENGTH and not _HAS_NAME.search(subject):
         reading.other = True  # nothing says what is measured

@@ -112,16 +112,21 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         return list(state.group)
     if lead.each and len(state.aspects) == count and state.aspects_clause == state.previous[0]:
         return list(state.aspects)
-    latest = state.readings[-count:] if lead.each else []
-    if len(latest) == count and any(one.rule == "aspect" for one in latest):
-        if all(one.clause == state.previous[0] and not one.other for one in latest):
-            owned = list(dict.fromkeys(one.subject for one in latest))
-            if len(owned) == count:
-                return owned  # 企业营业收入55亿元、利润13亿元，分别增长10%、9%
+    if lead.each and (owned := _read_before(state, count)):
+        return owned
     named = list(dict.fromkeys(state.parents))
     if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
         return named[-count:]
     return _listed_before(place, state, count) if lead.each else []
+
+
+def _read_before(state: State, count: int) -> list[str]:
+    """Give what the clause before read, an aspect among it (营业收入55亿元、利润13亿元，分别…)."""
+    latest = state.readings[-count:]
+    told = all(one.clause == state.previous[0] and not one.other for one in latest)
+    named = list(dict.fromkeys(one.subject for one in latest))
+    owned = told and any(one.rule == "aspect" for one in latest)
+    return named if owned and len(named) == count else []
 
 
 def _listed_before(place: Place, state: State, count: int) -> list[str]:

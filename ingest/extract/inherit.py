@@ -24,10 +24,7 @@ def inherit(
 ) -> None:
     """Read a number whose subject was named before: 、增长6.5%, 力争达到1500万吨."""
     subject, rule = state.last or state.base, "inherited"
-    if "全年" in place.masked[place.pre : quantity.start]:
-        subject = PART_OF_YEAR.sub("", subject)  # 三季度增长5.8%，全年达到6%
-    if "人均" in lead.words and subject and "人均" not in subject and not lead.rise:
-        subject = f"人均{subject}"  # 地区生产总值160亿元，人均突破15万元
+    subject = _over_year(subject, place, quantity, lead)
     if lead.reach == "占":
         state.share = subject = f"{subject}占比"
         rule = "share"
@@ -41,8 +38,7 @@ def inherit(
     if not subject:
         subject, rule = topic(place, state) or core or frame, "topic"
     elif not (lead.rise or frame) and rule == "inherited" and "累计" in "".join(lead.words):
-        if (added := _ADDED.match(subject)) and len(subject) > added.end() + 1:
-            subject = f"{subject[added.end() :]}累计"  # 新增实验室18家、累计38家
+        subject = _in_all(subject)
     if frame in STAGES and subject and not lead.rise:
         subject, rule = other_verb(subject, frame), "verb"
     if lead.rise and quantity.unit == "%":
@@ -62,6 +58,23 @@ def inherit(
     _take_growth(reading, lead, state)
     if rule == "topic":
         state.remember(subject, start, place.clause)
+
+
+def _over_year(subject: str, place: Place, quantity: Quantity, lead: Lead) -> str:
+    """Give the subject without its part of the year, or for each person, where that is said."""
+    if "全年" in place.masked[place.pre : quantity.start]:
+        subject = PART_OF_YEAR.sub("", subject)  # 三季度增长5.8%，全年达到6%
+    if "人均" in lead.words and subject and "人均" not in subject and not lead.rise:
+        subject = f"人均{subject}"  # 地区生产总值160亿元，人均突破15万元
+    return subject
+
+
+def _in_all(subject: str) -> str:
+    """Name the running total of what was added (新增实验室18家、累计38家)."""
+    added = _ADDED.match(subject)
+    if added is None or len(subject) <= added.end() + 1:
+        return subject
+    return f"{subject[added.end() :]}累计"
 
 
 def _said_last(state: State) -> bool:

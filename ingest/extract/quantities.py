@@ -59,7 +59,9 @@ _ROUND_CUE = re.compile(
 _ROUND_TAIL = re.compile(r"(?:大关|台阶|关口|规模|以上)?(?=[，、。；：”）]|$|以上|大关|台阶)")
 _VAGUE = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
 _ROUND_END = re.compile(r"以上(?:[，、。；]|$)")
-_RANK_END = re.compile(r"[位名]?(?=[，、。；：”）（和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])")
+_RANK_END = re.compile(
+    r"[位名]?(?=[，、。；：”）（和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])"
+)
 _SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
 _RATIO = re.compile(r"：1(?![\d.])")
 TIME_FAMILIES = frozenset(("time", "days", "age"))

@@ -43,7 +43,9 @@ _EVERY = re.compile(
 )
 _RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|前进|进位?|升|跃)[到至为]")
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
-_SO_MANY = re.compile(r"[三四五六七八九十]+(?:城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)")  # 总量六区第一
+_SO_MANY = re.compile(
+    r"[三四五六七八九十]+(?:城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
+)  # 总量六区第一
 _LONGEST = 8
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 

@@ -215,14 +215,19 @@ def _read_lists_from_to(
                 reading.not_times = (mark, highs[0].start)
 
 
-def _read_group(place: Place, group: list[Quantity], state: State) -> None:
-    """Read numbers that share the words before them (分别增长5%、6%), or a single one."""
-    quantity = group[0]
+def _share_unit(group: list[Quantity]) -> None:
+    """Give the first of a group the unit that only the last one names."""
+    quantity, counts = group[0], FAMILY.get(group[-1].unit) == "count"
     if not quantity.unit and group[-1].unit in POINTS:
         for each in group:
             each.unit = group[-1].unit  # 分别上升3.7、0.2个百分点
-    elif quantity.kind != "round" and quantity.unit in MULTIPLIERS and FAMILY.get(group[-1].unit) == "count":
+    elif quantity.kind != "round" and quantity.unit in MULTIPLIERS and counts:
         quantity.unit += group[-1].unit.removeprefix(quantity.unit)  # 学位4万和7000个
+
+
+def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
+    """Give the cues at the end of the words before a group, and the words without them."""
+    quantity = group[0]
     lead = strip_tail(place.masked, place.pre, quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
@@ -235,10 +240,18 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         lead.end -= 2
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:
         core = _sum_of_list(core)
-    several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
+    behind = place.text[group[-1].tail : place.post_end]
     if lead.each and quantity.unit == "%" and not lead.rise:
-        if GROWS_BEHIND.fullmatch(place.text[group[-1].tail : place.post_end].removeprefix("的")):
-            lead.rise = "up"  # A、B均保持10%以上增长
+        lead.rise = "up" if GROWS_BEHIND.fullmatch(behind.removeprefix("的")) else ""
+    return lead, core
+
+
+def _read_group(place: Place, group: list[Quantity], state: State) -> None:
+    """Read numbers that share the words before them (分别增长5%、6%), or a single one."""
+    quantity = group[0]
+    _share_unit(group)
+    lead, core = _words_before(place, group)
+    several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
     if len(group) > 1 or lead.each or several:
         subjects = shared_subjects(core, group, lead, state, place, several=several)
         if subjects:

@@ -216,9 +216,7 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
     return assigned or _words(text, start, clause, force, headline=headline)
 
 
-def _second(
-    first: list[Relation], clause: str, start: int, at: int, force: str
-) -> list[Relation]:
+def _second(first: list[Relation], clause: str, start: int, at: int, force: str) -> list[Relation]:
     """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject."""
     if not first or clause[at : at + 1] != "、":
         return []

@@ -95,8 +95,10 @@ def share_parts(items: list[str]) -> list[str]:
     items = _per_output(items)
     if (pace := _PACE_TAIL.search(last)) and not any(_NO_PACE.search(i) for i in items):
         return [i if i.endswith(pace[0]) else i + pace[0] for i in items]  # 人次、花费增速均达20%
-    if last.endswith(("占比", "比重")) and len(last) > 4 and all(
-        head_of(i) and not _NO_SHARE.search(i) for i in items[:-1]
+    if (
+        last.endswith(("占比", "比重"))
+        and len(last) > 4
+        and all(head_of(i) and not _NO_SHARE.search(i) for i in items[:-1])
     ):
         return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
     first_head = head_of(items[0])
@@ -134,9 +136,9 @@ def _with_tails(items: list[str]) -> list[str]:
     if not tail:
         return items
     size = len(items[0])
-    if size < 5 and len(items) == 2 and items[0][-1] == items[1][size - 1 : size]:
-        if head_of(rest := items[1][size:]) and not head_of(items[0]):
-            return [items[0] + rest, items[1]]  # 食品、药品抽检合格率
+    alike = size < 5 and len(items) == 2 and items[0][-1] == items[1][size - 1 : size]
+    if alike and head_of(rest := items[1][size:]) and not head_of(items[0]):
+        return [items[0] + rest, items[1]]  # 食品、药品抽检合格率
     named = [items[-1]]
     for item in reversed(items[:-1]):
         tail = shared_tail(item) or tail if head_of(item) else tail

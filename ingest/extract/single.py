@@ -7,54 +7,40 @@ import re
 from ingest.extract.canonical import indicator_of
 from ingest.extract.complete import (
     BECOMES,
-    CONSEQUENCE,
     complete,
 )
+from ingest.extract.counts import COUNTERS, count_first, counts_behind, doubt, only_scope
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
 from ingest.extract.quantities import Quantity
-from ingest.extract.sharing import among, compose, is_aspect
-from ingest.extract.state import Place, Reading, State
+from ingest.extract.sharing import among, is_aspect
+from ingest.extract.state import Place, State
 from ingest.extract.subjects import (
     OPENERS,
     after_opener,
-    counted,
-    is_list_count,
-    is_plain,
     noun_and_verb,
     opens_with_verb,
     trim,
     verbs_only,
 )
 from ingest.extract.words import (
-    AREA_UNITS,
     FAMILY,
     FRAME,
     FRAME_LENGTHS,
-    KEEP,
-    NOMINAL,
     SIDES,
-    TAIL,
     prefix,
 )
 
 _AT_LEVEL = re.compile(
     r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
 )
-_COUNTERS = frozenset("项个条件类")
 _JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
-# 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
-_BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
-_PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
 _ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
-_LEADS_ON = re.compile(r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|共|近|约|超过?|逾|达到?|突破)+$")
-_SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
 _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
 _POLICIES = ("措施", "政策", "举措")
-_BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
 _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
 _ASIDE = re.compile(
@@ -62,19 +48,10 @@ _ASIDE = re.compile(
 )
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
-_PROJECT_SUM = ("项目投资", "工程投资")
-_PLACES = frozenset(("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市"))
-_GOES_TO = ("投向", "用于", "投入", "来自", "流向")
-_THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
-_REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
-_PACE = ("增速", "增长", "速度", "目标")
-_PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓")
-_RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
-_CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
-_CAPACITY_BEHIND = re.compile(
-    r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)(?:建设)?$"
+_PLACES = frozenset(
+    ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
 )
-_CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
+_GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
 _SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
@@ -87,16 +64,12 @@ _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
-_PREPOSITIONS = frozenset("把将为对使让在向给以与")
-_LEADS_COUNT = frozenset(("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划"))
 _BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
 _SUM_OF_COUNTED = re.compile(r"的\d+余?多?[个项家条座处](?=[^，、；。])")
-_AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
-_NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
 _MEASURES_TAKEN = re.compile(
@@ -110,21 +83,7 @@ def read_one(
     place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
 ) -> None:
     """Read one number between the words `core` (cues stripped: `lead`) and `post`."""
-    amount = quantity.unit != "%" and quantity.unit not in POINTS
-    if lead.rise and core and amount and verbs_only(core):
-        core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
-    if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
-        # 开工建设A以及6座电站: of what stands before only the verb is said of both
-        begin, _ = strip_head(core, 0, joined.start())
-        end = begin
-        while size := keep_verb(core, end, joined.start()) or prefix(
-            core, end, FRAME_LENGTHS, FRAME
-        ):
-            end += size
-        core = core[:end] or core
-    if state.readings and (where := state.readings[-1]).noun in _PLACES:
-        if where.quantity.tail == place.pre and where.other and len(core) > len(where.noun) + 1:
-            core = core.removeprefix(where.noun)  # 在13个国家投运海外仓36个
+    core = _without_others(place, post, quantity, core, lead, state)
     if core[:1] in "比较" and core[-1:] == "的" and state.last and _BASE_OF.fullmatch(core):
         inherit(place, quantity, "", "", Lead(lead.end, to=True), state)
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
@@ -141,8 +100,8 @@ def read_one(
     post = _noun_behind(post)
     if quantity.unit == "%" and not lead.rise and GROWS_BEHIND.fullmatch(post):
         lead.rise, post, described = "up", "", False  # 保持年均14.6%的高速增长
-    if post and _counts_behind(rest, post, quantity, lead):
-        _count_first(place, post, quantity, rest, frame, lead, state)
+    if post and counts_behind(rest, post, quantity, lead):
+        count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
         if described and not reading.verb and not noun_and_verb(post)[1]:
             reading.other = True  # 13亿人口的大国 describes
@@ -157,9 +116,37 @@ def read_one(
             state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
 
 
+def _without_others(
+    place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
+) -> str:
+    """Give the words before a number without what they say of other numbers."""
+    amount = quantity.unit != "%" and quantity.unit not in POINTS
+    if lead.rise and core and amount and verbs_only(core):
+        core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
+    if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
+        # 开工建设A以及6座电站: of what stands before only the verb is said of both
+        begin, _ = strip_head(core, 0, joined.start())
+        end = begin
+        while size := keep_verb(core, end, joined.start()) or prefix(
+            core, end, FRAME_LENGTHS, FRAME
+        ):
+            end += size
+        core = core[:end] or core
+    where = state.readings[-1] if state.readings else None
+    if where is None or where.noun not in _PLACES or len(core) < len(where.noun) + 2:
+        return core
+    told = where.quantity.tail == place.pre and where.other
+    return core.removeprefix(where.noun) if told else core  # 在13个国家投运海外仓36个
+
+
 def _counted_before(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
     """Whether the words between two counts only name what the first one counts."""
-    if not state.readings or FAMILY.get(quantity.unit) not in ("count", "persons", "multiplier", ""):
+    if not state.readings or FAMILY.get(quantity.unit) not in (
+        "count",
+        "persons",
+        "multiplier",
+        "",
+    ):
         return False
     before = state.readings[-1]
     joined = before.rule == "count-first" and before.quantity.tail == place.pre
@@ -200,145 +187,6 @@ def _noun_behind(post: str) -> str:
     return post
 
 
-def _counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
-    """Whether the thing counted stands behind the number (新建105家服务中心)."""
-    if quantity.kind not in ("number", "share", "round", "half") or lead.before == "le":
-        return False
-    if lead.to and lead.reach not in _LEADS_COUNT:
-        return False
-    if lead.rise and (quantity.unit == "%" or quantity.unit in POINTS):
-        return False
-    if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
-        return True
-    if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
-        return rest.endswith("等") or ("、" in rest and "等" not in rest)
-    return False
-
-
-def _count_first(
-    place: Place,
-    post: str,
-    quantity: Quantity,
-    rest: str,
-    frame: str,
-    lead: Lead,
-    state: State,
-) -> None:
-    """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
-    post = _AND_MORE.sub("", post)
-    abuts = place.abuts
-    if abuts:
-        post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
-    if abuts and (following := _NEXT_LIST.search(post)):
-        post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
-    noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
-    if abuts and predicate:
-        noun = _LEADS_ON.sub("", noun)
-        predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
-    if abuts and noun.endswith(_PROJECT_SUM):
-        noun = noun[:-2]  # 11个重点项目投资突破90亿元
-    if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
-        noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
-    verb = _verb_of(rest, lead, state, predicate)
-    if (frame or verb) and "的" in predicate[1:-2]:
-        noun, predicate = post, ""  # 取消165项部门实施的审批事项: the clause narrows the noun
-    if verb and predicate[:1] in ("在", "通") and len(predicate) > 2:
-        noun, predicate = post, ""  # 新增1.8万农业转移人口在城镇安家
-    if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
-        predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
-    if FAMILY.get(quantity.unit, "").startswith("money") and post.startswith(_SPENT_ON):
-        noun, predicate = post, ""  # 统筹44亿元支持乡村全面振兴
-    subject = counted(verb, noun.rstrip("过超"), predicate)
-    if subject in ("项目", "企业") and frame:
-        subject = frame + subject  # 建设A、B等102个项目
-    if CONSEQUENCE.fullmatch(subject) and state.base:
-        subject = compose(state.base, subject)  # 4.3亿人次受益
-    if verb and state.base and CONSEQUENCE.fullmatch(verb):
-        subject = compose(state.base, subject)
-    if place.among:
-        subject = among(state.known_parents, subject)
-    emit(subject, place.pre, quantity, lead, state, "count-first", place)
-    reading = state.readings[-1]
-    reading.quote_end = max(reading.quote_end, place.post_end)
-    reading.noun = noun
-    reading.verb = frame or verb or state.ruling
-    state.ruling = reading.verb
-    if reading.measure == "change":
-        reading.measure, reading.value = "level", quantity.value
-    _doubt(reading, place, noun, predicate)
-    if _only_scope(place, post) or (rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))):
-        reading.other = True
-    state.remember(subject, place.pre, place.clause)
-
-
-def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
-    """Tell the noun of the count before in the clause, where this one names none."""
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.clause != place.clause or before.rule != "count-first":
-        return ""
-    return before.noun if before.quantity.unit == quantity.unit else ""
-
-
-def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
-    """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
-    if rest.endswith("的"):
-        return rest[:-1].lstrip("、")
-    if "、" in rest and not verbs_only(rest):
-        rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
-        rest = rest[: keep_verb(rest, 0, len(rest))]
-    if rest and verbs_only(rest):
-        verb = rest.lstrip("、和并")
-        if lead.reach in ("安排", "完成") and lead.words and lead.words[-1] == lead.reach:
-            verb += lead.reach
-        state.verb = verb
-        return verb
-    if rest:
-        return ""
-    if lead.rise:
-        return next((w for w in lead.words if TAIL[w][0] == "rise"), "")
-    return state.verb if not predicate else ""
-
-
-def _only_scope(place: Place, post: str) -> bool:
-    """Whether a count says over how many things the next number holds (147个断面优良率90%)."""
-    if post.endswith(("中", "当中", "里")) or "基础上" in post:
-        return True
-    if not place.abuts:
-        return False
-    before = place.masked[place.pre : place.pre + 1]
-    return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
-
-
-def _doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
-    """Mark counts of words, capacities, durations and places as no statement."""
-    quantity = reading.quantity
-    family = FAMILY.get(quantity.unit, "")
-    before = place.masked[place.pre : quantity.start]
-    informative = bool(predicate) and len(predicate) > 4 and not is_plain(predicate)
-    reading.other = (
-        reading.other
-        or (quantity.unit in _COUNTERS and is_list_count(noun) and not informative)
-        or family in ("time", "days", "age", "")
-        or noun.startswith((*_PACE, "指标"))
-        or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
-        or quantity.unit.endswith("人口")
-        or "民生实事" in noun
-        or bool(_PEOPLE.search(noun))
-        or quantity.unit in AREA_UNITS
-        or bool(_CAPACITY_BEFORE.search(before))
-        or (
-            family == "mass"
-            and bool(_BUILDS_PLANT.search(place.text[place.clause : quantity.start]))
-            and bool(_PLANT.search(place.text, quantity.tail, place.clause_end))
-        )
-        or (
-            family in _CAPACITY_FAMILIES
-            and bool(_CAPACITY_BEHIND.search(noun))
-            and reading.verb not in KEEP
-        )
-    )
-
-
 def _named_before(
     place: Place, post: str, quantity: Quantity, core: str, rest: str, lead: Lead, state: State
 ) -> None:
@@ -349,15 +197,7 @@ def _named_before(
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
         return
-    if "年" in subject or "连续" in subject:
-        subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
-    if subject in ("项目", "企业") and place.text.startswith("支持", place.pre):
-        subject = f"支持{subject}"  # 争取资金5亿元、支持项目9个
-    subject, rule = complete(place, post, quantity, subject, lead, state)
-    if place.among and subject in SIDES and state.base:
-        subject, rule = subject + state.base, "aspect"
-    elif place.among and rule == "before":
-        subject = among(state.known_parents, subject)
+    subject, rule = _completed(place, post, quantity, subject, rest, lead, state)
     if rule == "before":
         subject, rule = _with_carried_verb(subject, verb, quantity, lead, state)
     start = place.text.find(rest[:2], place.pre, quantity.start)
@@ -371,22 +211,48 @@ def _named_before(
         reading.other = True  # 出台促进发展壮大36条政策措施
     if rule == "both":
         reading.quote_end = max(reading.quote_end, place.post_end)
-        _doubt(reading, place, *noun_and_verb(post))
-        reading.other = reading.other or _only_scope(place, post)
-    elif quantity.unit == "%" and post and not _leads(lead) and subject.endswith("覆盖"):
-        reading.subject = subject + noun_and_verb(post)[0]
-    elif quantity.unit == "%" and not lead.rise and not lead.to and post.startswith(_GOES_TO):
-        reading.subject = subject + post  # 财政支出近八成投向民生领域
-    elif quantity.unit == "%" and not _leads(lead) and opens_with_verb(post):
-        reading.subject = subject + post  # 县级医院100%达到国家标准
-    elif quantity.unit == "%" and post and not _leads(lead) and _WHO.search(subject):
-        if len(post) < 9 and post[0] != "的":
-            reading.subject = subject + post  # 高校毕业生67%留在本省就业
+        doubt(reading, place, *noun_and_verb(post))
+        reading.other = reading.other or only_scope(place, post)
+    elif said := _said_behind(subject, post, quantity, lead):
+        reading.subject = said
     elif "（" in core and _GOAL_NOTE.search(core):
         reading.other = True  # 增长9%（预期目标为10%）
     elif _states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)
+
+
+def _completed(
+    place: Place, post: str, quantity: Quantity, subject: str, rest: str, lead: Lead, state: State
+) -> tuple[str, str]:
+    """Complete a subject with what stands around it, and name the rule that did it."""
+    if "年" in subject or "连续" in subject:
+        subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
+    if subject in ("项目", "企业") and place.text.startswith("支持", place.pre):
+        subject = f"支持{subject}"  # 争取资金5亿元、支持项目9个
+    subject, rule = complete(place, post, quantity, subject, lead, state)
+    if place.among and subject in SIDES and state.base:
+        return subject + state.base, "aspect"
+    if place.among and rule == "before":
+        subject = among(state.known_parents, subject)
+    return subject, rule
+
+
+def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str:
+    """Give a subject with what is said behind its share; "" where nothing is."""
+    if quantity.unit != "%" or not post or lead.rise or lead.to:
+        return ""
+    if post.startswith(_GOES_TO):
+        return subject + post  # 财政支出近八成投向民生领域
+    if lead.before:
+        return ""
+    if subject.endswith("覆盖"):
+        return subject + noun_and_verb(post)[0]
+    if opens_with_verb(post):
+        return subject + post  # 县级医院100%达到国家标准
+    if _WHO.search(subject) and len(post) < 9 and post[0] != "的":
+        return subject + post  # 高校毕业生67%留在本省就业
+    return ""
 
 
 def _note(subject: str, rule: str, start: int, place: Place, state: State) -> None:
@@ -430,7 +296,7 @@ def _states_nothing(
         return True
     if len(subject) < _NOBODY_LENGTH and _NOBODY.fullmatch(subject):
         return True
-    if quantity.unit in _COUNTERS and subject.endswith("民生实事"):
+    if quantity.unit in COUNTERS and subject.endswith("民生实事"):
         return True  # 出台配套措施126项
     if _BEHIND_GOAL.match(post) and not _BEHIND_GOAL.match(rest):
         return not _SETS_GOAL.match(place.text, place.clause)

@@ -88,9 +88,7 @@ _HEAD_NOUN = re.compile(
 _DONE = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{2,3}})了(?P<object>.+)"
 )
-_WHERE = re.compile(
-    rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$"
-)
+_WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$")
 _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
 
 
@@ -155,19 +153,20 @@ def _first_cut(post: str) -> tuple[str, str]:
             word = post[at : at + length]
             if word in POST_VERB and at > 1 and post[at - 1] in "在于":
                 return post[: at - 1], post[at - 1 :]
-            if word in POST_VERB:
-                behind = post[at + length :]
-                if word == "试点" and behind[:1] in _TRIED and behind:
-                    continue  # 试点区, 试点县: a place where something is tried
-                if word == "开展" and behind == "试点":
-                    return post[:at], post[at:]
-                short = len(post) - at - length <= 4
-                if (word in _UNSURE and short and _NOUN_END.search(post)) or (
-                    at < 2 and length < 2
-                ):
-                    continue
+            if word in POST_VERB and _is_said(post, word, at):
                 return post[:at], post[at:]
     return post, ""
+
+
+def _is_said(post: str, word: str, at: int) -> bool:
+    """Whether the verb at `at` is said of the noun before it, not part of the noun."""
+    behind = post[at + len(word) :]
+    if word == "试点" and behind and behind[0] in _TRIED:
+        return False  # 试点区, 试点县: a place where something is tried
+    if word == "开展" and behind == "试点":
+        return True
+    in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
+    return not in_noun and (at > 1 or len(word) > 1)
 
 
 _PLAIN_PREDICATE = re.compile(
@@ -214,7 +213,20 @@ _WORK_DONE = re.compile(
 
 
 def _bare_verb(predicate: str) -> str:
-    for adverb in ("已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期"):
+    for adverb in (
+        "已经",
+        "即将",
+        "全面",
+        "全部",
+        "顺利",
+        "扎实",
+        "有序",
+        "稳步",
+        "陆续",
+        "相继",
+        "正式",
+        "如期",
+    ):
         predicate = predicate.removeprefix(adverb)
     return predicate
 
@@ -349,7 +361,12 @@ def _after_list(core: str, verb: str) -> str:
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
     one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
-    if one and rest[0] != "地" and not rest.endswith(_NAMED_THINGS) and not verb.endswith(_TAKES_NAMES):
+    if (
+        one
+        and rest[0] != "地"
+        and not rest.endswith(_NAMED_THINGS)
+        and not verb.endswith(_TAKES_NAMES)
+    ):
         return core  # 发放特困救助等补贴: what is named narrows
     return (verb if not rest.startswith(verb) or not verb else "") + rest
 

@@ -1,0 +1,200 @@
+"""Reads a number that stands before what it counts (新建105家服务中心)."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.complete import CONSEQUENCE
+from ingest.extract.emit import emit
+from ingest.extract.measures import POINTS
+from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.quantities import Quantity
+from ingest.extract.sharing import among, compose
+from ingest.extract.state import Place, Reading, State
+from ingest.extract.subjects import counted, is_list_count, is_plain, noun_and_verb, verbs_only
+from ingest.extract.words import AREA_UNITS, FAMILY, KEEP, NOMINAL, TAIL
+
+COUNTERS = frozenset("项个条件类")
+# 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
+_BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
+_PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
+_LEADS_ON = re.compile(
+    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|共|近|约|超过?|逾|达到?|突破)+$"
+)
+_SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
+_BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
+_PROJECT_SUM = ("项目投资", "工程投资")
+_THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
+_REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
+_PACE = ("增速", "增长", "速度", "目标")
+_PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓")
+_RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
+_CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
+_CAPACITY_BEHIND = re.compile(
+    r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)(?:建设)?$"
+)
+_CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
+_PREPOSITIONS = frozenset("把将为对使让在向给以与")
+_LEADS_COUNT = frozenset(
+    ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
+)
+_AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
+
+
+def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether the thing counted stands behind the number (新建105家服务中心)."""
+    if quantity.kind not in ("number", "share", "round", "half") or lead.before == "le":
+        return False
+    if lead.to and lead.reach not in _LEADS_COUNT:
+        return False
+    if lead.rise and (quantity.unit == "%" or quantity.unit in POINTS):
+        return False
+    if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
+        return True
+    if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
+        return rest.endswith("等") or ("、" in rest and "等" not in rest)
+    return False
+
+
+def _without_next(place: Place, post: str) -> str:
+    """Give the words behind a number without those that belong to what follows them."""
+    post = _AND_MORE.sub("", post)
+    if place.abuts:
+        post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
+        if following := _NEXT_LIST.search(post):
+            post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
+    return post
+
+
+def _noun_behind(place: Place, post: str, frame: str) -> tuple[str, str]:
+    """Split the words behind a number into what is counted and what is said of it."""
+    noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
+    if place.abuts and predicate:
+        noun = _LEADS_ON.sub("", noun)
+        predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+    if place.abuts and noun.endswith(_PROJECT_SUM):
+        noun = noun[:-2]  # 11个重点项目投资突破90亿元
+    return noun, predicate
+
+
+def _all_counted(post: str, predicate: str, quantity: Quantity, verb: str, frame: str) -> bool:
+    """Whether all the words behind a number name what is counted, a verb in them too."""
+    if (frame or verb) and "的" in predicate[1:-2]:
+        return True  # 取消165项部门实施的审批事项: the clause narrows the noun
+    if verb and predicate[:1] in ("在", "通") and len(predicate) > 2:
+        return True  # 新增1.8万农业转移人口在城镇安家
+    money = FAMILY.get(quantity.unit, "").startswith("money")
+    return money and post.startswith(_SPENT_ON)  # 统筹44亿元支持乡村全面振兴
+
+
+def count_first(
+    place: Place,
+    post: str,
+    quantity: Quantity,
+    rest: str,
+    frame: str,
+    lead: Lead,
+    state: State,
+) -> None:
+    """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
+    post = _without_next(place, post)
+    noun, predicate = _noun_behind(place, post, frame)
+    if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
+        noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
+    verb = _verb_of(rest, lead, state, predicate)
+    if _all_counted(post, predicate, quantity, verb, frame):
+        noun, predicate = post, ""
+    if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
+        predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
+    subject = counted(verb, noun.rstrip("过超"), predicate)
+    if subject in ("项目", "企业") and frame:
+        subject = frame + subject  # 建设A、B等102个项目
+    if CONSEQUENCE.fullmatch(subject) and state.base:
+        subject = compose(state.base, subject)  # 4.3亿人次受益
+    if verb and state.base and CONSEQUENCE.fullmatch(verb):
+        subject = compose(state.base, subject)
+    if place.among:
+        subject = among(state.known_parents, subject)
+    emit(subject, place.pre, quantity, lead, state, "count-first", place)
+    reading = state.readings[-1]
+    reading.quote_end = max(reading.quote_end, place.post_end)
+    reading.noun = noun
+    reading.verb = frame or verb or state.ruling
+    state.ruling = reading.verb
+    if reading.measure == "change":
+        reading.measure, reading.value = "level", quantity.value
+    doubt(reading, place, noun, predicate)
+    if only_scope(place, post) or (
+        rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))
+    ):
+        reading.other = True
+    state.remember(subject, place.pre, place.clause)
+
+
+def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
+    """Tell the noun of the count before in the clause, where this one names none."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.clause != place.clause or before.rule != "count-first":
+        return ""
+    return before.noun if before.quantity.unit == quantity.unit else ""
+
+
+def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
+    """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
+    if rest.endswith("的"):
+        return rest[:-1].lstrip("、")
+    if "、" in rest and not verbs_only(rest):
+        rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
+        rest = rest[: keep_verb(rest, 0, len(rest))]
+    if rest and verbs_only(rest):
+        verb = rest.lstrip("、和并")
+        if lead.reach in ("安排", "完成") and lead.words and lead.words[-1] == lead.reach:
+            verb += lead.reach
+        state.verb = verb
+        return verb
+    if rest:
+        return ""
+    if lead.rise:
+        return next((w for w in lead.words if TAIL[w][0] == "rise"), "")
+    return state.verb if not predicate else ""
+
+
+def only_scope(place: Place, post: str) -> bool:
+    """Whether a count says over how many things the next number holds (147个断面优良率90%)."""
+    if post.endswith(("中", "当中", "里")) or "基础上" in post:
+        return True
+    if not place.abuts:
+        return False
+    before = place.masked[place.pre : place.pre + 1]
+    return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
+
+
+def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
+    """Mark counts of words, capacities, durations and places as no statement."""
+    quantity = reading.quantity
+    family = FAMILY.get(quantity.unit, "")
+    before = place.masked[place.pre : quantity.start]
+    informative = bool(predicate) and len(predicate) > 4 and not is_plain(predicate)
+    reading.other = (
+        reading.other
+        or (quantity.unit in COUNTERS and is_list_count(noun) and not informative)
+        or family in ("time", "days", "age", "")
+        or noun.startswith((*_PACE, "指标"))
+        or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
+        or quantity.unit.endswith("人口")
+        or "民生实事" in noun
+        or bool(_PEOPLE.search(noun))
+        or quantity.unit in AREA_UNITS
+        or bool(_CAPACITY_BEFORE.search(before))
+        or (
+            family == "mass"
+            and bool(_BUILDS_PLANT.search(place.text[place.clause : quantity.start]))
+            and bool(_PLANT.search(place.text, quantity.tail, place.clause_end))
+        )
+        or (
+            family in _CAPACITY_FAMILIES
+            and bool(_CAPACITY_BEHIND.search(noun))
+            and reading.verb not in KEEP
+        )
+    )
