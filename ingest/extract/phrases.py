@@ -76,8 +76,7 @@ _AT_HEAD = re.compile(
 )
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST = frozenset(
-    "到至在0123456789“一二两三四五六七八九十近过这前今未年时但要—（第"
-    "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "到至在0123456789“一二两三四五六七八九十近过这前今未年时但要—（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 
 
