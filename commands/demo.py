@@ -55,6 +55,7 @@ def app_command(port: int) -> list[str]:
         # Streamlit finds the project's own configuration only when it starts in its folder.
         *("--server.maxUploadSize", "20"),
         *("--server.fileWatcherType", "none"),
+        *("--runner.magicEnabled", "false"),
         *("--browser.gatherUsageStats", "false"),
     ]
 

@@ -105,8 +105,11 @@ def _tolerances() -> None:
     meaning = "meaning_zh" if language() == "zh" else "meaning"
     markup.show(
         markup.plain_table(
-            [t("数值", "Value"), t("含义", "Meaning")],
-            [[_constant(row), row[meaning]] for row in data.records(frame)],
+            [t("数值", "Value"), t("含义", "Meaning"), t("名称", "Name")],
+            [
+                [_constant(row), row[meaning], Markup("<code>{}</code>").format(row["name"])]
+                for row in data.records(frame)
+            ],
         )
     )
     downloads.offer(frame, downloads.heading(says, "verdict_rule"), "rules")

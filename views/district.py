@@ -43,9 +43,10 @@ def page() -> None:
     regions = data.regions()
     verdict_table.stop_without_regions(regions)
     code, year = _choose(regions)
-    region = str(regions.set_index("region_code").loc[code, "name"])
+    row = regions[regions["region_code"] == code].iloc[0]
+    region = labels.place(row["name"], row["pinyin"])
     report = data.report(code, year)
-    if bool(regions.set_index("region_code").loc[code, "fictional"]):
+    if bool(row["fictional"]):
         markup.sentence(
             t(
                 f"{region}是虚构的地区，仅供演示和测试。",

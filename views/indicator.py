@@ -197,9 +197,12 @@ def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
     )
     markup.sentence(says)
     items = data.records(cut)
+    places = labels.places(data.regions()) if language() == "en" else {}
     frame = pd.DataFrame(
         {
-            t("地区", "Region"): [item["region"] for item in items],
+            t("地区", "Region"): [
+                places.get(item["region_code"], item["region"]) for item in items
+            ],
             t("目标", "Target"): [
                 numbers.figure(item, "target", measure=item["measure"]) for item in items
             ],

@@ -266,7 +266,7 @@ def _runs() -> None:
         return
     says = t(
         f"最近{len(rows)}次导入：各带来多少报告，出了什么问题。",
-        f"The last {len(rows)} runs: what each brought and what went wrong.",
+        f"The last runs ({len(rows)}): what each brought and what went wrong.",
     )
     markup.sentence(says)
     markup.table(

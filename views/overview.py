@@ -113,7 +113,7 @@ def _list(regions: pd.DataFrame) -> None:
     listed = regions.head(LISTED_REGIONS)
     frame = pd.DataFrame(
         {
-            t("地区", "Region"): listed["name"],
+            t("地区", "Region"): list(labels.places(listed).values()),
             t("完成", "Met"): [_met(row) for row in listed.itertuples()],
             t("完成率", "Share met"): (
                 100 * listed["met"] / listed["judged"].where(listed["judged"] > 0)
@@ -135,7 +135,7 @@ def _list(regions: pd.DataFrame) -> None:
         alt=says,
         column_config={
             t("完成率", "Share met"): st.column_config.ProgressColumn(
-                format="%.0f%%", min_value=0, max_value=100, color="#009E73"
+                format="%.0f%%", min_value=0, max_value=100, color="#009E73", width="small"
             ),
             t("报告数", "Reports"): st.column_config.NumberColumn(width="small"),
         },
@@ -239,7 +239,7 @@ def _draw_map(frame: pd.DataFrame, rows: list[str], columns: list[str], year: in
     )
     lines = markup.join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            _region_link(names[code], code, year),
+            labels.region_link(code, year, names[code]),
             markup.join(
                 _map_cell(found.get((code, name)), names[code], name, year) for name in columns
             ),
@@ -316,7 +316,7 @@ def _newest() -> None:
             [t("地区", "Region"), t("年份", "Year"), t("导入时间", "Ingested")],
             [
                 [
-                    _region_link(row["region"], row["region_code"], int(row["year"])),
+                    labels.region_link(row["region_code"], int(row["year"]), row["region"]),
                     int(row["year"]),
                     row["stored_at"].strftime("%Y-%m-%d"),
                 ]
@@ -325,13 +325,6 @@ def _newest() -> None:
         )
     )
     downloads.offer(found, says, "newest")
-
-
-def _region_link(name: str, code: str, year: int) -> Markup:
-    """A link to a region's page in the same tab."""
-    return Markup('<a href="./district?region={}&year={}" target="_self">{}</a>').format(
-        code, year, name
-    )
 
 
 def _moved(year: int) -> None:
@@ -351,7 +344,7 @@ def _moved(year: int) -> None:
     )
     markup.sentence(says)
     change_table.moved(
-        rows, says, lambda row: _region_link(row["region"], row["region_code"], year)
+        rows, says, lambda row: labels.region_link(row["region_code"], year, row["region"])
     )
     downloads.offer(lambda: change_table.sourced(found), says, f"moved-{year}")
 

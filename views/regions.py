@@ -50,7 +50,7 @@ def page() -> None:
             )
         )
         return
-    names = dict(zip(regions["region_code"], regions["short_name"], strict=True))
+    names = labels.places(regions[regions["region_code"].isin(codes)], "short_name")
     rows = rows.assign(verdict=rows["verdict"].astype(str))
     _scores(rows, codes, names)
     _side_by_side(rows, codes, names)

@@ -44,6 +44,7 @@ _MISSED = re.compile(
     rf"(?:{_GOAL}|预期)?"
     r"|(?P<subject2>[^，。；：\d]{2,24}?)(?:增速|增长)?(?:不及|低于|未达)(?:年初|全年)?预期"
 )
+_MISSED_WORDS = re.compile("[未没]|不及|低于")  # a quick look before the pattern
 _MISSED_NEEDS = re.compile(r"目标|预期|任务|指标")
 _AHEAD = re.compile(
     r"努力|力争|确保|奋力|全力|争取|必须|我们要|要(?:高质量)?完成|信心|今年|为了|能够|保障"
@@ -103,7 +104,7 @@ def _in_words(clause: str, start: int, sentence: Sentence, facts: ReportFacts) -
         words, at = part.group(), start + part.start()
         if not 6 <= len(words) <= LONGEST_CLAUSE or not _TRIGGER.search(words):
             continue
-        missed = _MISSED.search(words)
+        missed = _MISSED.search(words) if _MISSED_WORDS.search(words) else None
         if missed and _MISSED_NEEDS.search(missed.group()):
             before = clause[: part.start()]
             yield _claim("not_met", words, missed, at, sentence, facts, before)

@@ -22,10 +22,10 @@ UNKNOWN = 0.8  # where there is no table at all; below what any measured rule re
 LONG_SUBJECT = 14  # letters; longer "subjects" are often clauses that the rules didn't take apart
 SHORT_SUBJECT = 6  # letters; 货邮吞吐量, 总载重吨 often lack their owner
 # What a subject that was cut in the wrong place looks like.
-_ODD = re.compile(
-    r"^[率在从由让以较当再的、]|[从由让把较再多少等在与和、的达至到]$|当中|拟按|连续|近\d|\d年|得以|去年|上年"
-    r"|(?:推进|前移|减轻|砍掉|压缩|落实|上线|增长|下降)$"
-)
+_ODD_FIRST = frozenset("率在从由让以较当再的、")
+_ODD_LAST = frozenset("从由让把较再多少等在与和、的达至到")
+_ODD_INSIDE = re.compile(r"(?=[当拟连近得去上\d])(?:当中|拟按|连续|近\d|\d年|得以|去年|上年)")
+_ODD_END = ("推进", "前移", "减轻", "砍掉", "压缩", "落实", "上线", "增长", "下降")
 COLUMNS = ("rule", "named", "role", "shape", "seen", "confidence")
 
 
@@ -86,12 +86,21 @@ def _named(indicator: str | None, relation: str | None) -> str:
     return "relation" if relation else "indicator" if indicator else "long tail"
 
 
+def _is_odd(subject: str) -> bool:
+    return (
+        subject[0] in _ODD_FIRST
+        or subject[-1] in _ODD_LAST
+        or subject.endswith(_ODD_END)
+        or _ODD_INSIDE.search(subject) is not None
+    )
+
+
 def _shape(subject: str, measure: str | None) -> str:
     """What a subject looks like, the least trustworthy first; a growth apart from a count."""
     length = len(subject)
     if length < 3:
         return "bare"
-    if _ODD.search(subject):
+    if _is_odd(subject):
         return "odd"
     if "、" in subject or length > LONG_SUBJECT:
         return "long"

@@ -49,7 +49,7 @@ _HEADING = re.compile(
     r"|\d{1,2}(?:、|\.(?!\d))|—|·|各位代表|专栏|附[件：]"
 )
 # A comma or colon that stands between two digits is part of a number (1,234, 2.29:1).
-_HALF_WIDTH = re.compile(r"[,:](?!\d)|(?<!\d)[,:]")
+_HALF_WIDTH = re.compile(r"[,:](?:(?!\d)|(?<!\d[,:]))")
 _ENDS = frozenset("。！？；：”）\t")
 _OPEN_END = frozenset("，、（“《—.")
 _NEVER_FIRST = frozenset("，、。；：”）》%‰")
@@ -152,7 +152,7 @@ def _keeps_space(text: str, begin: int, end: int) -> bool:
     return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
-_SINGLE_BREAK = re.compile(r"([^\n])\n(?=[^\n])")
+_SINGLE_BREAK = re.compile(r"\n(?=[^\n])(?<=[^\n]\n)")
 _FEW_BREAKS = 30
 
 
@@ -160,7 +160,7 @@ def _is_fragmented(text: str) -> bool:
     """Whether paragraphs are set apart by blank lines, and single breaks fall anywhere in them."""
     if text.count("\n\n") < _FEW_BREAKS:
         return False
-    ends = _SINGLE_BREAK.findall(text)
+    ends = [text[found.start() - 1] for found in _SINGLE_BREAK.finditer(text)]
     return len(ends) >= _FEW_BREAKS and sum(end not in _ENDS for end in ends) * 2 > len(ends)
 
 

@@ -74,6 +74,10 @@ _AT_HEAD = re.compile(
     r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
     r"|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
 )
+# What it can begin with: looking at one character costs a tenth of trying the pattern.
+_HEAD_FIRST = frozenset(
+    "到至在0123456789“一二两三四五六七八九十近过这前今未年时但要—（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+)
 
 
 @dataclass(slots=True)
@@ -214,7 +218,7 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
     while start < end:
         if text[start:end] in ASPECT:
             break
-        if (time := _AT_HEAD.match(text, start, end)) is not None:
+        if text[start] in _HEAD_FIRST and (time := _AT_HEAD.match(text, start, end)) is not None:
             start = time.end()
             continue
         for length in OPENING_LENGTHS.get(text[start], ()):

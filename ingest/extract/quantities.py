@@ -42,6 +42,7 @@ _SCALE = re.compile(
     r"(?:(\d+(?:\.\d+)?)(千|百|万))?(多|余)?(亿|万)?"
 )
 _RANGE = re.compile(r"(?:[-—~]{1,2}|[至到])(\d[\d,]*(?:\.\d+)?)")
+_RANGE_FIRST = frozenset("-—~至到")
 _TIMES = {
     "百": 1e2,
     "千": 1e3,
@@ -198,7 +199,7 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
     amount = _amount(text, digits, end)
     at = amount.end
     length = _unit_length(text, at)
-    second = _RANGE.match(text, at) or (_RANGE.match(text, at + length) if length else None)
+    second = _range_at(text, at) or (_range_at(text, at + length) if length else None)
     value, high = amount.value, None
     if second is not None and _is_range(text, start, digits, second):
         if _is_year(digits):
@@ -236,6 +237,10 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
     return Quantity(
         start, at + length, tail, _tidy(value), high, multiplier + base, "number", after
     )
+
+
+def _range_at(text: str, at: int) -> re.Match[str] | None:
+    return _RANGE.match(text, at) if text[at : at + 1] in _RANGE_FIRST else None
 
 
 def _tidy(value: float) -> float:

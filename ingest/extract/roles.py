@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from ingest.extract.sections import PLAN_START, Part
 from ingest.extract.state import Reading
 
+# Opens with the characters that it can begin with, so that the engine skips all others.
 _YEAR = re.compile(
-    r"(?P<base>(?:比|较)(?:去年|上年)|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
+    r"(?=[比较与同自从于以由是相2到至“十过近这前本五三四六七八九两今未去上刚一明])(?:(?P<base>(?:比|较)(?:去年|上年)|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
     r"|[由从](?:20|19)\d\d年(?:底|末)?的?|(?:是|相当于)(?:20|19)\d\d年的)"
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
@@ -23,7 +24,7 @@ _YEAR = re.compile(
     r"|(?P<next>(?:今后|未来)[五5]年)"
     r"|(?P<last>去年|上年(?!末|同期)|刚刚过去的一年|过去一年|一年来)"
     r"|(?P<this>今年|本年)"
-    r"|(?P<coming>明年)"
+    r"|(?P<coming>明年))"
 )
 _PART_BEHIND = re.compile(r"上半年|前?[一二三]季度|前三季度|1[—\-至]\d")
 _COUNTS = {str(number): number for number in range(2, 11)} | {

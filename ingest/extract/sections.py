@@ -38,10 +38,11 @@ _PLAN_OPENING = re.compile(
 )
 # No sentence is longer; the bound keeps text without full stops from costing more than its length.
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’）]*")
+# Opens with the characters that it can begin with, so that the engine skips all others.
 _HEADLINE = re.compile(
-    r"(?:(?:预期|主要|发展|奋斗|工作|预期性|核心|计划)(?:的)?(?:经济|发展|预期)?(?:目标|指标)(?:任务)?(?:预期)?|目标任务|预期目标)"
+    r"(?=[预主发奋工核计目实完])(?:(?:(?:预期|主要|发展|奋斗|工作|预期性|核心|计划)(?:的)?(?:经济|发展|预期)?(?:目标|指标)(?:任务)?(?:预期)?|目标任务|预期目标)"
     r"(?:还(?:包括|有))?(?:建议|初步|安排|拟定?|设定|确定){0,3}(?:是|为|：|如下|，(?=[^，。；]{2,16}(?:增长|达到?|突破|控制)))"
-    r"|(?:实现|完成)以下(?:主要|预期)?目标"
+    r"|(?:实现|完成)以下(?:主要|预期)?目标)"
 )
 _HEADLINE_END = re.compile(
     r"[^，。]{0,4}(?:上述|这些|以上(?:目标|主要|指标)|提出|确定|设定|考虑|制定|总的)"

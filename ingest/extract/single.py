@@ -76,6 +76,8 @@ _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治
 _MEASURES_TAKEN = re.compile(
     r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
 )
+_TAKEN_ENDS = frozenset("单施策措案见件法度")  # the letters that it ends with
+_NOBODY_LENGTH = 6
 
 
 def read_one(
@@ -291,7 +293,9 @@ def _states_nothing(
     place: Place, subject: str, rest: str, post: str, quantity: Quantity, lead: Lead
 ) -> bool:
     """Whether the number counts words, stands before its own 目标, or only narrows a noun."""
-    if _MEASURES_TAKEN.search(subject) or _NOBODY.fullmatch(subject):
+    if subject[-1:] in _TAKEN_ENDS and _MEASURES_TAKEN.search(subject):
+        return True
+    if len(subject) < _NOBODY_LENGTH and _NOBODY.fullmatch(subject):
         return True
     if quantity.unit in COUNTERS and subject.endswith("民生实事"):
         return True  # 出台配套措施126项

@@ -134,7 +134,8 @@ def read_statements(
     kinds = {section.number: section.kind for section in sections}
     starts = [sentence.start for sentence in sentences]
     found: dict[tuple[str, int, str], Statement] = {}
-    for at, reader in _places(text):
+    for anchor in _ANCHOR.finditer(text):
+        at, reader = anchor.start(), _READERS[anchor[0]]
         number = bisect_right(starts, at) - 1
         if number < 0 or at >= sentences[number].end:
             continue
@@ -145,22 +146,6 @@ def read_statements(
         for statement in reader(text, at, sentence, facts):
             found.setdefault((statement.kind, statement.start, statement.subject_key), statement)
     return tuple(sorted(found.values(), key=lambda one: (one.start, one.kind)))
-
-
-def _places(text: str) -> Iterator[tuple[int, _Reader]]:
-    """Where a literal stands that may belong to a statement, with what reads it."""
-    for anchors, reader in (
-        (_GOAL_ANCHORS, _goal),
-        (_PACE_ANCHORS, _pace),
-        (_NATIONAL_ANCHORS, _national),
-        (_TREND_ANCHORS, _trend),
-        (("更好", "好于预期", "更快一些"), _better),
-    ):
-        for anchor in anchors:
-            at = text.find(anchor)
-            while at >= 0:
-                yield at, reader
-                at = text.find(anchor, at + len(anchor))
 
 
 def _goal(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Iterator[Statement]:
@@ -215,6 +200,17 @@ def _better(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Itera
     match = load_statement_words().better.search(text[start:end])
     if sentence.headline and match:
         yield from _about("better_result", text, start, match, sentence, facts, back=True)
+
+
+_READERS: dict[str, _Reader] = {
+    **dict.fromkeys(_GOAL_ANCHORS, _goal),
+    **dict.fromkeys(_PACE_ANCHORS, _pace),
+    **dict.fromkeys(_NATIONAL_ANCHORS, _national),
+    **dict.fromkeys(_TREND_ANCHORS, _trend),
+    **dict.fromkeys(("更好", "好于", "更快一些"), _better),
+}
+# One pass for all of them; 好于 alone says nothing, and 预期 behind it may belong to a goal too.
+_ANCHOR = re.compile("|".join(_READERS).replace("好于", "好于(?=预期)"))
 
 
 def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:

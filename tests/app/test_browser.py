@@ -150,7 +150,7 @@ def test_run_sql_and_download_it(site, tab) -> None:
     with page.expect_download() as waiting:
         page.get_by_role("button", name="CSV").click()
     rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text("utf-8-sig"))))
-    assert rows[0][0].startswith("查询结果：3行，3列。 SELECT")
+    assert rows[0][0].startswith("查询结果：3行，3列。（Duixian 数据版本1；SELECT")
     assert rows[1] == ["formula", "region", "verdict"]
     assert rows[2][0] == "'=1+1"
     assert len(rows) == 5

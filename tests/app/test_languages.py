@@ -6,6 +6,7 @@ import re
 
 import compare
 from tests.app.conftest import shown
+from views.parts import labels
 from views.parts.schema_words import INTERNAL, chinese
 from warehouse import comments
 from warehouse.memory import MemoryWarehouse
@@ -32,3 +33,17 @@ def test_the_schema_is_told_in_the_readers_language(open_page) -> None:
     english = shown(open_page("sql", locale="en-GB"))
     assert "Was a target met" in english
     assert "目标是否完成" not in english
+
+
+def test_the_last_sign_of_a_name_is_spelled_apart() -> None:
+    assert labels._spelled("辽宁省", "liaoningsheng") == "Liaoning Sheng"
+    assert labels._spelled("重庆市涪陵区", "fulingqu") == "Fuling Qu"
+    assert labels._spelled("示例市甲示例区", "jia shili qu") == "Jia Shili Qu"
+
+
+def test_regions_have_their_pinyin_in_english(open_page) -> None:
+    english = open_page("overview", locale="en-GB").dataframe[0].value
+    assert next(iter(english["Region"])) == "示例市甲示例区 (Jia Shili Qu)"
+    assert next(iter(open_page("overview").dataframe[0].value["地区"])) == "示例市甲示例区"
+    page = shown(open_page("district", locale="en-GB", region="X00001", year="2026"))
+    assert "示例市甲示例区 (Jia Shili Qu) set for 2025" in page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 
 import pandas as pd
 import pyarrow.parquet as pq
@@ -13,6 +14,7 @@ from markupsafe import Markup
 from views.parts import (
     charts,
     charts_many,
+    corrections,
     distribution,
     downloads,
     evidence,
@@ -84,6 +86,7 @@ def observation(sentence: str, quote: str, written: str, base: int = 100) -> dic
     start = base + sentence.index(written)
     quote_start = base + sentence.index(quote)
     return {
+        "observation_id": 1,
         "sentence": sentence, "sentence_start": base, "start": start, "end": start + len(written),
         "quote_start": quote_start, "quote_end": quote_start + len(quote),
     }  # fmt: skip
@@ -111,6 +114,9 @@ def test_text_of_a_report_is_escaped_wherever_it_goes() -> None:
     }
     shown = evidence.side(bad, observation(bad, "5%", "5%"), report)
     assert "<i" not in shown
+    made = {"field": "subject", "old_value": bad, "new_value": bad, "note": bad, "author": bad,
+            "made_at": datetime(2026, 1, 2), "correction_id": 1}  # fmt: skip
+    assert "<i" not in corrections.notes([made])
     assert "<i" not in evidence.marked(observation(bad, bad, bad))
     assert (
         worded_difference(pair_sentences([bad + "一二三四"], [bad + "一二三五"])[0]).count("<b")

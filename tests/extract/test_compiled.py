@@ -14,6 +14,7 @@ import pytest
 from ingest.compiled import SHARED, SUFFIX, folder
 from ingest.compiled.build import build, compiler
 
+pytestmark = pytest.mark.timeout(1200)  # where make test hasn't compiled yet, on a busy machine
 ROOT = Path(__file__).resolve().parents[2]
 READ_ALL = """
 import json, sys

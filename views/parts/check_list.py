@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import corrections, downloads, markup, numbers
+from views.parts import corrections, downloads, labels, markup, numbers
 from views.parts.state import t
 
 Record = dict[str, Any]
@@ -131,5 +130,4 @@ def _example_link(row: Record) -> Markup:
     year = region["year"] or (rest.pop(0) if rest and rest[0].isdigit() else None)
     named = [corrections.indicator_words().get(word, word) for word in rest]
     shown = " ".join([str(region["name"]), *filter(None, [year and str(year)]), *named])
-    asked = {"region": region["region_code"], **({"year": year} if year else {})}
-    return Markup('<a href="./district?{}" target="_self">{}</a>').format(urlencode(asked), shown)
+    return labels.region_link(region["region_code"], year, shown)

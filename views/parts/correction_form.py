@@ -38,7 +38,7 @@ def open_asked() -> None:
     ):
         asked = str(st.query_params.get(name, ""))
         if asked.isascii() and asked.isdigit() and len(asked) < 19:
-            st.dialog(title, width="large", on_dismiss=_close)(body)(int(asked))
+            st.dialog(title, width="medium", on_dismiss=_close)(body)(int(asked))
             return
 
 

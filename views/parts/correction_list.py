@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import corrections, downloads, markup, verdict_table
+from views.parts import corrections, downloads, labels, markup, verdict_table
 from views.parts.state import t
 
 Record = dict[str, Any]
@@ -35,8 +34,8 @@ def show(*, always: bool) -> None:
     holding = sum(_holds(row) for row in rows)
     says = t(
         f"{len(rows)}条人工更正，其中{holding}条生效；点开一行可看原句和理由。",
-        f"{len(rows)} corrections by hand, {holding} of them hold; open a row to see the words and "
-        "the reason.",
+        f"Corrections by hand: {len(rows)}, in force: {holding}; open a row to see the "
+        "words and the reason.",
     )
     markup.sentence(says)
     markup.table(
@@ -66,20 +65,14 @@ def _row(row: Record) -> markup.Row:
     return markup.Row(
         cells=[
             row["made_at"].strftime("%Y-%m-%d %H:%M"),
-            _report_link(row),
+            labels.region_link(
+                row["region_code"], row["report_year"], f"{row['region']} {row['report_year']}"
+            ),
             corrections.change(row),
             row["author"],
             _state(row),
         ],
         inside=inside,
-    )
-
-
-def _report_link(row: Record) -> Markup:
-    """The region's page of the report that a correction is about."""
-    asked = urlencode({"region": row["region_code"], "year": row["report_year"]})
-    return Markup('<a href="./district?{}" target="_self">{} {}</a>').format(
-        asked, row["region"], row["report_year"]
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 from markupsafe import Markup
@@ -22,6 +23,18 @@ LEVELS = {
 }
 
 
+# How the last sign of a place's name is spelled.
+_KINDS = {
+    "省": "sheng",
+    "市": "shi",
+    "区": "qu",
+    "县": "xian",
+    "州": "zhou",
+    "旗": "qi",
+    "盟": "meng",
+}
+
+
 def level(name: str) -> str:
     """A level of government in words."""
     return t(*LEVELS.get(name, (name, name)))
@@ -32,6 +45,33 @@ def region_words(regions: pd.DataFrame) -> dict[str, str]:
     codes = regions["region_code"].where(~regions["fictional"], "")
     columns = (regions["region_code"], regions["name"], regions["pinyin"].fillna(""), codes)
     return {str(key): " · ".join(filter(None, parts)) for key, *parts in zip(*columns, strict=True)}
+
+
+def place(name: object, pinyin: object) -> str:
+    """A region's name; in English with its pinyin, since few readers of English read Chinese."""
+    if missing(pinyin) or not pinyin:
+        return str(name)
+    return t(str(name), f"{name} ({_spelled(str(name), str(pinyin))})")
+
+
+def _spelled(name: str, pinyin: str) -> str:
+    """Pinyin as names are written: 辽宁省 is Liaoning Sheng."""
+    kind = _KINDS.get(name[-1:], "")
+    if " " not in pinyin and kind and pinyin.endswith(kind):
+        pinyin = f"{pinyin.removesuffix(kind)} {kind}"
+    return pinyin.title()
+
+
+def places(regions: pd.DataFrame, column: str = "name") -> dict[str, str]:
+    """Region code → its name as `place` gives it."""
+    named = zip(regions["region_code"], regions[column], regions["pinyin"], strict=True)
+    return {str(code): place(name, pinyin) for code, name, pinyin in named}
+
+
+def region_link(code: object, year: object, words: object) -> Markup:
+    """A link to a region's page in the same tab."""
+    asked = urlencode({"region": code, "year": year} if year else {"region": code})
+    return Markup('<a href="./district?{}" target="_self">{}</a>').format(asked, words)
 
 
 def best_region(regions: pd.DataFrame) -> str:

@@ -58,7 +58,7 @@
   };
 
   const keepLanguage = () => {
-    const marker = document.querySelector("[data-dx-language]");
+    const marker = document.getElementById("dx-language");
     if (!marker) return;
     const language = marker.dataset.dxLanguage;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
@@ -95,8 +95,11 @@
     if (button.dataset.save) saveChart(button);
     else if (button.dataset.done) copy(button);
   });
-  const watch = () => { keepLanguage(); showAskedRow(); };
-  new MutationObserver(watch).observe(document.body, { childList: true, subtree: true, attributes: true,
+  // The page is drawn in many small steps: look once a frame, not at each of them.
+  let due = false;
+  const watch = () => { due = false; keepLanguage(); showAskedRow(); };
+  const soon = () => { if (!due) { due = true; requestAnimationFrame(watch); } };
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true, attributes: true,
     attributeFilter: ["data-dx-language"] });
   watch();
 })();

@@ -45,7 +45,7 @@ def _rest(others: int) -> str:
         return ""
     return t(
         f"；另有{others}项未报告、不可比或只有文字",
-        f"; {others} more were not reported, not comparable or in words only",
+        f"; {others} more not reported, not comparable or in words only",
     )
 
 
