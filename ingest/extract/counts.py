@@ -38,6 +38,9 @@ _PREPOSITIONS = frozenset("把将为对使让在向给以与")
 _LEADS_COUNT = frozenset(
     ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
 )
+_WORKS = re.compile(
+    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升"
+)
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
@@ -100,6 +103,8 @@ def count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = _without_next(place, post)
     noun, predicate = _noun_behind(place, post, frame)
+    if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
+        noun, predicate = post, ""  # 完成50所学校场地升级改造
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)

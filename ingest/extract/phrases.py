@@ -226,8 +226,8 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
                 break
         else:
             break
-        if text[start + length : start + length + 1] == "类":
-            break  # 鼓励类产业
+        if text[start + length : start + length + 1] in ("类", "期"):
+            break  # 鼓励类产业, 有效期
         if kind == "keep" or not _drops(text, start, start + length, end):
             break
         if kind == "frame":

@@ -59,6 +59,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     start, _ = strip_head(core, 0, len(core))
     named = _RUN_ANYWHERE.sub("", core[start:])
+    if named == "幅度":
+        named = core.lstrip("、")  # 提升幅度居全国第1
     if rises:
         named = _FROM_HERE.sub("", named)
     each = "均" in place.masked[end : quantity.start]

@@ -36,7 +36,7 @@ def expand(core: str, count: int) -> list[str]:
 
     Gives fewer where `core` does not name as many; [core] where it names one.
     """
-    core = core.replace("城、乡", "城乡")
+    core = core.replace("城、乡", "城乡").replace("存、贷款", "存贷款")
     items = [item for item in _SPLIT.split(core) if item]
     if len(items) <= 1:  # none at all where the clause is a mark alone: “、4%”
         return _one_name(core, count)

@@ -46,6 +46,7 @@ _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率�
 _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
+_LEFT_ASIDE = re.compile(r"^(?:扣除|剔除)[^，、]{2,20}?后(?=...)")
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
@@ -160,7 +161,7 @@ def _named(core: str) -> tuple[str, str, str]:
     if "基础上" in core:
         core = _BASIS.sub("", core)
     if "提前" in core or "扣除" in core or "剔除" in core:
-        core = _ASIDE.sub("", core)
+        core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
     if "实现" in core:
         core = _ACHIEVED.sub("", core)
     core = core.rstrip("、")
