@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
@@ -12,6 +14,7 @@ from views.parts import (
     charts_many,
     distribution,
     downloads,
+    grid,
     labels,
     markup,
     numbers,
@@ -23,8 +26,9 @@ from views.parts import (
 from views.parts.state import language, t
 from views.parts.verdicts import JUDGED, SUCCESS, verdict
 
-SHOWN_ROWS = 1000
 RANKED = 25
+# Digits of the longest id that fits into the database.
+LONGEST_ID = 18
 
 
 def page() -> None:
@@ -183,46 +187,72 @@ def _distribution(name: str, year: int, rows: pd.DataFrame) -> None:
 
 
 def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
-    """All regions of the year, to be sorted by any column."""
-    cut = rows.sort_values("outcome", ascending=False, na_position="last").head(SHOWN_ROWS)
-    note = (
-        t(f"（仅列前{SHOWN_ROWS}个）", f" (the first {SHOWN_ROWS})")
-        if len(rows) > SHOWN_ROWS
-        else ""
-    )
+    """All regions of the year, to be sorted by any column; a verdict opens its sentences below."""
+    ranked = rows.sort_values("outcome", ascending=False, na_position="last")
+    shown = grid.rows_shown(len(ranked), "indicator")
     says = t(
-        f"{year}年各地的“{name}”目标与次年报告公布的结果{note}；{picked.hint()}。",
-        f"Targets and reported outcomes of {name} in {year}, region by region{note}; "
-        f"{picked.hint()}.",
+        f"{year}年各地的“{name}”目标与次年报告公布的结果{grid.note(shown, len(ranked))}；"
+        "点结论可看原文并复制引用，点表头可排序。",
+        f"Targets and reported outcomes of {name} in {year}, region by region"
+        f"{grid.note(shown, len(ranked))}; a verdict opens its sentences, a column's head sorts.",
     )
     markup.sentence(says)
-    items = data.records(cut)
+    items = data.records(ranked.head(shown))
     places = labels.places(data.regions()) if language() == "en" else {}
-    frame = pd.DataFrame(
-        {
-            t("地区", "Region"): [
-                places.get(item["region_code"], item["region"]) for item in items
-            ],
-            t("目标", "Target"): [
-                numbers.figure(item, "target", measure=item["measure"]) for item in items
-            ],
-            t("结果", "Outcome"): [str(verdict_table.outcome(item)) for item in items],
-            t("差距", "Gap") + _gap_unit(cut): cut["gap"].to_numpy(),
-            t("结论", "Verdict"): cut["verdict"].map(lambda name: verdict(str(name)).label),
-        }
+    targets = [numbers.figure(item, "target", measure=item["measure"]) for item in items]
+    gaps = [item["gap"] for item in items]
+    grid.show(
+        [
+            grid.Column(
+                t("地区", "Region"),
+                [places.get(item["region_code"], item["region"]) for item in items],
+            ),
+            grid.Column(t("目标", "Target"), targets, [item["target_value"] for item in items]),
+            grid.Column(
+                t("结果", "Outcome"),
+                [verdict_table.outcome(item) for item in items],
+                [item["outcome"] for item in items],
+            ),
+            grid.Column(t("差距", "Gap") + _gap_unit(ranked), [_gap(gap) for gap in gaps], gaps),
+            grid.Column(t("结论", "Verdict"), [_opening(item, indicator, year) for item in items]),
+        ],
+        name=says,
     )
-    chosen = picked.table(frame, key=f"indicator.{indicator}.{year}", alt=says)
     downloads.offer(
         lambda: verdict_table.sourced(
-            data.verdicts_by_target(indicator, year, list(cut["target_observation_id"]))
+            data.verdicts_by_target(indicator, year, list(ranked["target_observation_id"]))
         ),
         says,
         f"{indicator}-{year}",
     )
-    if chosen is not None:
-        target = int(items[chosen]["target_observation_id"])
-        rows = data.verdicts_by_target(indicator, year, [target])
-        picked.verdict_evidence(data.records(rows)[0])
+    _asked(indicator, year)
+
+
+def _opening(item: dict[str, object], indicator: str, year: int) -> Markup:
+    """The verdict's chip as a link that opens its sentences under the table."""
+    asked = {
+        "indicator": indicator, "target_year": year, "measure": item["measure"],
+        "row": item["target_observation_id"],
+    }  # fmt: skip
+    return Markup('<a class="dx-plainlink" href="./indicator?{}" target="_self">{}</a>').format(
+        urlencode({name: value for name, value in asked.items() if value is not None}),
+        markup.chip(verdict(str(item["verdict"]))),
+    )
+
+
+def _asked(indicator: str, year: int) -> None:
+    """The sentences of the verdict that the address names; nothing where it isn't of this table."""
+    row = st.query_params.get("row", "")
+    if not row.isdecimal() or len(row) > LONGEST_ID:
+        return
+    found = data.records(data.verdicts_by_target(indicator, year, [int(row)]))
+    if found:
+        picked.verdict_evidence(found[0])
+
+
+def _gap(value: float | None) -> str:
+    """A gap as a number; a dash where there is none."""
+    return numbers.NOTHING if value is None else numbers.number(value)
 
 
 def _gap_unit(rows: pd.DataFrame) -> str:

@@ -12,6 +12,7 @@ from views import data
 from views.parts import (
     change_table,
     downloads,
+    grid,
     labels,
     markup,
     numbers,
@@ -23,7 +24,6 @@ from views.parts.verdicts import VERDICTS, verdict
 
 # Rows and columns of the map; more can't be read on one screen.
 MAP_REGIONS, MAP_INDICATORS = 30, 14
-LISTED_REGIONS = 500
 
 
 def page() -> None:
@@ -97,53 +97,48 @@ def _filtered(regions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _list(regions: pd.DataFrame) -> None:
-    """Regions with their latest report and share met; a chosen row leads to the region's page."""
-    cut = ""
-    if len(regions) > LISTED_REGIONS:
-        cut = t(
-            f"（表中列前{LISTED_REGIONS}个，下载文件中有全部）",
-            f" (the first {LISTED_REGIONS} are listed, the download has all)",
-        )
+    """Regions with their latest report and share met; a name leads to the region's page."""
+    shown = grid.rows_shown(len(regions), "regions")
+    cut = grid.note(shown, len(regions))
     says = t(
-        f"{len(regions)}个地区最新一份报告，以及上一年目标的完成情况{cut}；选中一行可打开该地区。",
+        f"{len(regions)}个地区最新一份报告，以及上一年目标的完成情况{cut}；"
+        "点地区名可打开该地区，点表头可排序。",
         f"The latest report of {len(regions)} regions and how last year's targets went{cut}; "
-        "select a row to open the region.",
+        "a name leads to the region, a column's head sorts.",
     )
     markup.sentence(says)
-    listed = regions.head(LISTED_REGIONS)
-    frame = pd.DataFrame(
-        {
-            t("地区", "Region"): list(labels.places(listed).values()),
-            t("完成", "Met"): [_met(row) for row in listed.itertuples()],
-            t("完成率", "Share met"): (
-                100 * listed["met"] / listed["judged"].where(listed["judged"] > 0)
+    listed = regions.head(shown)
+    share = 100 * listed["met"] / listed["judged"].where(listed["judged"] > 0)
+    years, reports = (listed[name].astype(int).tolist() for name in ("last_year", "reports"))
+    grid.show(
+        [
+            grid.Column(
+                t("地区", "Region"),
+                [
+                    labels.region_link(code, None, name)
+                    for code, name in labels.places(listed).items()
+                ],
             ),
-            t("最新报告", "Latest report"): listed["last_year"].astype(int).astype(str),
-            t("级别", "Level"): [labels.level(name) for name in listed["level"]],
-            t("报告数", "Reports"): listed["reports"].astype(int),
-        }
-    )
-    picked = st.dataframe(
-        frame,
-        hide_index=True,
-        width="stretch",
-        on_select="rerun",
-        placeholder="—",
-        selection_mode="single-row",
-        key="overview.regions",
-        height=min(420, 38 + 35 * len(frame)),
-        alt=says,
-        column_config={
-            t("完成率", "Share met"): st.column_config.ProgressColumn(
-                format="%.0f%%", min_value=0, max_value=100, color="#009E73", width="small"
+            grid.Column(
+                t("完成", "Met"), [_met(row) for row in listed.itertuples()], listed["met"].tolist()
             ),
-            t("报告数", "Reports"): st.column_config.NumberColumn(width="small"),
-        },
+            grid.Column(t("完成率", "Share met"), [_share(one) for one in share], share.tolist()),
+            grid.Column(t("最新报告", "Latest report"), years, years),
+            grid.Column(t("级别", "Level"), [labels.level(name) for name in listed["level"]]),
+            grid.Column(t("报告数", "Reports"), reports, reports),
+        ],
+        name=says,
     )
     downloads.offer(lambda: _list_export(regions), says, "regions")
-    if picked.selection.rows:
-        code = str(regions.iloc[picked.selection.rows[0]]["region_code"])
-        st.switch_page("views/district.py", query_params={"region": code})
+
+
+def _share(percent: float) -> object:
+    """A share as a bar with its figure, or a dash."""
+    if numbers.missing(percent):
+        return numbers.NOTHING
+    return Markup('<span class="dx-share"><i style="--w:{}%"></i>{}%</span>').format(
+        round(percent), round(percent)
+    )
 
 
 def _met(row: object) -> str:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 import pytest
+from lxml import html
 from streamlit.testing.v1 import AppTest
 
 from tests.app import world
@@ -61,6 +62,12 @@ def shown(app: AppTest) -> str:
     """All HTML that the page wrote itself, in one text."""
     texts = [str(one.value) for one in app.main.get("html")]
     return "\n".join(text for text in texts if not text.startswith(("<style", "<script")))
+
+
+def grid_cells(app: AppTest) -> list[list[str]]:
+    """The rows of the page's first sortable table, as the texts of their cells."""
+    found = html.fromstring(f"<div>{shown(app)}</div>").find_class("dx-grid")[0]
+    return [[cell.text_content() for cell in row] for row in found.xpath(".//tbody/tr")]
 
 
 @dataclass(frozen=True)

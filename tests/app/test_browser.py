@@ -120,13 +120,39 @@ def test_charts_are_saved_as_pictures(site, tab) -> None:
 
 
 def test_the_list_leads_to_the_district(site, tab) -> None:
-    page = go(tab(), f"{site.url}/?q=ding")
-    grid = page.locator('[data-testid="stDataFrame"]').first
-    expect(grid).to_be_visible()
-    page.wait_for_timeout(500)  # the canvas takes clicks only after its first frames
-    grid.click(position={"x": 18, "y": 52})
+    page = go(tab(), f"{site.url}/")
+    page.evaluate("window.stillTheSame = true")
+    page.locator(".dx-grid").get_by_role("link", name="示例市丁示例县").click()
     expect(page).to_have_url(re.compile(r"/district\?region=X00004"))
     expect(page.locator(".dx-hero")).to_contain_text("丁示例县")
+    assert page.evaluate("window.stillTheSame")  # the app was not loaded anew
+    page.go_back()
+    expect(page.locator(".dx-grid")).to_be_visible()
+
+
+def test_a_head_sorts_the_list_with_empty_cells_last(site, tab) -> None:
+    page = go(tab(), f"{site.url}/")
+    share = page.locator(".dx-grid tbody td:nth-child(3)")
+    head = page.get_by_role("button", name="完成率")
+    head.focus()
+    page.keyboard.press("Enter")
+    first = [one for one in share.all_inner_texts() if one != "—"]
+    assert first == sorted(first, key=lambda one: int(one.strip("%")))
+    assert len(first) > 1
+    page.keyboard.press("Enter")
+    expect(page.locator('[aria-sort="descending"]')).to_have_count(1)
+    texts = share.all_inner_texts()
+    assert texts == first[::-1] + ["—"] * (len(texts) - len(first))
+
+
+def test_a_verdict_of_the_indicator_opens_its_sentences(site, tab) -> None:
+    page = go(tab(), f"{site.url}/indicator?indicator=gdp&target_year=2025")
+    page.evaluate("window.stillTheSame = true")
+    page.locator(".dx-grid").get_by_role("link", name="未完成").first.click()
+    panel = page.locator(".dx-panel")
+    expect(panel.locator("mark")).to_have_text(["6%左右", "5.0%"])
+    expect(panel).to_be_in_viewport()
+    assert page.evaluate("window.stillTheSame")
 
 
 def test_browser_language_first_and_a_switch_that_stays(site, tab) -> None:

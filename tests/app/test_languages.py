@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import compare
-from tests.app.conftest import shown
+from tests.app.conftest import grid_cells, shown
 from views.parts import labels
 from views.parts.schema_words import INTERNAL, chinese
 from warehouse import comments
@@ -42,8 +42,8 @@ def test_the_last_sign_of_a_name_is_spelled_apart() -> None:
 
 
 def test_regions_have_their_pinyin_in_english(open_page) -> None:
-    english = open_page("overview", locale="en-GB").dataframe[0].value
-    assert next(iter(english["Region"])) == "示例市甲示例区 (Jia Shili Qu)"
-    assert next(iter(open_page("overview").dataframe[0].value["地区"])) == "示例市甲示例区"
+    english = grid_cells(open_page("overview", locale="en-GB"))
+    assert english[0][0] == "示例市甲示例区 (Jia Shili Qu)"
+    assert grid_cells(open_page("overview"))[0][0] == "示例市甲示例区"
     page = shown(open_page("district", locale="en-GB", region="X00001", year="2026"))
     assert "示例市甲示例区 (Jia Shili Qu) set for 2025" in page

@@ -7,7 +7,7 @@ import re
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.app.conftest import PAGES, shown
+from tests.app.conftest import PAGES, grid_cells, shown
 from tests.conftest import ROOT
 
 
@@ -120,8 +120,8 @@ def _param(app: AppTest, name: str) -> str:
 @pytest.mark.parametrize("words", ["丁示例", "ding shili", "dingshili", "X00004"])
 def test_search_by_name_pinyin_and_code(open_page, words: str) -> None:
     app = open_page("overview", q=words)
-    frame = app.dataframe[0].value
-    assert list(frame["地区"]) == ["示例市丁示例县"]
+    assert grid_cells(app)[0][0] == "示例市丁示例县"
+    assert len(grid_cells(app)) == 1
 
 
 def test_search_without_result_says_so(open_page) -> None:
@@ -211,10 +211,24 @@ def test_report_to_report_shows_terms_and_rewording(open_page) -> None:
 
 def test_indicator_page_ranks_regions(open_page) -> None:
     app = open_page("indicator", indicator="gdp", target_year="2025")
-    frame = app.dataframe[0].value
-    assert len(frame) == 4
-    assert frame["地区"].iloc[0] == "示例市甲示例区"
-    assert frame["结论"].iloc[0] == "✗ 未完成"
+    rows = grid_cells(app)
+    assert len(rows) == 4
+    assert (rows[0][0], rows[0][-1]) == ("示例市甲示例区", "✗未完成")
+
+
+def test_a_verdict_of_the_indicator_opens_its_sentences(open_page) -> None:
+    asked = {"indicator": "gdp", "target_year": "2025"}
+    page = shown(open_page("indicator", **asked))
+    assert "dx-panel" not in page
+    row = re.search(r"indicator=gdp&amp;target_year=2025&amp;measure=growth&amp;row=(\d+)", page)
+    assert row is not None
+    opened = shown(open_page("indicator", row=row[1], **asked))
+    assert opened.count("data-dx-asked") == 1
+    assert "5.0%" in opened[opened.index("dx-panel") :]
+    for nonsense in ("x", "9" * 30, "0"):
+        app = open_page("indicator", row=nonsense, **asked)
+        assert not app.exception
+        assert "dx-panel" not in shown(app)
 
 
 def test_comparing_needs_two_regions(open_page) -> None:

@@ -69,15 +69,41 @@
   // A shared address may ask for one row: it is opened by the server, and brought into view here.
   let shownRow = null;
   const showAskedRow = () => {
-    const row = document.querySelector("details[data-dx-asked]");
+    const row = document.querySelector("[data-dx-asked]");
     if (!row || shownRow === location.search) return;
     shownRow = location.search;
     row.scrollIntoView({ block: "center" });
   };
 
+  // A link within the app goes there without loading the app anew.
+  const elsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button;
+  const go = (link, event) => {
+    if (elsewhere(event)) return;
+    event.preventDefault();
+    history.pushState(null, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+
+  // A click on a column's head sorts by it, a second one the other way round; empty cells come last.
+  const sort = (button) => {
+    const head = button.closest("th"), body = button.closest("table").tBodies[0];
+    const down = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+    for (const other of head.parentElement.cells) other.setAttribute("aria-sort", "none");
+    head.setAttribute("aria-sort", down === 1 ? "ascending" : "descending");
+    const value = (row) => {
+      const cell = row.cells[head.cellIndex], order = cell.dataset.order;
+      return order === undefined ? cell.textContent : order === "" ? null : Number(order);
+    };
+    const compare = new Intl.Collator(document.documentElement.lang, { numeric: true }).compare;
+    const rows = [...body.rows].map((row) => [value(row), row]);
+    rows.sort(([a], [b]) => a === null || b === null ? (a === null) - (b === null)
+      : down * (typeof a === "number" ? a - b : compare(a, b)));
+    body.append(...rows.map(([, row]) => row));
+  };
+
   // A link to a dialog of this page: its address without a reload, and the row stays open.
   const ask = (link, event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+    if (elsewhere(event)) return;
     event.preventDefault();
     const address = new URL(link.href);
     const row = link.closest("details[id]")?.id;
@@ -90,6 +116,10 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a.dx-ask");
     if (link) return ask(link, event);
+    const inside = event.target.closest?.('[data-testid="stHtml"] a[href^="./"]');
+    if (inside) return go(inside, event);
+    const head = event.target.closest?.(".dx-sort");
+    if (head) return sort(head);
     const button = event.target.closest?.(".dx-button");
     if (!button) return;
     if (button.dataset.save) saveChart(button);

@@ -34,7 +34,7 @@ def verdict_evidence(item: Record) -> None:
     """Both sides of one verdict under its table."""
     reports = data.reports_by_id(verdict_table.report_ids([item]))
     found = data.observations(list(reports), verdict_table.observation_ids([item]))
-    _panel(str(item["region"]), verdict_table.inside(item, reports, found))
+    _panel(str(item["region"]), verdict_table.inside(item, reports, found), asked=True)
 
 
 def figures_evidence(title: str, sides: list[tuple[str, int, Record]]) -> None:
@@ -45,10 +45,10 @@ def figures_evidence(title: str, sides: list[tuple[str, int, Record]]) -> None:
     _panel(title, Markup('<div class="dx-sides">{}</div>').format(markup.join(shown)))
 
 
-def _panel(title: str, body: Markup) -> None:
-    """A framed place for what was opened."""
+def _panel(title: str, body: Markup, *, asked: bool = False) -> None:
+    """A framed place for what was opened; brought into view where the address `asked` for it."""
     markup.show(
-        Markup('<div class="dx-panel" role="region" aria-label="{}"><h4>{}</h4>{}</div>').format(
-            title, title, body
+        Markup('<div class="dx-panel" role="region" aria-label="{}" {}><h4>{}</h4>{}</div>').format(
+            title, Markup("data-dx-asked") if asked else "", title, body
         )
     )

@@ -13,7 +13,7 @@ from ingest.schedule import plan, time_zone
 from ingest.sources import Source, load_sources
 from ingest.status import SourceStatus
 from views import data
-from views.parts import downloads, markup
+from views.parts import downloads, grid, markup, numbers
 from views.parts.state import t
 from warehouse.home import Home
 
@@ -25,7 +25,7 @@ KINDS = {
 }
 # Seconds for which the cards are kept; an edited card shows after that.
 KEPT_SECONDS = 60
-TIME_FORMAT = "YYYY-MM-DD HH:mm"
+TIME_FORMAT = "%Y-%m-%d %H:%M"
 
 
 @st.cache_data(show_spinner=False, ttl=KEPT_SECONDS)
@@ -49,16 +49,17 @@ def show(fetch: Callable[[str], None]) -> None:
     says = _sentence(cards, statuses)
     markup.sentence(says)
     frame = _frame(cards, statuses)
-    st.dataframe(
-        frame, hide_index=True, width="stretch", height=min(390, 38 + 35 * len(frame)), alt=says,
-        placeholder="—",
-        column_config={
-            t("下次获取", "Next visit"): st.column_config.DatetimeColumn(format=TIME_FORMAT),
-            t("上次成功", "Last success"): st.column_config.DatetimeColumn(format=TIME_FORMAT),
-        },
-    )  # fmt: skip
+    grid.show([_column(frame, name) for name in frame.columns], name=says)
     downloads.offer(frame, says, "sources")
     _fetch_now(cards, fetch)
+
+
+def _column(frame: pd.DataFrame, name: str) -> grid.Column:
+    """A column of the frame; times are shown to the minute, which sort as words do."""
+    cells = frame[name]
+    if pd.api.types.is_datetime64_any_dtype(cells):
+        cells = cells.dt.strftime(TIME_FORMAT)
+    return grid.Column(name, [numbers.NOTHING if numbers.missing(one) else one for one in cells])
 
 
 def _sentence(cards: Mapping[str, Source], statuses: Mapping[str, SourceStatus]) -> str:
