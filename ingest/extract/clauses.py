@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.phrases import strip_tail
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.subjects import noun_and_verb
 from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from ingest.extract.canonical import indicator_of
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, keep_verb, strip_head
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
 from ingest.extract.state import Place, State
-from ingest.extract.subjects import OPENERS, noun_and_verb, verbs_only
+from ingest.extract.subjects import noun_and_verb, verbs_only
+from ingest.extract.trimming import OPENERS
 from ingest.extract.words import ALONE, FAMILY, FRAME, STAGES
 
 _SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?!区)|补|用|有)(.*)$")

@@ -8,7 +8,7 @@ from ingest.extract.complete import CONSEQUENCE
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, keep_verb
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, compose
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import counted, is_list_count, is_plain, noun_and_verb, verbs_only

@@ -6,7 +6,7 @@ import re
 
 from ingest.extract.measures import comparator_of, measure_of
 from ingest.extract.phrases import Lead
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.state import ClauseMarks, Place, Reading, State
 
 _GAP = re.compile(

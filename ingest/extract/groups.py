@@ -6,10 +6,10 @@ import re
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.phrases import IN_STEP, Lead, strip_head
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State
-from ingest.extract.subjects import trim
+from ingest.extract.trimming import trim
 
 _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")

@@ -9,7 +9,7 @@ from ingest.extract.complete import PART_OF_YEAR, other_verb, topic
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import FAMILY, STAGES
 

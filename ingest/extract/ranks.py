@@ -8,10 +8,10 @@ from ingest.extract.canonical import indicator_of
 from ingest.extract.complete import topic
 from ingest.extract.emit import emit
 from ingest.extract.phrases import Lead, strip_head
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State
-from ingest.extract.subjects import trim
+from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
 _RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")

@@ -13,7 +13,7 @@ from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, strip_head, strip_tail
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
 from ingest.extract.sharing import expand, head_of
 from ingest.extract.single import GROWS_BEHIND, read_one

@@ -14,17 +14,11 @@ from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, is_aspect
 from ingest.extract.state import Place, State
-from ingest.extract.subjects import (
-    OPENERS,
-    after_opener,
-    noun_and_verb,
-    opens_with_verb,
-    trim,
-    verbs_only,
-)
+from ingest.extract.subjects import noun_and_verb, opens_with_verb, verbs_only
+from ingest.extract.trimming import OPENERS, after_opener, trim
 from ingest.extract.words import (
     FAMILY,
     FRAME,

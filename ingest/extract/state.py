@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ingest.extract.phrases import Lead
-from ingest.extract.quantities import Quantity
+from ingest.extract.quantity import Quantity
 
 
 @dataclass(slots=True)
