@@ -33,6 +33,7 @@ class Quantity:
 
 
 def number_of(digits: str) -> float:
+    """Give the value of Arabic `digits`, which may hold commas."""
     return float(digits.replace(",", ""))
 
 
@@ -54,6 +55,7 @@ _NO_UNIT = {
 
 
 def unit_length(text: str, at: int) -> int:
+    """Tell how many letters the unit at `at` has; 0 where none stands there."""
     first = text[at : at + 1]
     for length in UNIT_LENGTHS.get(first, ()):
         if at + length <= len(text) and text[at : at + length] in UNITS:
@@ -64,6 +66,7 @@ def unit_length(text: str, at: int) -> int:
 
 
 def after_at(text: str, end: int) -> tuple[str, int]:
+    """Give the comparator of the words at `end` (以上, 左右), and where they end; "" for none."""
     for length in AFTER_LENGTHS.get(text[end : end + 1], ()):
         if end + length <= len(text) and (cue := AFTER.get(text[end : end + length])) is not None:
             if length == 1 and (cue != "gt" or _opens_word(text, end)):
@@ -110,5 +113,6 @@ def chinese_number(word: str) -> int:
 
 
 def quantity_at(text: str, start: int, end: int, value: float, unit: str, kind: str) -> Quantity:
+    """Give a quantity of the span `start`, `end` with the words behind it."""
     after, tail = after_at(text, end)
     return Quantity(start, end, tail, round(value, 6), None, unit, kind, after)
