@@ -15,7 +15,7 @@ from markupsafe import Markup
 from compare.errors import CompareError
 from ingest.errors import IngestError
 from views import data
-from views.parts import access, correction_form, markup, problems
+from views.parts import access, correction_form, early, markup, problems
 from views.parts.state import Language, language, switch_language, t
 from warehouse.errors import NotPublishedError, WarehouseError
 
@@ -54,15 +54,15 @@ def configure() -> None:
     st.set_option("client.showErrorDetails", "none")
     st.set_option("client.disableDataExport", True)
     markup.load_assets()
-    markup.show(
-        Markup('<span id="dx-language" data-dx-language="{}" hidden>{}</span>').format(
-            language(), " "
-        )
-    )
 
 
 def run(page: st.Page) -> None:
     """The sidebar's switches, then the page and, at the foot, the version that it shows."""
+    markup.show(
+        Markup(
+            '<span id="dx-language" data-dx-language="{}" data-dx-early="{}" hidden>{}</span>'
+        ).format(language(), " ".join(early.files(page.url_path or "overview")), " ")
+    )
     with st.sidebar:
         _language_switch()
         access.log_out_button()

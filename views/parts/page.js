@@ -66,6 +66,16 @@
       document.cookie = `duixian_lang=${language};path=/;max-age=31536000;SameSite=Lax`;
   };
 
+  // The code of the page's widgets and charts, asked for while the server is still at work.
+  let asked = "";
+  const loadEarly = () => {
+    const names = document.getElementById("dx-language")?.dataset.dxEarly ?? "";
+    if (names === asked) return;
+    asked = names;
+    const own = document.querySelector('script[type="module"][src*="/static/js/"]')?.src;
+    if (own) for (const name of names.split(" ")) import(new URL(name, own)).catch(() => {});
+  };
+
   // A shared address may ask for one row: it is opened by the server, and brought into view here.
   let shownRow = null;
   const showAskedRow = () => {
@@ -127,9 +137,9 @@
   });
   // The page is drawn in many small steps: look once a frame, not at each of them.
   let due = false;
-  const watch = () => { due = false; keepLanguage(); showAskedRow(); };
+  const watch = () => { due = false; keepLanguage(); loadEarly(); showAskedRow(); };
   const soon = () => { if (!due) { due = true; requestAnimationFrame(watch); } };
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-dx-language"] });
+    attributeFilter: ["data-dx-language", "data-dx-early"] });
   watch();
 })();
