@@ -107,6 +107,7 @@ def test_change_the_year_and_share_the_address(site, tab) -> None:
 
 def test_charts_are_saved_as_pictures(site, tab) -> None:
     page = go(tab(), f"{site.url}/district?region=X00001&year=2026")
+    page.locator("svg.marks").first.wait_for()
     page.get_by_text("查看数据，保存图片").first.click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="存为 SVG").first.click()

@@ -173,7 +173,7 @@ def yearly(*years: int, **columns: object) -> pd.DataFrame:
 
 
 def domain(spec: dict) -> list[tuple[str, ...]]:
-    return [tuple(layer["encoding"]["x"]["scale"]["domain"]) for layer in spec["layer"]]
+    return [tuple(layer["encoding"]["x"]["scale"]["domain"]) for layer in spec["layer"][0]["layer"]]
 
 
 def test_years_stand_in_order_whatever_is_drawn_first() -> None:
@@ -188,16 +188,36 @@ def test_a_line_breaks_where_a_year_is_missing() -> None:
         {"year": ["2018", "2016"], "value": [2.0, 1.0], "name": "甲", "side": "结果"}
     )
     spec = charts_many.lines(frame, {"甲": "#000"}, {"结果": [1, 0]})
-    values = [(row["year"], row["value"]) for row in spec["data"]["values"]]
+    values = [(row["year"], row["value"]) for row in spec["layer"][0]["data"]["values"]]
     assert values == [("2016", 1.0), ("2017", None), ("2018", 2.0)]
+
+
+def test_points_at_one_place_are_one_and_name_their_regions() -> None:
+    frame = pd.DataFrame(
+        {"region": list("甲乙丙丁戊"), "target": [6.0] * 4 + [5.0], "actual": 5.0, "word": "未完成"}
+    )
+    rows = charts_many.ambition(frame, "%")["layer"][0]["data"]["values"]
+    assert {(row["target"], row["region"]) for row in rows} == {
+        (6.0, "甲、乙、丙等4个地区"), (5.0, "戊")
+    }  # fmt: skip
+
+
+def test_marks_that_nothing_has_are_no_layer() -> None:
+    def marks(**columns: object) -> list[str]:
+        spec = charts.over_years(charts.target_frame(yearly(2025, **columns)), "%")
+        return [layer["mark"]["type"] for layer in spec["layer"][0]["layer"]]
+
+    assert marks() == ["tick", "point", "point", "text"]  # 以上 has an arrow
+    assert marks(target_comparator="about") == ["bar", "tick", "point", "text"]
+    assert marks(target_comparator="eq") == ["tick", "point", "text"]
 
 
 def test_axes_in_english_have_no_wan(monkeypatch) -> None:
     monkeypatch.setattr(numbers, "t", lambda zh, en: en)
     frame = charts.target_frame(yearly(2025, target_value=45.0, outcome=48.0, target_unit="万人"))
     spec = charts.over_years(frame, "万人")
-    assert spec["layer"][0]["encoding"]["y"]["axis"]["title"] == "k people"
-    assert spec["data"]["values"][0]["outcome"] == 480.0
+    assert spec["layer"][0]["layer"][0]["encoding"]["y"]["axis"]["title"] == "k people"
+    assert spec["layer"][0]["data"]["values"][0]["outcome"] == 480.0
 
 
 def test_bins_are_round_few_and_lose_nobody() -> None:

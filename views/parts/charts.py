@@ -60,17 +60,17 @@ def save_buttons(key: str) -> None:
 def spec(rows: pd.DataFrame, height: int, layers: list[Spec]) -> Spec:
     """A chart of layers over one table; drawn as SVG, so that it can be saved and read aloud.
 
-    Written as Vega-Lite, because building the same through Altair's checks takes a hundred times
-    as long, and the district's page has four charts.
+    The table stands one level down: one at the top Streamlit would send apart, and a browser would
+    draw each chart twice, once empty. Written as Vega-Lite, because building the same through
+    Altair's checks takes a hundred times as long, and the district's page has four charts.
     """
     values = [
         {name: None if missing(value) else value for name, value in row.items()}
         for row in rows.to_dict("records")
     ]
     return {
-        "data": {"values": values},
         "height": height,
-        "layer": layers,
+        "layer": [{"data": {"values": values}, "layer": layers}],
         "usermeta": {"embedOptions": {"renderer": "svg"}},
     }
 
@@ -202,8 +202,8 @@ def over_years(frame: pd.DataFrame, unit: str, height: int = 210) -> Spec:
         },
     }  # fmt: skip
     # Figures beside the points overlap where there are many years; the table has them all.
-    texts = _figures(year, y) if len(rows) <= FIGURES_SHOWN else []
-    return spec(rows, height, [*_targets(year, upright(unit), size), point, *texts])
+    texts = [_figures(year, y)] if len(rows) <= FIGURES_SHOWN else []
+    return spec(rows, height, [*_targets(rows, year, upright(unit), size), point, *texts])
 
 
 def in_language(frame: pd.DataFrame, unit: str, *columns: str) -> tuple[pd.DataFrame, str]:
@@ -212,27 +212,27 @@ def in_language(frame: pd.DataFrame, unit: str, *columns: str) -> tuple[pd.DataF
     return frame.assign(**{name: frame[name].astype(float) * factor for name in columns}), title
 
 
-def _figures(year: Spec, y: Spec) -> list[Spec]:
+def _figures(year: Spec, y: Spec) -> Spec:
     """The outcomes' figures, on the side of the point that is away from the target's line."""
-    return [
-        {
-            "transform": [{"filter": f"datum.outcome != null && {where}"}],
-            "mark": {"type": "text", "dy": offset, "fontSize": 12, "color": ink()},
-            "encoding": {
-                "x": year,
-                "y": y,
-                "text": {"field": "outcome", "type": "quantitative", "format": ".4~f"},
-            },
-        }
-        for where, offset in (
-            ("datum.outcome >= datum.target_value", -13),
-            ("datum.outcome < datum.target_value", 15),
-        )
-    ]
+    above = "datum.outcome >= datum.target_value"
+    return {
+        "transform": [{"filter": "datum.outcome != null"}],
+        "mark": {
+            "type": "text", "dy": {"expr": f"{above} ? -13 : 15"}, "fontSize": 12, "color": ink(),
+        },
+        "encoding": {
+            "x": year,
+            "y": y,
+            "text": {"field": "outcome", "type": "quantitative", "format": ".4~f"},
+        },
+    }  # fmt: skip
 
 
-def _targets(year: Spec, axis: Spec, size: int) -> list[Spec]:
-    """The marks of the targets: band, line, arrows; the chart takes its axis from the first."""
+def _targets(rows: pd.DataFrame, year: Spec, axis: Spec, size: int) -> list[Spec]:
+    """The marks of the targets: band, line, arrows; the chart takes its axis from the first.
+
+    A browser needs some ten milliseconds for each layer, so that one without a mark is left out.
+    """
     y = quantity("target_value", None) | {"axis": axis}
     band: Spec = {
         "transform": [{"filter": "datum.low != null"}],
@@ -247,18 +247,20 @@ def _targets(year: Spec, axis: Spec, size: int) -> list[Spec]:
         "mark": {"type": "tick", "thickness": 3, "size": size, "color": TARGET_COLOUR},
         "encoding": {"x": year, "y": y},
     }
-    arrows: list[Spec] = [
-        {
-            "transform": [{"filter": f"datum.arrow == '{direction}'"}],
-            "mark": {
-                "type": "point", "shape": f"triangle-{direction}", "size": 45, "filled": True,
-                "color": TARGET_COLOUR, "xOffset": size // 2, "yOffset": offset,
-            },
-            "encoding": {"x": year, "y": y},
-        }
-        for direction, offset in (("up", -7), ("down", 7))
-    ]  # fmt: skip
-    return [band, line, *arrows]
+    arrows: Spec = {
+        "transform": [{"filter": "datum.arrow != null"}],
+        "mark": {
+            "type": "point", "shape": {"expr": "'triangle-' + datum.arrow"}, "size": 45,
+            "filled": True, "color": TARGET_COLOUR, "xOffset": size // 2,
+            "yOffset": {"expr": "datum.arrow == 'up' ? -7 : 7"},
+        },
+        "encoding": {"x": year, "y": y},
+    }  # fmt: skip
+    return [
+        *([band] if rows["low"].notna().any() else []),
+        line,
+        *([arrows] if rows["arrow"].notna().any() else []),
+    ]
 
 
 def reading_help() -> None:

@@ -19,6 +19,9 @@ from views.parts.charts import (
 )
 from views.parts.state import t
 
+# Regions that the text of one point names.
+NAMED = 3
+
 
 def ranking(frame: pd.DataFrame, unit: str) -> Spec:
     """Outcomes ranked, each joined to its target; columns region, target, actual, word."""
@@ -72,7 +75,23 @@ def ambition(frame: pd.DataFrame, unit: str) -> Spec:
         "mark": {"type": "line", "color": TARGET_COLOUR, "strokeDash": [5, 4]},
         "encoding": {"x": x, "y": y},
     }
-    return spec(frame, 300, [diagonal, _outcomes(y, x)])
+    return spec(_together(frame), 300, [diagonal, _outcomes(y, x)])
+
+
+def _together(frame: pd.DataFrame) -> pd.DataFrame:
+    """One point where several regions have the same target and outcome; it names the first ones.
+
+    Of 3,000 regions' growth some hundred points differ, and a browser draws each one apart.
+    """
+    same = frame.groupby(["target", "actual", "word"], sort=False)["region"].agg(list).reset_index()
+    return same.assign(region=[_names_together(names) for names in same["region"]])
+
+
+def _names_together(names: list[str]) -> str:
+    """Some names, and how many more there are."""
+    first, rest = names[:NAMED], len(names) - NAMED
+    told = t("、", ", ").join(first)
+    return told if rest <= 0 else told + t(f"等{len(names)}个地区", f" and {rest} more")
 
 
 def lines(frame: pd.DataFrame, colours: dict[str, str], dashes: dict[str, list[int]]) -> Spec:
