@@ -42,9 +42,12 @@ def level(name: str) -> str:
 
 def region_words(regions: pd.DataFrame) -> dict[str, str]:
     """Region code → the words of the choice, with pinyin and code so that both can be searched."""
-    codes = regions["region_code"].where(~regions["fictional"], "")
-    columns = (regions["region_code"], regions["name"], regions["pinyin"].fillna(""), codes)
-    return {str(key): " · ".join(filter(None, parts)) for key, *parts in zip(*columns, strict=True)}
+    # As lists: 3,000 regions taken from pandas one by one are a twentieth of a second.
+    code, name = regions["region_code"].tolist(), regions["name"].tolist()
+    pinyin = regions["pinyin"].fillna("").tolist()
+    shown = regions["region_code"].where(~regions["fictional"], "").tolist()
+    rows = zip(code, name, pinyin, shown, strict=True)
+    return {str(key): " · ".join(filter(None, parts)) for key, *parts in rows}
 
 
 def place(name: object, pinyin: object) -> str:
@@ -64,7 +67,8 @@ def _spelled(name: str, pinyin: str) -> str:
 
 def places(regions: pd.DataFrame, column: str = "name") -> dict[str, str]:
     """Region code → its name as `place` gives it."""
-    named = zip(regions["region_code"], regions[column], regions["pinyin"], strict=True)
+    columns = (regions[one].tolist() for one in ("region_code", column, "pinyin"))
+    named = zip(*columns, strict=True)
     return {str(code): place(name, pinyin) for code, name, pinyin in named}
 
 
