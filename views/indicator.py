@@ -100,12 +100,14 @@ def _show(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
 
 def _frame(rows: pd.DataFrame) -> pd.DataFrame:
     """What the two charts draw."""
+    names = rows["verdict"].astype(str)
+    words = {name: verdict(name).word for name in names.unique()}
     return pd.DataFrame(
         {
             "region": rows["shown_name"],
             "target": rows["target_value"],
             "actual": rows["outcome"],
-            "word": rows["verdict"].astype(str).map(lambda name: verdict(name).word),
+            "word": names.map(words),
         }
     )
 
@@ -201,6 +203,7 @@ def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
     places = labels.places(data.regions()) if language() == "en" else {}
     targets = [numbers.figure(item, "target", measure=item["measure"]) for item in items]
     gaps = [item["gap"] for item in items]
+    chips = {name: markup.chip(verdict(name)) for name in {str(one["verdict"]) for one in items}}
     grid.show(
         [
             grid.Column(
@@ -214,7 +217,10 @@ def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
                 [item["outcome"] for item in items],
             ),
             grid.Column(t("差距", "Gap") + _gap_unit(ranked), [_gap(gap) for gap in gaps], gaps),
-            grid.Column(t("结论", "Verdict"), [_opening(item, indicator, year) for item in items]),
+            grid.Column(
+                t("结论", "Verdict"),
+                [_opening(item, indicator, year, chips[str(item["verdict"])]) for item in items],
+            ),
         ],
         name=says,
     )
@@ -228,7 +234,7 @@ def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
     _asked(indicator, year)
 
 
-def _opening(item: dict[str, object], indicator: str, year: int) -> Markup:
+def _opening(item: dict[str, object], indicator: str, year: int, chip: Markup) -> Markup:
     """The verdict's chip as a link that opens its sentences under the table."""
     asked = {
         "indicator": indicator, "target_year": year, "measure": item["measure"],
@@ -236,7 +242,7 @@ def _opening(item: dict[str, object], indicator: str, year: int) -> Markup:
     }  # fmt: skip
     return Markup('<a class="dx-plainlink" href="./indicator?{}" target="_self">{}</a>').format(
         urlencode({name: value for name, value in asked.items() if value is not None}),
-        markup.chip(verdict(str(item["verdict"]))),
+        chip,
     )
 
 
