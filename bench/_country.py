@@ -112,6 +112,8 @@ def build(writer: Writer, districts: int, years: int, sentences: int | None = No
     """
     connection = writer.connection
     connection.execute("SELECT setseed(0.42)")
+    # Every 16 MB, as DuckDB does by itself, it would pack the last rows of each table again.
+    connection.execute("SET checkpoint_threshold = '1GB'")
     templates(connection)
     if sentences is not None:
         connection.execute("UPDATE template_length SET sentences = ?", [sentences])
@@ -123,6 +125,8 @@ def build(writer: Writer, districts: int, years: int, sentences: int | None = No
     )
     for first in range(0, districts, BATCH):
         _batch(connection, first, min(first + BATCH, districts), years)
+    connection.execute("RESET checkpoint_threshold")
+    connection.execute("CHECKPOINT")
 
 
 def _number(connection: duckdb.DuckDBPyConnection) -> None:

@@ -17,6 +17,7 @@ import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor
 from functools import partial
 from multiprocessing import get_context
@@ -175,39 +176,57 @@ def read_again(home: Home, count: int) -> None:
     """Read stored reports again with writing and judging, in one process and in two.
 
     At first nearly every observation differs, because the rows were made sentence by sentence; the
-    same reports once more give the same rows, as most do under new rules.
+    same reports once more give the same rows, as most do under new rules. Beside the time stands
+    the processors' time, of this process and of the others, which other work doesn't change much.
     """
     with writer(home) as here:
         chosen = candidates(here.connection, present=None)[:count]
         for jobs, what in ((2, "all differ"), (2, "none differs"), (1, "none differs")):
-            with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-                # The processes' own start and their first look at the vocabulary aren't measured.
-                _only_extract(here, chosen[:20], pool)
-                start = time.perf_counter()
-                changes = reread(here, chosen, reextract.read_again, pool)
-                _say_speed(f"read again, {what}", jobs, changes.reports, start)
-                if what != "all differ":
-                    start = time.perf_counter()
-                    _only_extract(here, chosen, pool)
-                    _say_speed("of this only the extraction", jobs, changes.reports, start)
+            _read_again(here, chosen, jobs, what, partial(reread, here, chosen, _read))
+        for jobs in (2, 1):
+            _read_again(here, chosen, jobs, "extraction only", partial(_only_read, here, chosen))
     peak("reading again")
 
 
-def _only_extract(here: Writer, chosen: list[tuple[int, str]], pool: Executor) -> None:
+_read = reextract.read_again
+
+
+def _only_read(here: Writer, chosen: list[tuple[int, str]], pool: Executor) -> None:
     reports = load(here.connection, [report_id for report_id, _ in chosen])
-    for _ in pool.map(reextract.read_again, [report for _, report in reports], chunksize=10):
+    for _ in pool.map(_read, [report for _, report in reports], chunksize=10):
         pass
 
 
-def _say_speed(step: str, jobs: int, reports: int, start: float) -> None:
-    each = (time.perf_counter() - start) / reports
+def _read_again(
+    here: Writer,
+    chosen: list[tuple[int, str]],
+    jobs: int,
+    what: str,
+    call: Callable[[Executor], object],
+) -> None:
+    children = _processor_seconds()
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        # The processes' own start and their first look at the vocabulary aren't measured.
+        _only_read(here, chosen[: 10 * jobs], pool)
+        start, own = time.perf_counter(), time.process_time()
+        call(pool)
+        each = (time.perf_counter() - start) / len(chosen)
+        own = (time.process_time() - own) / len(chosen)
     say(
-        step=step,
+        step=f"read again, {what}",
         processes=jobs,
-        reports=reports,
+        reports=len(chosen),
         reports_a_second=round(1 / each, 1),
         minutes_for_60000=round(60_000 * each / 60, 1),
+        processor_ms_a_report=round(own * 1_000, 1),
+        of_the_others=round((_processor_seconds() - children) / len(chosen) * 1_000, 1),
     )
+
+
+def _processor_seconds() -> float:
+    """Of child processes that have ended, with their start."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 if __name__ == "__main__":
