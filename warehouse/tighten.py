@@ -15,8 +15,8 @@ from warehouse.connect import STORAGE_VERSION
 from warehouse.home import Home, sync_file, sync_folder
 from warehouse.store import Writer
 
-# Below this share the copying isn't worth its time: about a minute for the whole country.
-LEAST_FREE = 0.1
+# Below this share the copying isn't worth its time: one to three minutes for the whole country.
+LEAST_FREE = 0.05
 # Nor in a file so small, in bytes.
 LEAST_SIZE = 50_000_000
 
