@@ -214,27 +214,26 @@ def _chart(region: str, rows: list[Record], key: str) -> None:
         for row in rows
     )
     charts.draw(charts.over_years(frame, unit), f"{region} {title}: {told}", key=key)
-    with st.expander(t("查看数据，保存图片", "Show the figures, save the picture")):
-        charts.save_buttons(key)
-        markup.show(
-            markup.plain_table(
+    charts.figures(
+        key,
+        markup.plain_table(
+            [
+                t("年份", "Year"),
+                t("目标", "Target"),
+                t("结果", "Outcome"),
+                t("结论", "Verdict"),
+            ],
+            [
                 [
-                    t("年份", "Year"),
-                    t("目标", "Target"),
-                    t("结果", "Outcome"),
-                    t("结论", "Verdict"),
-                ],
-                [
-                    [
-                        row["target_year"],
-                        numbers.figure(row, "target", measure=row["measure"]),
-                        verdict_table.outcome(row),
-                        markup.chip(verdict(row["verdict"])) if row["verdict"] else numbers.NOTHING,
-                    ]
-                    for row in rows
-                ],
-            )
-        )
+                    row["target_year"],
+                    numbers.figure(row, "target", measure=row["measure"]),
+                    verdict_table.outcome(row),
+                    markup.chip(verdict(row["verdict"])) if row["verdict"] else numbers.NOTHING,
+                ]
+                for row in rows
+            ],
+        ),
+    )
 
 
 def _word(row: dict[str, Any]) -> str:

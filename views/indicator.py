@@ -133,11 +133,10 @@ def _ranking(name: str, year: int, rows: pd.DataFrame) -> None:
         ),
         key="ranking",
     )
-    charts.save_buttons("ranking")
     note = t(
         f"灰线为目标{cut}；全部地区见下表。", f"Targets in grey{cut}; the table below has all."
     )
-    markup.show(Markup('<p class="dx-quiet">{}</p>').format(note))
+    charts.save_buttons("ranking", Markup('<p class="dx-quiet">{}</p>').format(note))
 
 
 def _scatter(name: str, year: int, rows: pd.DataFrame) -> None:
@@ -149,8 +148,7 @@ def _scatter(name: str, year: int, rows: pd.DataFrame) -> None:
     )
     unit = str(rows["target_unit"].iloc[0])
     charts.draw(charts_many.ambition(_frame(rows), unit), says, key="ambition")
-    charts.save_buttons("ambition")
-    markup.show(Markup('<p class="dx-quiet">{}</p>').format(says))
+    charts.save_buttons("ambition", Markup('<p class="dx-quiet">{}</p>').format(says))
 
 
 def _distribution(name: str, year: int, rows: pd.DataFrame) -> None:
@@ -169,19 +167,19 @@ def _distribution(name: str, year: int, rows: pd.DataFrame) -> None:
     colours = {sides["target"]: charts.TARGET_COLOUR, sides["actual"]: charts.OUTCOME_COLOUR}
     spread = distribution.bins(frame, sides)
     charts.draw(charts_many.histogram(spread, colours), says, key="distribution")
-    charts.save_buttons("distribution")
     heads = [
         "", t("最低", "Least"), t("四分之一位", "First quarter"), t("中位数", "Median"),
         t("四分之三位", "Third quarter"), t("最高", "Greatest"),
     ]  # fmt: skip
-    markup.show(
+    charts.save_buttons(
+        "distribution",
         markup.plain_table(
             heads,
             [
                 [word, *(numbers.number(value) for value in values)]
                 for word, values in distribution.quartiles(frame, sides)
             ],
-        )
+        ),
     )
     what = f"attainment: target_value, target_value + gap; target_year = {year}"
     # A region's target and its outcome stand in two reports.
@@ -292,8 +290,8 @@ def _years(name: str, indicator: str) -> None:
         t(f"{name}：历年目标与结果的中位数", f"{name}: median target and outcome by year"),
         key="medians",
     )
-    charts.save_buttons("medians")
-    markup.show(
+    charts.save_buttons(
+        "medians",
         markup.plain_table(
             [
                 t("年份", "Year"),
@@ -310,7 +308,7 @@ def _years(name: str, indicator: str) -> None:
                 ]
                 for row in data.records(frame)
             ],
-        )
+        ),
     )
     what = f"attainment: median(target_value), median(target_value + gap); {indicator}, growth"
     told = downloads.heading(says, what, int(frame["reports"].sum()))

@@ -179,29 +179,28 @@ def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> 
 
 def _table(rows: pd.DataFrame, names: dict[str, str], indicator: str) -> None:
     """The chart's figures."""
-    with st.expander(t("查看数据，保存图片", "Show the figures, save the picture")):
-        charts.save_buttons(f"regions-{indicator}")
-        markup.show(
-            markup.plain_table(
+    charts.figures(
+        f"regions-{indicator}",
+        markup.plain_table(
+            [
+                t("地区", "Region"),
+                t("年份", "Year"),
+                t("目标", "Target"),
+                t("结果", "Outcome"),
+                t("结论", "Verdict"),
+            ],
+            [
                 [
-                    t("地区", "Region"),
-                    t("年份", "Year"),
-                    t("目标", "Target"),
-                    t("结果", "Outcome"),
-                    t("结论", "Verdict"),
-                ],
-                [
-                    [
-                        names[item["region_code"]],
-                        item["target_year"],
-                        numbers.figure(item, "target", measure=item["measure"]),
-                        verdict_table.outcome(item),
-                        verdict_table.chip_link(item),
-                    ]
-                    for item in data.records(rows)
-                ],
-            )
-        )
+                    names[item["region_code"]],
+                    item["target_year"],
+                    numbers.figure(item, "target", measure=item["measure"]),
+                    verdict_table.outcome(item),
+                    verdict_table.chip_link(item),
+                ]
+                for item in data.records(rows)
+            ],
+        ),
+    )
 
 
 page()

@@ -45,8 +45,21 @@ def draw(spec: Spec, alt_text: str, *, key: str) -> None:
     st.vega_lite_chart(spec, width="stretch", alt=alt_text, key=key)
 
 
-def save_buttons(key: str) -> None:
-    """Buttons that save the chart above them as SVG or PNG."""
+def save_buttons(key: str, below: Markup | str = "") -> None:
+    """Buttons that save the chart above them as SVG or PNG, and what stands under them."""
+    markup.show(Markup("{}{}").format(_buttons(key), below))
+
+
+def figures(key: str, table: Markup) -> None:
+    """The figures of the chart above and the buttons that save it, in a place that opens."""
+    markup.show(
+        Markup('<details class="dx-more"><summary>{}</summary>{}{}</details>').format(
+            t("查看数据，保存图片", "Show the figures, save the picture"), _buttons(key), table
+        )
+    )
+
+
+def _buttons(key: str) -> Markup:
     button = Markup(
         '<button type="button" class="dx-button" data-save="{}" data-name="{}">{}</button>'
     )
@@ -54,7 +67,7 @@ def save_buttons(key: str) -> None:
         button.format(kind, f"duixian-{key}", t(f"存为 {kind.upper()}", f"Save as {kind.upper()}"))
         for kind in ("svg", "png")
     )
-    markup.show(Markup("<div>{}</div>").format(buttons))
+    return Markup("<div>{}</div>").format(buttons)
 
 
 def spec(rows: pd.DataFrame, height: int, layers: list[Spec]) -> Spec:

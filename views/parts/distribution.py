@@ -24,7 +24,7 @@ def bins(frame: pd.DataFrame, sides: dict[str, str]) -> pd.DataFrame:
     edges = range(first, last + 1)
     rows = []
     for name, word in sides.items():
-        places = (frame[name].astype(float) / width + 1e-9).map(math.floor).clip(first, last)
+        places = ((frame[name].astype(float) / width + 1e-9) // 1).clip(first, last)
         counts = places.value_counts()
         rows += [
             {"bin": _label(edge, width), "side": word, "regions": int(counts.get(edge, 0))}
