@@ -191,15 +191,15 @@ def read_again(home: Home, count: int) -> None:
 _read = reextract.read_again
 
 
-def _only_read(here: Writer, chosen: list[tuple[int, str]], pool: Executor) -> None:
-    reports = load(here.connection, [report_id for report_id, _ in chosen])
+def _only_read(here: Writer, chosen: list[int], pool: Executor) -> None:
+    reports = load(here.connection, chosen)
     for _ in pool.map(_read, [report for _, report in reports], chunksize=10):
         pass
 
 
 def _read_again(
     here: Writer,
-    chosen: list[tuple[int, str]],
+    chosen: list[int],
     jobs: int,
     what: str,
     call: Callable[[Executor], object],

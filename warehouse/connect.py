@@ -1,7 +1,8 @@
-"""Opens DuckDB files: the settings that hold everywhere, and errors in plain words."""
+"""Opens DuckDB files: the settings that hold everywhere, errors in plain words, lists in SQL."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -52,3 +53,8 @@ def _explained(path: Path, error: duckdb.Error) -> WarehouseError:
 
 def _first_line(error: Exception) -> str:
     return str(error).splitlines()[0].rstrip(".")
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """Numbers written out for `IN (…)`: DuckDB skips blocks of rows by them, not by a parameter."""
+    return ", ".join(str(int(number)) for number in numbers)

@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 
 from warehouse import matches
+from warehouse.connect import listed
 from warehouse.errors import CorrectionError
 
 Connection = duckdb.DuckDBPyConnection
@@ -161,12 +162,12 @@ def undo(connection: Connection, correction_id: int, *, author: str) -> str:
 
 def reapply(connection: Connection, report_ids: Sequence[int]) -> None:
     """Put all corrections that hold over reports that were just written."""
-    ids = ", ".join(str(int(report_id)) for report_id in report_ids)
     active = connection.execute(
         "SELECT correction_id, c.region_code, c.report_year, c.report_kind, c.quote, c.ordinal, "
         "c.field, c.new_value FROM correction c JOIN report p ON p.region_code = c.region_code "
         "AND p.year = c.report_year AND p.kind = c.report_kind "
-        f"WHERE p.report_id IN ({ids}) AND c.undone_at IS NULL ORDER BY correction_id"
+        f"WHERE p.report_id IN ({listed(report_ids)}) AND c.undone_at IS NULL "
+        "ORDER BY correction_id"
     ).fetchall()
     # All places are looked up before anything is changed: a correction may move an observation.
     found = {tuple(row[1:6]): _observation(connection, row[1:6]) for row in active}
@@ -193,12 +194,12 @@ def unapply(
 
     `corrections` is the table that knows what stands in them: another one's rows come with theirs.
     """
-    ids = ", ".join(str(int(report_id)) for report_id in report_ids)
     active = connection.execute(
         "SELECT p.report_id, c.quote, c.ordinal, c.field, c.old_value "
         f"FROM {corrections} c JOIN report p ON p.region_code = c.region_code "
         "AND p.year = c.report_year AND p.kind::VARCHAR = c.report_kind::VARCHAR "
-        f"WHERE p.report_id IN ({ids or 'NULL'}) AND c.undone_at IS NULL AND c.applied"
+        f"WHERE p.report_id IN ({listed(report_ids) or 'NULL'}) AND c.undone_at IS NULL "
+        "AND c.applied"
     ).fetchall()
     for report_id, quote, ordinal, field, old_value in active:
         observation_id = _in_report(connection, report_id, quote, ordinal)

@@ -13,7 +13,6 @@ leaves either the old or the new state.
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -26,10 +25,6 @@ from warehouse.errors import NotPublishedError, WarehouseError
 
 # Newest versions that stay: one for new readers, two for those that resolved the link just before.
 KEPT_VERSIONS = 3
-# Bytes handed to the kernel at once.
-_PIECE = 1 << 30
-# How a file system says that it can't copy by itself.
-_NOT_POSSIBLE = {errno.ENOSYS, errno.EXDEV, errno.EINVAL, errno.EOPNOTSUPP}
 _VERSION_NAME = re.compile(r"duixian-(\d{6,})\.duckdb")
 
 
@@ -190,26 +185,10 @@ def copy_whole(source: Path, target: Path) -> None:
     """Copy a file so that `target` either holds all of it or doesn't exist."""
     spare = target.with_name(f".partial-{target.name}")
     try:
-        _copy(source, spare)
+        shutil.copyfile(source, spare)
         sync_file(spare)
         spare.replace(target)
     except BaseException:
         spare.unlink(missing_ok=True)
         raise
     sync_folder(target.parent)
-
-
-def _copy(source: Path, target: Path) -> None:
-    """Copy the bytes; where the file system can (XFS, Btrfs), without writing them twice."""
-    with source.open("rb") as old, target.open("wb") as new:
-        try:
-            while os.copy_file_range(old.fileno(), new.fileno(), _PIECE):
-                pass
-        except AttributeError:  # not on Linux
-            pass
-        except OSError as error:
-            if error.errno not in _NOT_POSSIBLE:
-                raise
-        else:
-            return
-    shutil.copyfile(source, target)

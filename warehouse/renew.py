@@ -13,6 +13,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import corrections, rows
+from warehouse.connect import listed
 from warehouse.rows import StoredReport
 
 Connection = duckdb.DuckDBPyConnection
@@ -51,7 +52,7 @@ def replace_derived(
 
 def _stage(connection: Connection, reports: Reports) -> dict[str, list[int]]:
     """Put the new rows into `renewed_…`; gives for each table the reports whose rows differ."""
-    ids = _listed([report_id for report_id, _ in reports])
+    ids = listed([report_id for report_id, _ in reports])
     differ = {}
     for table, arrow in rows.derived(reports).items():
         staged = f"renewed_{table}"
@@ -81,7 +82,7 @@ def _compared(connection: Connection, table: str) -> str:
 
 def _write(connection: Connection, table: str, report_ids: list[int]) -> None:
     """Take the staged rows of these reports in the place of the old ones."""
-    wanted = f"WHERE report_id IN ({_listed(report_ids)})"
+    wanted = f"WHERE report_id IN ({listed(report_ids)})"
     if table == "observation":
         nth = 'row_number() OVER (PARTITION BY report_id, "start", "end" ORDER BY {}) AS nth'
         connection.execute(
@@ -98,7 +99,6 @@ def _write(connection: Connection, table: str, report_ids: list[int]) -> None:
         )
     else:
         source = f"FROM renewed_{table} {wanted} ORDER BY rowid"
-    # The list is written out, because DuckDB skips blocks of rows by it and not by a parameter.
     connection.execute(f"DELETE FROM {table} {wanted}")
     connection.execute(f"INSERT INTO {table} BY NAME {source}")
 
@@ -113,7 +113,7 @@ def _update_reports(connection: Connection, reports: Reports, run_id: int | None
             "doubts": pa.array([list(one.doubts) for _, one in reports], pa.list_(pa.string())),
         }
     )
-    ids = _listed([report_id for report_id, _ in reports])
+    ids = listed([report_id for report_id, _ in reports])
     connection.register("renewed_rows", arrow)
     try:
         connection.execute(
@@ -130,12 +130,8 @@ def _update_reports(connection: Connection, reports: Reports, run_id: int | None
         if doubted:
             connection.execute(
                 "UPDATE report SET doubts = n.doubts FROM renewed_rows n "
-                f"WHERE report.report_id IN ({_listed([one for (one,) in doubted])}) "
+                f"WHERE report.report_id IN ({listed([one for (one,) in doubted])}) "
                 "AND report.report_id = n.report_id"
             )
     finally:
         connection.unregister("renewed_rows")
-
-
-def _listed(report_ids: Sequence[int]) -> str:
-    return ", ".join(str(int(one)) for one in report_ids)

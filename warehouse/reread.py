@@ -18,6 +18,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse.connect import listed
 from warehouse.rows import RawDocument, StoredReport
 from warehouse.store import Writer
 
@@ -87,26 +88,26 @@ class Changes:
 
 def candidates(
     connection: Connection, *, present: str | None, since: str | None = None
-) -> list[tuple[int, str]]:
-    """The current reports to read again, as (report_id, region_code), as they are stored.
+) -> list[int]:
+    """The ids of the current reports to read again, in the order in which they are stored.
 
     `present` leaves out those that this version read; `since` keeps only those read by that
     release or a later one (0.2.0 compares as numbers).
     """
     rows = connection.execute(
-        "SELECT report_id, region_code FROM report WHERE status = 'current' "
+        "SELECT report_id FROM report WHERE status = 'current' "
         "AND ($1 IS NULL OR extractor_version <> $1) AND ($2 IS NULL OR list_transform("
         "string_split(string_split(extractor_version, '+')[1], '.'), lambda x: "
         "coalesce(try_cast(x AS INTEGER), 0)) >= list_transform(string_split($2, '.'), lambda x: "
         "coalesce(try_cast(x AS INTEGER), 0))) ORDER BY report_id",
         [present, since],
     ).fetchall()
-    return [(int(report_id), str(code)) for report_id, code in rows]
+    return [int(report_id) for (report_id,) in rows]
 
 
 def reread(
     writer: Writer,
-    todo: Sequence[tuple[int, str]],
+    todo: Sequence[int],
     read: Read,
     executor: Executor,
     progress: Progress | None = None,
@@ -118,31 +119,33 @@ def reread(
     changes = Changes()
     # What was waiting before is no change of this reading.
     writer.flush()
-    writer.connection.execute(f"SET checkpoint_threshold = '{LOG_SIZE}'")
-    chosen = [report_id for report_id, _ in todo]
-    with _no_search_for_cycles():
-        for futures in _ahead(writer.connection, chosen, read, executor):
+    with _for_much_at_once(writer.connection):
+        for futures in _ahead(writer.connection, todo, read, executor):
             done = _results(futures, changes)
             if done:
                 _write(writer, done, changes)
             changes.reports += len(done)
             if progress:
                 progress(changes.reports + len(changes.failures), len(todo))
-    writer.flush(partial(_verdicts_compared, writer.connection, changes))
-    writer.connection.execute("RESET checkpoint_threshold")
+        writer.flush(partial(_verdicts_compared, writer.connection, changes))
     return changes
 
 
 @contextmanager
-def _no_search_for_cycles() -> Iterator[None]:
-    """Records hold no cycles, and to look for some among 100,000 takes a quarter of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
+def _for_much_at_once(connection: Connection) -> Iterator[None]:
+    """Let DuckDB's log grow, and look for cycles among objects only once a thousand reports.
+
+    Records hold no cycles, and to look for some after each few hundred of 100,000 objects takes a
+    quarter of the time.
+    """
+    usual = gc.get_threshold()
+    connection.execute(f"SET checkpoint_threshold = '{LOG_SIZE}'")
+    gc.set_threshold(0)
     try:
         yield
     finally:
-        if was_on:
-            gc.enable()
+        gc.set_threshold(*usual)
+        connection.execute("RESET checkpoint_threshold")
 
 
 def load(connection: Connection, report_ids: Sequence[int]) -> list[tuple[int, StoredReport]]:
@@ -150,7 +153,7 @@ def load(connection: Connection, report_ids: Sequence[int]) -> list[tuple[int, S
     result = connection.execute(
         "SELECT p.report_id, p.*, r.name, r.short_name, r.level, r.parent_code, r.pinyin, "
         "r.former_names, r.fictional FROM report p JOIN region r USING (region_code) "
-        f"WHERE p.report_id IN ({_listed(report_ids)}) ORDER BY p.report_id"
+        f"WHERE p.report_id IN ({listed(report_ids)}) ORDER BY p.report_id"
     )
     names = [one[0] for one in result.description or []]
     return [(int(row[0]), _stored(dict(zip(names, row, strict=True)))) for row in result.fetchall()]
@@ -180,11 +183,12 @@ Pending = tuple[int, StoredReport, "Future[StoredReport]"]
 
 
 def _ahead(
-    connection: Connection, report_ids: list[int], read: Read, executor: Executor
+    connection: Connection, report_ids: Sequence[int], read: Read, executor: Executor
 ) -> Iterator[list[Pending]]:
     """Batches being read; the next one is handed out before the one before is given."""
     waiting: list[Pending] = []
     for first in range(0, len(report_ids), LOADED_REPORTS):
+        gc.collect()
         loaded = load(connection, report_ids[first : first + LOADED_REPORTS])
         for start in range(0, len(loaded), BATCH_REPORTS):
             submitted = [
@@ -216,12 +220,12 @@ def _write(writer: Writer, done: list[tuple[int, StoredReport]], changes: Change
     def before(connection: Connection, changed: list[int]) -> None:
         differing.extend(changed)
         if changed:
-            _keep(connection, "observation", _OBSERVATION % _listed(changed))
+            _keep(connection, "observation", _OBSERVATION % listed(changed))
 
     with writer.transaction() as connection:
         writer.replace_within(connection, done, before)
         if differing:
-            _compare(connection, "observation", _OBSERVATION % _listed(differing), changes)
+            _compare(connection, "observation", _OBSERVATION % listed(differing), changes)
 
 
 @contextmanager
@@ -252,10 +256,6 @@ def _compare(connection: Connection, what: str, query: str, changes: Changes) ->
     ).fetchall()
     for row in rows:
         changes.add(Change(what, *row))
-
-
-def _listed(report_ids: Sequence[int]) -> str:
-    return ", ".join(str(int(one)) for one in report_ids)
 
 
 def _has_verdicts(connection: Connection) -> bool:

@@ -20,6 +20,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse import corrections, places
+from warehouse.connect import listed
 from warehouse.errors import RefusedReportError
 
 Record = Mapping[str, Any]
@@ -181,10 +182,8 @@ def delete_derived(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[i
     """Remove all rows that were made from these reports' texts."""
     if not report_ids:
         return
-    # Written out, because DuckDB skips blocks of rows by such a list and not by a parameter.
-    ids = ", ".join(str(int(report_id)) for report_id in report_ids)
     for table in DERIVED_TABLES:
-        connection.execute(f"DELETE FROM {table} WHERE report_id IN ({ids})")
+        connection.execute(f"DELETE FROM {table} WHERE report_id IN ({listed(report_ids)})")
 
 
 def write_derived(

@@ -20,11 +20,6 @@ SHARED = "duixian__mypyc"  # the library that holds the code; the modules are do
 SUFFIX: str = sysconfig.get_config_var("EXT_SUFFIX")
 
 
-def folder() -> Path:
-    """Where the compiled rules of this environment lie."""
-    return Path(sys.prefix) / "lib" / "duixian" / sys.implementation.cache_tag
-
-
 def sources(package: Path = PACKAGE) -> list[Path]:
     """The modules that are compiled: all of `package` but its door, in the order of their names."""
     return sorted(path for path in package.glob("*.py") if path.name != "__init__.py")
@@ -38,20 +33,28 @@ def fingerprint(package: Path = PACKAGE) -> str:
     return digest.hexdigest()
 
 
+def folder() -> Path:
+    """Where rules compiled from the present sources lie in this environment, if they were made.
+
+    The name says from what and for which Python, so a folder that is there can be used as it is.
+    """
+    name = f"{sys.implementation.cache_tag}-{fingerprint()[:16]}"
+    return Path(sys.prefix) / "lib" / "duixian" / name
+
+
 def with_compiled(search: Iterable[str]) -> list[str]:
     """Give the folders where the modules of `ingest.extract` are looked for.
 
     `search` alone where nothing fits: nothing compiled, made from other sources or for another
     Python, unreadable, or switched off by DUIXIAN_COMPILED=0.
     """
-    folders, made = list(search), folder()
+    folders = list(search)
     if os.environ.get("DUIXIAN_COMPILED") == "0":
         return folders
     try:
-        if (made / "fingerprint").read_text(encoding="ascii") != fingerprint():
-            return folders
+        made = folder()
         _load_shared(made)
-    except (OSError, ImportError, UnicodeError):
+    except (OSError, ImportError):
         return folders
     return [str(made / "ingest" / "extract"), *folders]
 

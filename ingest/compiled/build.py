@@ -12,9 +12,10 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
-from ingest.compiled import PACKAGE, SHARED, fingerprint, folder, sources
+from ingest.compiled import PACKAGE, SHARED, folder, sources
 
 ROOT = PACKAGE.parent.parent
 # Types of other packages aren't needed to compile these modules; their errors are for `make lint`.
@@ -32,22 +33,23 @@ def build() -> bool:
 
     Raises `subprocess.CalledProcessError` where the compiler stops on an error.
     """
-    made, wanted = folder(), fingerprint()
-    marker = made / "fingerprint"
-    if marker.is_file() and marker.read_text(encoding="ascii") == wanted:
+    made = folder()
+    if made.is_dir():
         return True
     if compiler() is None:
         _say("No C compiler here: the extraction rules stay interpreted.")
         return False
     _say("Compiling the extraction rules; this takes a minute.")
-    with tempfile.TemporaryDirectory() as scratch:
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=made.parent) as scratch:
         # In a process of its own: setuptools changes the process that it runs in.
         work = [sys.executable, "-m", __spec__.name, "--into", scratch]
         subprocess.run(work, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
-        marker.unlink(missing_ok=True)  # from here to the last line nobody takes the halves
-        shutil.rmtree(made, ignore_errors=True)
-        shutil.copytree(Path(scratch) / "lib", made)
-    marker.write_text(wanted, encoding="ascii")
+        with suppress(OSError):  # another process was quicker
+            (Path(scratch) / "lib").rename(made)
+    for old in made.parent.glob(f"{sys.implementation.cache_tag}-*"):
+        if old != made:
+            shutil.rmtree(old, ignore_errors=True)
     return True
 
 

@@ -17,6 +17,7 @@ from views.parts import (
     corrections,
     distribution,
     downloads,
+    early,
     evidence,
     markup,
     numbers,
@@ -268,3 +269,8 @@ def test_parquet_keeps_values_and_carries_the_sentence() -> None:
     assert table.schema.metadata[b"description"].decode() == "甲的目标。"
     assert table.column("=name").to_pylist() == ["=1+1", "@x", "正常"]
     assert table.column("value").to_pylist() == [1.5, -2.0, None]
+
+
+def test_what_is_loaded_early_is_in_the_installed_streamlit() -> None:
+    for page, names in early._NEEDED.items():
+        assert [one.split(".")[0] for one in early.files(page)] == list(names), page

@@ -11,7 +11,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import access, markup, numbers
+from views.parts import access, labels, markup, numbers
 from views.parts.state import language, t
 from warehouse import matches
 
@@ -41,13 +41,7 @@ CHOICES = {
         "actual": ("结果", "outcome"),
         "other": ("其他（不参与对照）", "other (not compared)"),
     },
-    "measure": {
-        "level": ("水平", "level"),
-        "growth": ("增速", "growth"),
-        "change": ("增减", "change"),
-        "multiple": ("倍数", "multiple"),
-        "rank": ("位次", "rank"),
-    },
+    "measure": labels.MEASURES,
     "comparator": {
         "eq": ("等于", "exactly"),
         "about": ("左右", "about"),
