@@ -43,7 +43,7 @@ REAL, REAL_HEIGHT = "district?region=210000&year=2026", 980
 WIDE, PHONE = 1280, 380
 # Taller pictures can't be read where they are shown.
 TALLEST = 2_200
-WAIT = """() => document.querySelector('.dx-hero, [data-testid="stHeading"], .dx-empty')
+WAIT = """() => document.querySelector('.dx-hero, .dx-empty')
     && document.querySelector('.stApp')?.dataset.testScriptState !== 'running'"""
 
 

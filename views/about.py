@@ -6,7 +6,6 @@ import json
 from pathlib import Path
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from views import data
@@ -38,7 +37,7 @@ MEASURES = {
 
 def page() -> None:
     """Verdicts, tolerances, quality, limits, versions."""
-    st.title(t("方法说明", "About the method"))
+    markup.headline(t("方法说明", "About the method"))
     _idea()
     _verdicts()
     try:
@@ -80,7 +79,7 @@ def _idea() -> None:
 
 def _verdicts() -> None:
     """The seven verdicts."""
-    st.subheader(t("七种结论", "The seven verdicts"), anchor="verdicts")
+    markup.section(t("七种结论", "The seven verdicts"), "verdicts")
     says = t("每种结论的含义。", "What each verdict means.")
     markup.sentence(says)
     heads = [t("结论", "Verdict"), t("含义", "Meaning")]
@@ -96,7 +95,7 @@ def _tolerances() -> None:
     frame = data.rules()
     if frame.empty:
         return
-    st.subheader(t("允许的偏差", "Tolerances"), anchor="tolerances")
+    markup.section(t("允许的偏差", "Tolerances"), "tolerances")
     says = t(
         "判断规则使用的常数；在数据库中是表 verdict_rule。",
         "The constants of the verdict rules; in the warehouse they are the table verdict_rule.",
@@ -128,7 +127,7 @@ def _constant(row: dict[str, object]) -> str:
 
 def _quality() -> None:
     """How good extraction is: the figures that a test holds the program to."""
-    st.subheader(t("提取质量", "Quality of extraction"), anchor="quality")
+    markup.section(t("提取质量", "Quality of extraction"), "quality")
     sets = _measured()
     if not sets:
         markup.notice(
@@ -168,7 +167,7 @@ def _percent(value: float | None) -> str:
 
 def _limits() -> None:
     """What the program can't say."""
-    st.subheader(t("不能说明什么", "What it can't tell"), anchor="limits")
+    markup.section(t("不能说明什么", "What it can't tell"), "limits")
     lines = [
         t(
             "只比较政府自己公布的数字，不核实数字是否真实。",
@@ -198,7 +197,7 @@ def _limits() -> None:
 
 def _versions() -> None:
     """Versions of everything that made the data."""
-    st.subheader(t("版本", "Versions"), anchor="versions")
+    markup.section(t("版本", "Versions"), "versions")
     says = t("当前数据由以下版本生成。", "What made the data that is shown.")
     markup.sentence(says)
     words = {

@@ -60,18 +60,24 @@ def page() -> None:
         markup.headline(t(f"{region} {year}年", f"{region} {year}"))
         verdict_table.empty(region, year)
     else:
-        verdict_table.headline(region, year, rows)
-        _claims(report, rows)
-        st.subheader(
-            t(f"{year - 1}年目标完成情况", f"Were the targets for {year - 1} met?"),
-            anchor="verdicts",
-        )
-        verdict_table.show(region, year, rows, st.query_params.get("row"))
+        _attainment(region, year, report, rows)
     _changes(code, region, year)
     _charts(code, region)
     if report is not None:
-        _practical(report)
-        _source(report)
+        with markup.together():
+            _practical(report)
+            _source(report)
+
+
+def _attainment(region: str, year: int, report: Record | None, rows: pd.DataFrame) -> None:
+    """The headline, the report's own claim, and the verdicts with their evidence."""
+    with markup.together():
+        verdict_table.headline(region, year, rows)
+        _claims(report, rows)
+        markup.section(
+            t(f"{year - 1}年目标完成情况", f"Were the targets for {year - 1} met?"), "verdicts"
+        )
+        verdict_table.show(region, year, rows, st.query_params.get("row"))
 
 
 def _choose(regions: pd.DataFrame) -> tuple[str, int]:
@@ -117,12 +123,13 @@ def _claims(report: dict[str, Any] | None, rows: pd.DataFrame) -> None:
 
 def _changes(code: str, region: str, year: int) -> None:
     """The targets of this year beside last year's."""
-    st.subheader(t(f"{year}年提出了什么目标", f"What it promises for {year}"), anchor="targets")
     rows = data.target_changes(code, year)
-    if rows.empty:
-        change_table.empty(region, year)
-    else:
-        change_table.show(region, year, rows)
+    with markup.together():
+        markup.section(t(f"{year}年提出了什么目标", f"What it promises for {year}"), "targets")
+        if rows.empty:
+            change_table.empty(region, year)
+        else:
+            change_table.show(region, year, rows)
 
 
 def _charts(code: str, region: str) -> None:
@@ -131,13 +138,14 @@ def _charts(code: str, region: str) -> None:
     series = _series(_with_present(code, history))
     if not series:
         return
-    st.subheader(t("历年目标与结果", "Targets and outcomes over the years"), anchor="years")
     says = t(
         f"{region}各年目标和次年报告公布的结果，按指标分列。",
         f"Each year's target of {region} and the outcome by the report of the year after, "
         "indicator by indicator.",
     )
-    markup.sentence(says)
+    with markup.together():
+        markup.section(t("历年目标与结果", "Targets and outcomes over the years"), "years")
+        markup.sentence(says)
     names = list(series)
     if len(names) > FIRST_CHARTS:
         titles = {name: _series_title(rows) for name, rows in series.items()}
@@ -206,14 +214,13 @@ def _series_title(rows: list[Record]) -> str:
 def _chart(region: str, rows: list[Record], key: str) -> None:
     """One chart, its text, its table."""
     unit, title = str(rows[-1]["target_unit"]), _series_title(rows)
-    frame = charts.target_frame(units.on_one_scale(pd.DataFrame(rows), unit))
-    markup.show(Markup("<p><b>{}</b></p>").format(title))
+    drawn = charts.target_rows(units.rows_on_one_scale(rows, unit))
     told = "；".join(
         f"{row['target_year']}: {numbers.figure(row, 'target', measure=row['measure'])} → "
         f"{numbers.figure(row, 'actual', measure=row['measure'])} {_word(row)}"
         for row in rows
     )
-    charts.draw(charts.over_years(frame, unit), f"{region} {title}: {told}", key=key)
+    charts.draw(charts.over_years(drawn, unit, title), f"{region} {title}: {told}", key=key)
     charts.figures(
         key,
         markup.plain_table(
@@ -246,7 +253,7 @@ def _practical(report: dict[str, Any]) -> None:
     things = data.practical_things(int(report["report_id"]))
     if not things:
         return
-    st.subheader(t("民生实事", "Practical things for the people"), anchor="practical")
+    markup.section(t("民生实事", "Practical things for the people"), "practical")
     markup.sentence(
         t(
             f"{report['region']}{report['year']}年报告中谈到民生实事的语句，照原文列出。",
@@ -260,8 +267,7 @@ def _practical(report: dict[str, Any]) -> None:
 
 def _source(report: dict[str, Any]) -> None:
     """Where the page's report came from, and what is doubtful about it."""
-    st.divider()
-    markup.show(evidence.source(report))
+    markup.show(Markup("<hr>{}").format(evidence.source(report)))
     for doubt in report["doubts"] if report["doubts"] is not None else []:
         markup.notice(str(doubt))
 

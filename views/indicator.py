@@ -33,7 +33,7 @@ LONGEST_ID = 18
 
 def page() -> None:
     """Choose indicator and year, then headline, ranking, target against outcome, the years."""
-    st.title(t("一个指标，各地各年", "One indicator, all regions and years"))
+    markup.headline(t("一个指标，各地各年", "One indicator, all regions and years"))
     indicators = data.indicators()
     if indicators.empty:
         markup.notice(
@@ -117,9 +117,10 @@ def _names(rows: pd.DataFrame) -> pd.Series:
     return rows["short_name"].where(~rows["short_name"].duplicated(keep=False), rows["region"])
 
 
+@markup.together()
 def _ranking(name: str, year: int, rows: pd.DataFrame) -> None:
     """Outcomes ranked, each with its target as a grey tick."""
-    st.subheader(t("结果排名", "Ranking"), anchor="ranking")
+    markup.section(t("结果排名", "Ranking"), "ranking")
     frame = _frame(rows).sort_values("actual", ascending=False).head(RANKED)
     cut = ""
     if len(rows) > RANKED:
@@ -139,9 +140,10 @@ def _ranking(name: str, year: int, rows: pd.DataFrame) -> None:
     charts.save_buttons("ranking", Markup('<p class="dx-quiet">{}</p>').format(note))
 
 
+@markup.together()
 def _scatter(name: str, year: int, rows: pd.DataFrame) -> None:
     """Ambition against delivery: above the diagonal the outcome beat the target."""
-    st.subheader(t("目标与结果", "Ambition and delivery"), anchor="ambition")
+    markup.section(t("目标与结果", "Ambition and delivery"), "ambition")
     says = t(
         f"{year}年{name}：虚线以上表示结果高于目标",
         f"{name} {year}: above the dashed line the outcome is higher than the target",
@@ -151,11 +153,12 @@ def _scatter(name: str, year: int, rows: pd.DataFrame) -> None:
     charts.save_buttons("ambition", Markup('<p class="dx-quiet">{}</p>').format(says))
 
 
+@markup.together()
 def _distribution(name: str, year: int, rows: pd.DataFrame) -> None:
     """How many regions set and reached how much, with the quartiles under the chart."""
     if len(rows) < distribution.LEAST_REGIONS:
         return
-    st.subheader(t("分布", "Distribution"), anchor="distribution")
+    markup.section(t("分布", "Distribution"), "distribution")
     factor, unit = numbers.axis(str(rows["target_unit"].iloc[0]))
     says = t(
         f"{year}年{name}：{len(rows)}个地区的目标和结果各落在哪个区间（{unit}）。",
@@ -186,6 +189,7 @@ def _distribution(name: str, year: int, rows: pd.DataFrame) -> None:
     downloads.offer(spread, downloads.heading(says, what, 2 * len(rows)), f"distribution-{year}")
 
 
+@markup.together()
 def _table(name: str, indicator: str, year: int, rows: pd.DataFrame) -> None:
     """All regions of the year, to be sorted by any column; a verdict opens its sentences below."""
     ranked = rows.sort_values("outcome", ascending=False, na_position="last")
@@ -268,13 +272,14 @@ def _gap_unit(rows: pd.DataFrame) -> str:
     return t(f"（{unit}）", f" ({unit})")
 
 
+@markup.together()
 def _years(name: str, indicator: str) -> None:
     """Medians over the years, in growth."""
     frame = data.indicator_over_years(indicator)
     frame = frame[frame["measure"] == "growth"]
     if len(frame) < 2:
         return
-    st.subheader(t("历年中位数", "Medians over the years"), anchor="years")
+    markup.section(t("历年中位数", "Medians over the years"), "years")
     says = t(
         f"各年“{name}”增速目标与结果的中位数，以及完成目标的地区数。",
         f"Medians of growth targets and outcomes of {name} by year, and how many regions met "

@@ -36,7 +36,7 @@ OUTCOMES = {
 def page() -> None:
     """The ways in, then what came in last, then the sources and the runs."""
     access.require("ingest")
-    st.title(t("导入报告", "Ingest reports"))
+    markup.headline(t("导入报告", "Ingest reports"))
     tabs = st.tabs([t("上传文件", "Upload"), t("粘贴文本", "Paste"), t("网址", "Address")])
     with tabs[0]:
         _upload()
@@ -211,7 +211,7 @@ def _results() -> None:
     results: list[Ingested] = st.session_state.get("ingest.results", [])
     if not results:
         return
-    st.subheader(t("刚才的结果", "What just happened"), anchor=False)
+    markup.section(t("刚才的结果", "What just happened"), "outcome")
     rows = [_result(result) for result in results]
     markup.show(
         markup.plain_table(
@@ -252,13 +252,13 @@ def _result(result: Ingested) -> list[object]:
 
 def _sources() -> None:
     """The sources with their next visit, and a button that fetches one now."""
-    st.subheader(t("来源", "Sources"), anchor="sources")
+    markup.section(t("来源", "Sources"), "sources")
     source_list.show(lambda name: _fetch([], [name], Given()))
 
 
 def _runs() -> None:
     """The last runs in plain words."""
-    st.subheader(t("导入记录", "Runs"), anchor="runs")
+    markup.section(t("导入记录", "Runs"), "runs")
     frame = data.runs()
     rows = data.records(frame)
     if not rows:

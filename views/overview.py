@@ -96,6 +96,7 @@ def _filtered(regions: pd.DataFrame) -> pd.DataFrame:
     return kept[fits]
 
 
+@markup.together()
 def _list(regions: pd.DataFrame) -> None:
     """Regions with their latest report and share met; a name leads to the region's page."""
     shown = grid.rows_shown(len(regions), "regions")
@@ -178,7 +179,7 @@ def _map(regions: pd.DataFrame) -> None:
     ]
     if not years:
         return
-    st.subheader(t("哪里完成了，哪里没有", "Where targets were met"), anchor="map")
+    markup.section(t("哪里完成了，哪里没有", "Where targets were met"), "map")
     year = int(state.select("year", t("报告年份", "Year of the report"), years, width=180))
     chosen = regions.head(MAP_REGIONS)
     frame = data.heat(year, list(chosen["region_code"]))
@@ -208,9 +209,10 @@ def _map(regions: pd.DataFrame) -> None:
         f"What the reports of {year} say to the targets for {year - 1}: one verdict a region and "
         f"indicator{note}; each leads to its sentences.",
     )
-    markup.sentence(says)
-    _draw_map(frame, rows, columns, year)
-    _map_legend(frame)
+    with markup.together():
+        markup.sentence(says)
+        _draw_map(frame, rows, columns, year)
+        _map_legend(frame)
     downloads.offer(lambda: _map_export(frame), says, f"map-{year}")
 
 
@@ -297,9 +299,10 @@ def _map_legend(frame: pd.DataFrame) -> None:
     markup.show(Markup('<p class="dx-legend">{}</p>').format(chips))
 
 
+@markup.together()
 def _newest() -> None:
     """The reports that came in last."""
-    st.subheader(t("最近导入", "New here"), anchor="new")
+    markup.section(t("最近导入", "New here"), "new")
     found = data.newest_reports()
     rows = data.records(found)
     says = t(
@@ -322,9 +325,10 @@ def _newest() -> None:
     downloads.offer(found, says, "newest")
 
 
+@markup.together()
 def _moved(year: int) -> None:
     """The growth targets that moved furthest."""
-    st.subheader(t("目标变动最大", "What changed most"), anchor="moved")
+    markup.section(t("目标变动最大", "What changed most"), "moved")
     found = data.largest_changes(year)
     rows = data.records(found)
     if not rows:

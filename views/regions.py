@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pandas as pd
-import streamlit as st
 
 from views import data
 from views.parts import (
@@ -26,7 +25,7 @@ COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#D55E00", "#56B4E9"]
 
 def page() -> None:
     """Choose regions, then their scores, one year side by side, one indicator over the years."""
-    st.title(t("地区比较", "Compare regions"))
+    markup.headline(t("地区比较", "Compare regions"))
     regions = data.regions()
     verdict_table.stop_without_regions(regions)
     words = labels.region_words(regions)
@@ -57,13 +56,14 @@ def page() -> None:
     _over_years(rows, codes, names)
 
 
+@markup.together()
 def _scores(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
     """How many targets each region met, year by year."""
     says = t(
         "各地各年完成的目标数 / 可判定的目标数。",
         "Targets met of those that could be judged, by region and year.",
     )
-    st.subheader(t("历年完成情况", "Met year by year"), anchor="scores")
+    markup.section(t("历年完成情况", "Met year by year"), "scores")
     markup.sentence(says)
     years = sorted(rows["target_year"].unique(), reverse=True)
     counted = rows.groupby(["region_code", "target_year"])["verdict"].agg(list).to_dict()
@@ -103,7 +103,7 @@ def _score(verdicts: list[str]) -> str:
 def _side_by_side(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
     """One year: a line an indicator, a column a region."""
     years = [str(year) for year in sorted(rows["target_year"].unique(), reverse=True)]
-    st.subheader(t("同一年，同样的指标", "One year, the same indicators"), anchor="year")
+    markup.section(t("同一年，同样的指标", "One year, the same indicators"), "year")
     year = int(state.select("target_year", t("目标年份", "Target year"), years, width=180))
     own = rows[rows["target_year"] == year].drop_duplicates(["region_code", "indicator_id"])
     says = t(
@@ -112,7 +112,6 @@ def _side_by_side(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -
         f"Targets → outcomes and verdicts of {', '.join(names[code] for code in codes)} in {year}; "
         "a verdict leads to its sentences and their citation.",
     )
-    markup.sentence(says)
     order = own["indicator_id"].value_counts().index
     items: dict[str, dict[str, dict[str, object]]] = {}
     for item in data.records(own):
@@ -122,11 +121,10 @@ def _side_by_side(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -
         of_indicator = items[indicator]
         first = next(iter(of_indicator.values()))
         lines.append([labels.indicator(first), *(_cell(of_indicator.get(code)) for code in codes)])
-    markup.show(
-        markup.plain_table(
-            [t("指标", "Indicator"), *(names[code] for code in codes)], lines, "dx-wide"
-        )
-    )
+    with markup.together():
+        markup.sentence(says)
+        heads = [t("指标", "Indicator"), *(names[code] for code in codes)]
+        markup.show(markup.plain_table(heads, lines, "dx-wide"))
     downloads.offer(lambda: verdict_table.sourced(own), says, f"regions-{year}")
 
 
@@ -146,7 +144,7 @@ def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> 
     numeric = numeric[numeric["measure"].astype(str) == "growth"]
     if numeric.empty:
         return
-    st.subheader(t("一个指标，历年变化", "One indicator over the years"), anchor="indicator")
+    markup.section(t("一个指标，历年变化", "One indicator over the years"), "indicator")
     order = (
         numeric.groupby("indicator_id")["region_code"].nunique().sort_values(ascending=False).index
     )

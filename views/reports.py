@@ -27,7 +27,7 @@ SHOWN = 60
 
 def page() -> None:
     """Choose two reports, then terms, sentences by section, figures that line up."""
-    st.title(t("两份报告对照", "Two reports side by side"))
+    markup.headline(t("两份报告对照", "Two reports side by side"))
     regions = data.regions()
     verdict_table.stop_without_regions(regions)
     chosen = _choose(regions)

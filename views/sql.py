@@ -75,7 +75,7 @@ EXAMPLES = [
 def page() -> None:
     """The console on the left, the schema on the right."""
     access.require("sql")
-    st.title("SQL")
+    markup.headline("SQL")
     markup.sentence(
         t(
             f"对已发布的数据执行一条只读查询；最多{LIMITS.rows:,}行、{LIMITS.seconds:g}秒。",

@@ -45,7 +45,7 @@ def settle(page: Page) -> None:
     """Wait until the app has drawn the page and runs nothing."""
     page.wait_for_selector('[data-testid="stMain"] [data-testid="stHtml"]', state="attached")
     page.wait_for_function(
-        """() => document.querySelector('.dx-hero, [data-testid="stHeading"], .dx-empty')
+        """() => document.querySelector('.dx-hero, .dx-empty')
               && document.querySelector('.stApp')?.dataset.testScriptState !== 'running'
               && !document.querySelector('[data-stale="true"]')"""
     )
@@ -103,6 +103,16 @@ def test_change_the_year_and_share_the_address(site, tab) -> None:
     expect(other.locator("h1")).to_have_text("8项目标完成7项")
     page.go_back()
     expect(page.locator("h1")).to_have_text("8项目标完成4项")
+
+
+def test_an_address_leads_to_a_part_of_the_page(site, tab) -> None:
+    page = go(tab(), f"{site.url}/district?region=X00001&year=2026#years")
+    expect(page.locator("#years")).to_be_in_viewport()
+    expect(page.locator("h1")).not_to_be_in_viewport()
+    link = page.locator("#targets").get_by_role("link")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#targets")).to_be_in_viewport()
 
 
 def test_charts_are_saved_as_pictures(site, tab) -> None:

@@ -34,7 +34,7 @@ LEAST_PUBLICATIONS = 5
 # Milliseconds; a page that takes longer counts as an error, also on a machine that does other work.
 PATIENCE = 120_000
 REGION = "X00001"
-SETTLED = """() => document.querySelector('.dx-hero, [data-testid="stHeading"], .dx-empty')
+SETTLED = """() => document.querySelector('.dx-hero, .dx-empty')
     && document.querySelector('.stApp')?.dataset.testScriptState !== 'running'
     && !document.querySelector('[data-stale="true"]')"""
 BROKEN = '.dx-problem, [data-testid="stException"]'
@@ -117,7 +117,7 @@ async def visit(
     return took
 
 
-VERSION = """() => Number([...document.querySelectorAll('[data-testid="stCaptionContainer"]')]
+VERSION = """() => Number([...document.querySelectorAll('.dx-version')]
     .map((one) => one.textContent.match(/数据版本 (\\d+)/)?.[1]).find(Boolean) ?? 0)"""
 
 

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 from markupsafe import Markup
 
+from views import data
 from views.parts import (
     charts,
     charts_many,
@@ -173,6 +174,9 @@ def yearly(*years: int, **columns: object) -> pd.DataFrame:
     return pd.DataFrame([{"target_year": year, **rows} for year in years])
 
 
+ROWS = data.records(yearly(2024, 2025))
+
+
 def domain(spec: dict) -> list[tuple[str, ...]]:
     return [tuple(layer["encoding"]["x"]["scale"]["domain"]) for layer in spec["layer"][0]["layer"]]
 
@@ -180,7 +184,7 @@ def domain(spec: dict) -> list[tuple[str, ...]]:
 def test_years_stand_in_order_whatever_is_drawn_first() -> None:
     # Only 2026 has a band, and the band is the first layer.
     frame = pd.concat([yearly(2025, 2023), yearly(2026, target_comparator="about", verdict=None)])
-    spec = charts.over_years(charts.target_frame(frame), "%")
+    spec = charts.over_years(charts.target_rows(data.records(frame)), "%")
     assert set(domain(spec)) == {("2023", "2024", "2025", "2026")}
 
 
@@ -205,7 +209,7 @@ def test_points_at_one_place_are_one_and_name_their_regions() -> None:
 
 def test_marks_that_nothing_has_are_no_layer() -> None:
     def marks(**columns: object) -> list[str]:
-        spec = charts.over_years(charts.target_frame(yearly(2025, **columns)), "%")
+        spec = charts.over_years(charts.target_rows(data.records(yearly(2025, **columns))), "%")
         return [layer["mark"]["type"] for layer in spec["layer"][0]["layer"]]
 
     assert marks() == ["tick", "point", "point", "text"]  # 以上 has an arrow
@@ -215,8 +219,8 @@ def test_marks_that_nothing_has_are_no_layer() -> None:
 
 def test_axes_in_english_have_no_wan(monkeypatch) -> None:
     monkeypatch.setattr(numbers, "t", lambda zh, en: en)
-    frame = charts.target_frame(yearly(2025, target_value=45.0, outcome=48.0, target_unit="万人"))
-    spec = charts.over_years(frame, "万人")
+    frame = yearly(2025, target_value=45.0, outcome=48.0, target_unit="万人")
+    spec = charts.over_years(charts.target_rows(data.records(frame)), "万人")
     assert spec["layer"][0]["layer"][0]["encoding"]["y"]["axis"]["title"] == "k people"
     assert spec["layer"][0]["data"]["values"][0]["outcome"] == 480.0
 
@@ -274,3 +278,16 @@ def test_parquet_keeps_values_and_carries_the_sentence() -> None:
 def test_what_is_loaded_early_is_in_the_installed_streamlit() -> None:
     for page, names in early._NEEDED.items():
         assert [one.split(".")[0] for one in early.files(page)] == list(names), page
+
+
+def test_a_title_breaks_where_a_phone_ends_and_loses_nothing() -> None:
+    def lines(title: str) -> list[str]:
+        text: list[str] = charts.over_years(charts.target_rows(ROWS), "%", title)["title"]["text"]
+        return text
+
+    assert lines("地区生产总值增速") == ["地区生产总值增速"]
+    english = "Value added of industry above designated size, growth"
+    assert lines(english) == ["Value added of industry above designated", "size, growth"]
+    chinese = "实施新一轮高标准农田和灌区现代化改造的示范县数量增速"
+    assert len(lines(chinese)) == 2
+    assert "".join(lines(chinese)) == chinese

@@ -61,3 +61,15 @@ def test_without_a_published_file_asking_says_what_to_do(tmp_path, monkeypatch) 
     with data.one_version(), pytest.raises(NotPublishedError, match="duixian demo"):
         data.regions()
     assert data.source_statuses() == {}
+
+
+def test_an_answer_stays_as_it_was_whatever_a_page_does_to_it(own_home) -> None:
+    first = data.regions()
+    names = list(first["name"])
+    first["name"] = "改写"
+    first.loc[0, "reports"] = -1
+    del first["level"]
+    again = data.regions()
+    assert list(again["name"]) == names
+    assert again["reports"].min() > 0
+    assert "level" in again.columns

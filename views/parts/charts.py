@@ -6,20 +6,24 @@ A target is drawn by what it says: a line for a number, a band for 左右 or a s
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from views import data
 from views.parts import markup, numbers
-from views.parts.numbers import missing
 from views.parts.state import t
 from views.parts.verdicts import VERDICTS, verdict
 
 Spec = dict[str, Any]
 
 TARGET_COLOUR, OUTCOME_COLOUR = "#7a7a7a", "#0072B2"
+# Letters that fit beside each other on a phone at a title's size.
+TITLE_COLUMNS = 44
 # Most years that show their figures beside the points.
 FIGURES_SHOWN = 9
 # Half the width of the band for 左右, as the verdict rules have it: points for rates, else 5%.
@@ -42,6 +46,7 @@ _SHAPES = {
 
 def draw(spec: Spec, alt_text: str, *, key: str) -> None:
     """The chart, as wide as its place, with its text for screen readers."""
+    markup.put_out()
     st.vega_lite_chart(spec, width="stretch", alt=alt_text, key=key)
 
 
@@ -70,22 +75,37 @@ def _buttons(key: str) -> Markup:
     return Markup("<div>{}</div>").format(buttons)
 
 
-def spec(rows: pd.DataFrame, height: int, layers: list[Spec]) -> Spec:
-    """A chart of layers over one table; drawn as SVG, so that it can be saved and read aloud.
+def spec(rows: pd.DataFrame | list[Spec], height: int, layers: list[Spec], title: str = "") -> Spec:
+    """A chart of layers over one table (a frame, or plain rows without NaN), under its title.
+
+    It is drawn as SVG, so that it can be saved and read aloud.
 
     The table stands one level down: one at the top Streamlit would send apart, and a browser would
     draw each chart twice, once empty. Written as Vega-Lite, because building the same through
     Altair's checks takes a hundred times as long, and the district's page has four charts.
     """
-    values = [
-        {name: None if missing(value) else value for name, value in row.items()}
-        for row in rows.to_dict("records")
-    ]
+    values = rows if isinstance(rows, list) else data.records(rows)
     return {
+        **({"title": _title(title)} if title else {}),
         "height": height,
         "layer": [{"data": {"values": values}, "layer": layers}],
         "usermeta": {"embedOptions": {"renderer": "svg"}},
     }
+
+
+def _title(text: str) -> Spec:
+    """A chart's title in lines that a phone has room for; saved pictures carry it as well."""
+    lines = [""]
+    for part in re.findall(r"[ -~]+?(?: |$|(?=[^ -~]))|.", text):
+        if _columns(lines[-1] + part) > TITLE_COLUMNS and lines[-1]:
+            lines.append("")
+        lines[-1] += part
+    return {"text": [line.strip() for line in lines], "anchor": "start", "fontSize": 14}
+
+
+def _columns(text: str) -> int:
+    """The width of a text in Latin letters; a Chinese sign is as wide as two."""
+    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
 
 
 def ink() -> str:
@@ -141,7 +161,7 @@ def names(field: str) -> Spec:
     }
 
 
-def years_axis(years: pd.Series) -> Spec:
+def years_axis(years: Iterable[object]) -> Spec:
     """An axis of all years from the first to the last, in their order.
 
     The years are listed, because a chart of layers otherwise puts first those that its first layer
@@ -153,10 +173,10 @@ def years_axis(years: pd.Series) -> Spec:
     }  # fmt: skip
 
 
-def every_year(years: pd.Series) -> list[str]:
+def every_year(years: Iterable[object]) -> list[str]:
     """The years from the first to the last, without gaps."""
-    numbered = years.astype(int)
-    return [str(year) for year in range(numbered.min(), numbered.max() + 1)]
+    numbered = [int(str(year)) for year in years]
+    return [str(year) for year in range(min(numbered), max(numbered) + 1)]
 
 
 def tips(**titles: str) -> list[Spec]:
@@ -164,27 +184,33 @@ def tips(**titles: str) -> list[Spec]:
     return [{"field": field, "title": title} for field, title in titles.items()]
 
 
-def target_frame(rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of `attainment` with what the chart of one indicator needs; numeric targets only."""
-    frame = rows[rows["target_value"].notna()].copy()
-    low, high = (
-        zip(*(_band(row) for row in frame.to_dict("records")), strict=True)
-        if len(frame)
-        else ((), ())
-    )
-    frame["low"], frame["high"] = list(low), list(high)
-    frame["year"] = frame["target_year"].astype(int).astype(str)
-    frame["word"] = ["" if missing(name) else verdict(str(name)).word for name in frame["verdict"]]
-    frame["arrow"] = frame["target_comparator"].map(
-        {"ge": "up", "gt": "up", "le": "down", "lt": "down"}
-    )
-    return frame
+def target_rows(rows: Sequence[Spec]) -> list[Spec]:
+    """Rows of `attainment` with what the chart of one indicator needs; numeric targets only.
+
+    As plain rows: a region's page has four charts of some twenty rows each, and frames of this
+    size cost ten times as much.
+    """
+    return [_target_row(row) for row in rows if row["target_value"] is not None]
+
+
+def _target_row(row: Spec) -> Spec:
+    low, high = _band(row)
+    name, comparator = row["verdict"], row["target_comparator"]
+    return {
+        "year": str(int(row["target_year"])),
+        "target_value": float(row["target_value"]),
+        "low": low,
+        "high": high,
+        "outcome": None if row["outcome"] is None else float(row["outcome"]),
+        "word": verdict(str(name)).word if name else "",
+        "arrow": {"ge": "up", "gt": "up", "le": "down", "lt": "down"}.get(comparator or ""),
+    }
 
 
 def _band(row: dict[str, Any]) -> tuple[float | None, float | None]:
     """The band of a target that is no single line."""
     value, comparator = float(row["target_value"]), row["target_comparator"]
-    if comparator == "range" and not missing(row["target_value_high"]):
+    if comparator == "range" and row["target_value_high"] is not None:
         return value, float(row["target_value_high"])
     if comparator == "about":
         slack = (
@@ -194,11 +220,15 @@ def _band(row: dict[str, Any]) -> tuple[float | None, float | None]:
     return None, None
 
 
-def over_years(frame: pd.DataFrame, unit: str, height: int = 210) -> Spec:
-    """Targets and outcomes of one indicator over the years; `frame` is of `target_frame`."""
-    columns = ["year", "target_value", "low", "high", "outcome", "word", "arrow"]
-    rows, unit = in_language(frame[columns], unit, "target_value", "low", "high", "outcome")
-    year = years_axis(rows["year"])
+def over_years(rows: list[Spec], unit: str, title: str = "", height: int = 240) -> Spec:
+    """Targets and outcomes of one indicator over the years; `rows` are of `target_rows`."""
+    factor, unit = numbers.axis(unit)
+    amounts = ("target_value", "low", "high", "outcome")
+    rows = [
+        row | {name: row[name] * factor for name in amounts if row[name] is not None}
+        for row in rows
+    ]
+    year = years_axis([row["year"] for row in rows])
     size = max(8, min(28, 260 // len(year["scale"]["domain"])))
     y = quantity("outcome", None, nice=True, padding=18) | {"axis": upright(unit)}
     point = {
@@ -216,7 +246,8 @@ def over_years(frame: pd.DataFrame, unit: str, height: int = 210) -> Spec:
     }  # fmt: skip
     # Figures beside the points overlap where there are many years; the table has them all.
     texts = [_figures(year, y)] if len(rows) <= FIGURES_SHOWN else []
-    return spec(rows, height, [*_targets(rows, year, upright(unit), size), point, *texts])
+    layers = [*_targets(rows, year, upright(unit), size), point, *texts]
+    return spec(rows, height, layers, title)
 
 
 def in_language(frame: pd.DataFrame, unit: str, *columns: str) -> tuple[pd.DataFrame, str]:
@@ -241,7 +272,7 @@ def _figures(year: Spec, y: Spec) -> Spec:
     }  # fmt: skip
 
 
-def _targets(rows: pd.DataFrame, year: Spec, axis: Spec, size: int) -> list[Spec]:
+def _targets(rows: list[Spec], year: Spec, axis: Spec, size: int) -> list[Spec]:
     """The marks of the targets: band, line, arrows; the chart takes its axis from the first.
 
     A browser needs some ten milliseconds for each layer, so that one without a mark is left out.
@@ -270,9 +301,9 @@ def _targets(rows: pd.DataFrame, year: Spec, axis: Spec, size: int) -> list[Spec
         "encoding": {"x": year, "y": y},
     }  # fmt: skip
     return [
-        *([band] if rows["low"].notna().any() else []),
+        *([band] if any(row["low"] is not None for row in rows) else []),
         line,
-        *([arrows] if rows["arrow"].notna().any() else []),
+        *([arrows] if any(row["arrow"] for row in rows) else []),
     ]
 
 

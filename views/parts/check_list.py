@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from views import data
@@ -78,7 +77,7 @@ def show() -> None:
     if frame.empty:
         return
     rows = [row for row in data.records(frame) if not row["passed"]]
-    st.subheader(t("发布前的检查", "Checks before publishing"), anchor="checks")
+    markup.section(t("发布前的检查", "Checks before publishing"), "checks")
     if not rows:
         says = t(
             f"当前数据通过了发布前的全部{len(frame)}项检查。",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from views import data
@@ -20,7 +19,7 @@ def show(*, always: bool) -> None:
     frame = data.corrections()
     if frame.empty and not always:
         return
-    st.subheader(t("人工更正", "Corrections by hand"), anchor="corrections")
+    markup.section(t("人工更正", "Corrections by hand"), "corrections")
     if frame.empty:
         markup.notice(
             t(

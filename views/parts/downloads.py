@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 import streamlit as st
 
 from views import data
+from views.parts import markup
 from views.parts.state import t
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -101,6 +102,7 @@ def offer(table: pd.DataFrame | Callable[[], pd.DataFrame], sentence: str, name:
     def frame() -> pd.DataFrame:
         return table if isinstance(table, pd.DataFrame) else table()
 
+    markup.put_out()
     with st.popover(t("下载", "Download"), icon=":material/download:"):
         for suffix, (media_type, make) in _FORMATS.items():
             st.download_button(

@@ -16,7 +16,7 @@ import streamlit
 _CHARTS = ("ArrowVegaLiteChart", "embed", "vega-interpreter")
 _NEEDED = {
     "overview": ("TextInput", "Selectbox"),
-    "district": ("Selectbox", *_CHARTS),
+    "district": ("Selectbox", "Multiselect", *_CHARTS),
     "indicator": ("Selectbox", *_CHARTS),
     "regions": ("Multiselect", *_CHARTS),
     "reports": ("Selectbox",),

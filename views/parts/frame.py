@@ -93,7 +93,7 @@ def _page(page: st.Page) -> None:
 
 def nothing_yet() -> None:
     """The empty state of the whole app: how to get the first report in."""
-    st.title(t("兑现：说到，做到了吗？", "Duixian: did the district deliver?"))
+    markup.headline(t("兑现：说到，做到了吗？", "Duixian: did the district deliver?"))
     markup.notice(
         t(
             "这里还没有任何报告。请到“导入”页上传或粘贴一份政府工作报告，"
@@ -142,4 +142,5 @@ def _watch() -> None:
     if not st.session_state.pop("shown.now", False) and data.newest() != shown:
         st.rerun()
     if shown is not None:
-        st.caption(t(f"数据版本 {shown}", f"Data version {shown}"))
+        words = t(f"数据版本 {shown}", f"Data version {shown}")
+        markup.show(Markup('<p class="dx-quiet dx-version">{}</p>').format(words))

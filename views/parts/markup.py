@@ -6,7 +6,9 @@ tag; Streamlit sanitises the result once more. Nothing here ever uses `st.markdo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -33,9 +35,47 @@ def load_assets() -> None:
     st.html(f"<script>{_asset('page.js')}</script>", unsafe_allow_javascript=True)
 
 
+class _Gathered(threading.local):
+    """What the block of `together` in this thread has gathered; None outside of one."""
+
+    parts: list[Markup] | None = None
+
+
+_gathered = _Gathered()
+
+
 def show(body: Markup) -> None:
     """Put our own HTML on the page."""
-    st.html(str(body))
+    if _gathered.parts is None:
+        st.html(str(body))
+    else:
+        _gathered.parts.append(body)
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Make one element of the HTML that is shown in the block up to a chart or a download.
+
+    A browser spends some ten milliseconds on each element of Streamlit's, whatever it holds.
+    Another widget may not stand in the block: it would come before what was shown above it.
+    """
+    if _gathered.parts is not None:  # the outer block shows it
+        yield
+        return
+    _gathered.parts = []
+    try:
+        yield
+        put_out()
+    finally:
+        _gathered.parts = None
+
+
+def put_out() -> None:
+    """Put what was gathered on the page now, because a chart or a widget comes next."""
+    parts = _gathered.parts
+    if parts:
+        st.html(str(Markup("").join(parts)))
+        parts.clear()
 
 
 def join(parts: Iterable[object], between: str = "") -> Markup:
@@ -48,6 +88,16 @@ def chip(look: Look) -> Markup:
     return Markup(
         '<span class="dx-chip" style="--c:{}"><b aria-hidden="true">{}</b>{}</span>'
     ).format(look.colour, look.sign, look.word)
+
+
+def section(title: str, anchor: str) -> None:
+    """The head of a part of the page; an address that ends in `#anchor` leads to it."""
+    show(
+        Markup(
+            '<h3 class="dx-section" id="{0}">{1}<a href="#{0}" target="_self" aria-label="{2}">#'
+            "</a></h3>"
+        ).format(anchor, title, t("链接到这一节", "Link to this part"))
+    )
 
 
 def sentence(text: str) -> None:

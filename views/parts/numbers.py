@@ -14,6 +14,8 @@ import pandas as pd
 from views.parts.state import t
 
 NOTHING = "—"
+# What most cells hold; a page asks some thousand times.
+_NEVER_MISSING = {str, int, bool}
 _ZH_AROUND = {
     "about": ("", "左右"),
     "ge": ("", "以上"),
@@ -69,6 +71,8 @@ _EN_UNITS = {
 
 def missing(value: object) -> bool:
     """Whether a cell holds nothing: None, NaN, NaT or pandas' NA."""
+    if type(value) in _NEVER_MISSING:
+        return False
     return value is None or (pd.api.types.is_scalar(value) and bool(pd.isna(value)))
 
 

@@ -85,6 +85,18 @@
     row.scrollIntoView({ block: "center" });
   };
 
+  // An address may end in the name of a part of the page, which is drawn long after the address was
+  // read; by then the page has written its choices into the address, and the name is gone from it.
+  const visit = performance.getEntriesByType("navigation")[0];
+  let askedPart = location.hash || (visit ? new URL(visit.name).hash : "");
+  const showAskedPart = () => {
+    const part = askedPart.length > 1 && document.getElementById(decodeURIComponent(askedPart.slice(1)));
+    const running = document.querySelector(".stApp")?.dataset.testScriptState === "running";
+    if (!part || running) return;
+    askedPart = "";
+    part.scrollIntoView();
+  };
+
   // A link within the app goes there without loading the app anew.
   const elsewhere = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button;
   const go = (link, event) => {
@@ -137,9 +149,9 @@
   });
   // The page is drawn in many small steps: look once a frame, not at each of them.
   let due = false;
-  const watch = () => { due = false; keepLanguage(); loadEarly(); showAskedRow(); };
+  const watch = () => { due = false; keepLanguage(); loadEarly(); showAskedRow(); showAskedPart(); };
   const soon = () => { if (!due) { due = true; requestAnimationFrame(watch); } };
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-dx-language", "data-dx-early"] });
+    attributeFilter: ["data-dx-language", "data-dx-early", "data-test-script-state"] });
   watch();
 })();

@@ -139,9 +139,10 @@ def pick_several(
     words: Callable[[str], str],
     default: Sequence[str],
 ) -> list[str]:
-    """Any of some options as pills; in the address, joined by commas, where somebody chose them.
+    """Any of some options; in the address, joined by commas, where somebody chose them.
 
-    Until then they follow `default`, which another region has otherwise.
+    Until then they follow `default`, which another region has otherwise. In a list that opens:
+    two dozen buttons are a phone's whole screen, and cost a browser a tenth of a second.
     """
     key, chosen_key, asked = f"widget.{name}", f"chosen.{name}", st.query_params.get(name)
     if asked is not None and asked != st.session_state.get(f"address.{name}"):
@@ -152,8 +153,8 @@ def pick_several(
         kept = list(default)
     _set(key, kept)
     shown = {option: words(option) for option in options}
-    chosen = st.pills(
-        label, options, selection_mode="multi", key=key,
+    chosen = st.multiselect(
+        label, options, key=key,
         on_change=lambda: st.session_state.update({chosen_key: True}),
         format_func=lambda one: shown.get(one, one),
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from views import data
@@ -20,6 +22,21 @@ def on_one_scale(rows: pd.DataFrame, unit: str | None = None) -> pd.DataFrame:
     for name in SCALED:
         if name in kept.columns:
             kept[name] = kept[name].astype(float) * factors[factors.notna()].astype(float)
+    return kept
+
+
+def rows_on_one_scale(rows: list[dict[str, Any]], unit: str) -> list[dict[str, Any]]:
+    """Plain rows of `attainment` in one unit; those of another kind are left out."""
+    kept = []
+    for row in rows:
+        factor = _factor(str(row["target_unit"] or ""), unit)
+        if factor is not None:
+            scaled = {
+                name: float(row[name]) * factor
+                for name in SCALED
+                if row.get(name) is not None and factor != 1
+            }
+            kept.append(row | scaled | {"target_unit": unit})
     return kept
 
 

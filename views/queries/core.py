@@ -91,7 +91,7 @@ def newest() -> int | None:
     return reader().version()
 
 
-@st.cache_data(show_spinner=False, max_entries=CACHED_ANSWERS)
+@st.cache_resource(show_spinner=False, max_entries=CACHED_ANSWERS)
 def _ask(
     home: str, version: int, sql: str, values: tuple[Any, ...], _connection: Any
 ) -> pd.DataFrame:
@@ -106,7 +106,10 @@ def _ask(
 def ask(sql: str, *values: Any) -> pd.DataFrame:
     """The answer of a query on the version to ask; raises NotPublishedError without one."""
     home, now = str(Home.from_environment().path), present()
-    return _ask(home, now.number, sql, values, now.connection)
+    kept: pd.DataFrame = _ask(home, now.number, sql, values, now.connection)
+    # A view of the kept answer: pandas copies a column before anybody writes into it, so that the
+    # next page finds the answer as it was. Streamlit's own copy would be pickled each time.
+    return kept.copy(deep=False)
 
 
 def forget() -> None:
