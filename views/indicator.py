@@ -287,11 +287,16 @@ def _years(name: str, indicator: str) -> None:
     )
     markup.sentence(says)
     words = {"target": t("目标", "Target"), "actual": t("结果", "Outcome")}
-    long = frame.melt("target_year", ["target", "actual"], "name", "value").dropna()
-    long = long.assign(name=long["name"].map(words), year=long["target_year"].astype(str), side="")
+    rows = data.records(frame)
+    points = [
+        {"name": word, "side": "", "year": str(row["target_year"]), "value": row[side]}
+        for side, word in words.items()
+        for row in rows
+        if row[side] is not None
+    ]
     colours = {words["target"]: charts.TARGET_COLOUR, words["actual"]: charts.OUTCOME_COLOUR}
     charts.draw(
-        charts_many.lines(long, colours, {"": [1, 0]}),
+        charts_many.lines(points, colours, {"": [1, 0]}),
         t(f"{name}：历年目标与结果的中位数", f"{name}: median target and outcome by year"),
         key="medians",
     )
@@ -311,7 +316,7 @@ def _years(name: str, indicator: str) -> None:
                     numbers.amount(row["actual"], "%"),
                     f"{row['met']} / {row['judged']}",
                 ]
-                for row in data.records(frame)
+                for row in rows
             ],
         ),
     )

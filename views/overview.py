@@ -75,7 +75,8 @@ def _filtered(regions: pd.DataFrame) -> pd.DataFrame:
                 "Name, pinyin or code: 涪陵, fuling, 500102",
             ),
         ).lower()
-    present = [name for name in labels.LEVELS if name in set(regions["level"])]
+    found = set(regions["level"].unique())
+    present = [name for name in labels.LEVELS if name in found]
     with right:
         level = state.select(
             "level",

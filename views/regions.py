@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from views import data
@@ -15,8 +17,10 @@ from views.parts import (
     state,
     verdict_table,
 )
-from views.parts.state import language, t
+from views.parts.state import t
 from views.parts.verdicts import JUDGED, SUCCESS
+
+Record = dict[str, Any]
 
 MOST = 6
 # Okabe and Ito's colours for regions, in an order that keeps neighbours apart.
@@ -51,13 +55,17 @@ def page() -> None:
         return
     names = labels.places(regions[regions["region_code"].isin(codes)], "short_name")
     rows = rows.assign(verdict=rows["verdict"].astype(str))
-    _scores(rows, codes, names)
-    _side_by_side(rows, codes, names)
-    _over_years(rows, codes, names)
+    # As plain rows: each look at a part of so wide a frame costs more than all of them together.
+    items = data.records(rows)
+    _scores(rows, items, codes, names)
+    _side_by_side(rows, items, codes, names)
+    _over_years(rows, items, codes, names)
 
 
 @markup.together()
-def _scores(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
+def _scores(
+    rows: pd.DataFrame, items: list[Record], codes: list[str], names: dict[str, str]
+) -> None:
     """How many targets each region met, year by year."""
     says = t(
         "各地各年完成的目标数 / 可判定的目标数。",
@@ -65,14 +73,21 @@ def _scores(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None
     )
     markup.section(t("历年完成情况", "Met year by year"), "scores")
     markup.sentence(says)
-    years = sorted(rows["target_year"].unique(), reverse=True)
-    counted = rows.groupby(["region_code", "target_year"])["verdict"].agg(list).to_dict()
+    counted: dict[tuple[str, int], list[str]] = {}
+    for item in items:
+        counted.setdefault((item["region_code"], item["target_year"]), []).append(item["verdict"])
+    years = _years(items)
     lines = [
         [names[code], *(_score(counted.get((code, year), [])) for year in years)] for code in codes
     ]
     heads = [t("地区", "Region"), *(str(year) for year in years)]
     markup.show(markup.plain_table(heads, lines))
     downloads.offer(lambda: _scores_export(rows, names), says, "regions-scores")
+
+
+def _years(items: list[Record]) -> list[int]:
+    """The years of the targets, newest first."""
+    return sorted({int(item["target_year"]) for item in items}, reverse=True)
 
 
 def _scores_export(rows: pd.DataFrame, names: dict[str, str]) -> pd.DataFrame:
@@ -100,32 +115,37 @@ def _score(verdicts: list[str]) -> str:
     return f"{sum(name in SUCCESS for name in verdicts)} / {judged}" if judged else numbers.NOTHING
 
 
-def _side_by_side(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
+def _side_by_side(
+    rows: pd.DataFrame, items: list[Record], codes: list[str], names: dict[str, str]
+) -> None:
     """One year: a line an indicator, a column a region."""
-    years = [str(year) for year in sorted(rows["target_year"].unique(), reverse=True)]
     markup.section(t("同一年，同样的指标", "One year, the same indicators"), "year")
+    years = [str(year) for year in _years(items)]
     year = int(state.select("target_year", t("目标年份", "Target year"), years, width=180))
-    own = rows[rows["target_year"] == year].drop_duplicates(["region_code", "indicator_id"])
+    found: dict[str, dict[str, Record]] = {}
+    for item in items:
+        if item["target_year"] == year and item["indicator_id"] is not None:
+            found.setdefault(item["indicator_id"], {}).setdefault(item["region_code"], item)
     says = t(
         f"{'、'.join(names[code] for code in codes)}{year}年的目标 → 结果，以及结论；"
         "点结论可看原文并复制引用。",
         f"Targets → outcomes and verdicts of {', '.join(names[code] for code in codes)} in {year}; "
         "a verdict leads to its sentences and their citation.",
     )
-    order = own["indicator_id"].value_counts().index
-    items: dict[str, dict[str, dict[str, object]]] = {}
-    for item in data.records(own):
-        items.setdefault(item["indicator_id"], {})[item["region_code"]] = item
     lines = []
-    for indicator in order:
-        of_indicator = items[indicator]
+    for of_indicator in sorted(found.values(), key=len, reverse=True):
         first = next(iter(of_indicator.values()))
         lines.append([labels.indicator(first), *(_cell(of_indicator.get(code)) for code in codes)])
     with markup.together():
         markup.sentence(says)
         heads = [t("指标", "Indicator"), *(names[code] for code in codes)]
         markup.show(markup.plain_table(heads, lines, "dx-wide"))
-    downloads.offer(lambda: verdict_table.sourced(own), says, f"regions-{year}")
+
+    def shown() -> pd.DataFrame:
+        own = rows[rows["target_year"] == year]
+        return verdict_table.sourced(own.drop_duplicates(["region_code", "indicator_id"]))
+
+    downloads.offer(shown, says, f"regions-{year}")
 
 
 def _cell(item: dict[str, object] | None) -> object:
@@ -138,25 +158,25 @@ def _cell(item: dict[str, object] | None) -> object:
     return markup.join([shown, verdict_table.chip_link(item)])
 
 
-def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> None:
+def _over_years(
+    rows: pd.DataFrame, items: list[Record], codes: list[str], names: dict[str, str]
+) -> None:
     """One indicator of all chosen regions over the years: outcomes as lines, targets dashed."""
-    numeric = rows[rows["outcome"].notna() & rows["target_value"].notna()]
-    numeric = numeric[numeric["measure"].astype(str) == "growth"]
-    if numeric.empty:
+    found: dict[str, dict[tuple[str, int], Record]] = {}
+    for item in items:
+        known = item["outcome"] is not None and item["target_value"] is not None
+        if known and item["measure"] == "growth" and item["indicator_id"] is not None:
+            of_indicator = found.setdefault(item["indicator_id"], {})
+            of_indicator.setdefault((item["region_code"], item["target_year"]), item)
+    if not found:
         return
     markup.section(t("一个指标，历年变化", "One indicator over the years"), "indicator")
-    order = (
-        numeric.groupby("indicator_id")["region_code"].nunique().sort_values(ascending=False).index
-    )
-    words = dict(
-        zip(numeric["indicator_id"], numeric["zh" if language() == "zh" else "en"], strict=True)
-    )
+    order = sorted(found, key=lambda one: len({code for code, _ in found[one]}), reverse=True)
+    words = {name: labels.indicator(next(iter(own.values()))) for name, own in found.items()}
     indicator = state.select(
-        "indicator", t("指标", "Indicator"), list(order), default="gdp", words=words.__getitem__
+        "indicator", t("指标", "Indicator"), order, default="gdp", words=words.__getitem__
     )
-    own = numeric[numeric["indicator_id"] == indicator].drop_duplicates(
-        ["region_code", "target_year"]
-    )
+    own = list(found[indicator].values())
     says = t(
         f"{words[indicator]}增速：实线圆点为结果，虚线方点为目标。",
         f"{words[indicator]}, growth: outcomes as lines with round points, targets dashed with "
@@ -164,18 +184,30 @@ def _over_years(rows: pd.DataFrame, codes: list[str], names: dict[str, str]) -> 
     )
     markup.sentence(says)
     sides = {"outcome": t("结果", "Outcome"), "target_value": t("目标", "Target")}
-    frame = own.assign(year=own["target_year"].astype(str), name=own["region_code"].map(names))
-    long = frame.melt(["year", "name"], list(sides), "side", "value")
-    long["side"] = long["side"].map(sides)
-    used = [names[code] for code in codes if names[code] in set(long["name"])]
+    points = [
+        {
+            "year": str(item["target_year"]),
+            "name": names[item["region_code"]],
+            "side": word,
+            "value": item[side],
+        }
+        for side, word in sides.items()
+        for item in own
+    ]
+    used = [names[code] for code in codes if any(code == item["region_code"] for item in own)]
     colours = dict(zip(used, COLOURS, strict=False))
     dashes = {sides["outcome"]: [1, 0], sides["target_value"]: [5, 4]}
-    charts.draw(charts_many.lines(long, colours, dashes), says, key=f"regions-{indicator}")
+    charts.draw(charts_many.lines(points, colours, dashes), says, key=f"regions-{indicator}")
     _table(own, names, indicator)
-    downloads.offer(lambda: verdict_table.sourced(own), says, f"regions-{indicator}")
+    ids = [item["target_observation_id"] for item in own]
+
+    def shown() -> pd.DataFrame:
+        return verdict_table.sourced(rows[rows["target_observation_id"].isin(ids)])
+
+    downloads.offer(shown, says, f"regions-{indicator}")
 
 
-def _table(rows: pd.DataFrame, names: dict[str, str], indicator: str) -> None:
+def _table(items: list[Record], names: dict[str, str], indicator: str) -> None:
     """The chart's figures."""
     charts.figures(
         f"regions-{indicator}",
@@ -195,7 +227,7 @@ def _table(rows: pd.DataFrame, names: dict[str, str], indicator: str) -> None:
                     verdict_table.outcome(item),
                     verdict_table.chip_link(item),
                 ]
-                for item in data.records(rows)
+                for item in items
             ],
         ),
     )

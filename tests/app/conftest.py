@@ -16,6 +16,7 @@ from pathlib import Path
 import httpx
 import pytest
 from lxml import html
+from playwright.sync_api import expect
 from streamlit.testing.v1 import AppTest
 
 from tests.app import world
@@ -152,7 +153,9 @@ def tab(chromium, request: pytest.FixtureRequest) -> Iterator[Callable[..., obje
         context = chromium.new_context(
             locale=locale, viewport={"width": width, "height": 900}, accept_downloads=True, **more
         )
+        # Only a broken page waits as long; a machine that is busy elsewhere must not fail a test.
         context.set_default_timeout(20_000)
+        expect.set_options(timeout=20_000)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))

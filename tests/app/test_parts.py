@@ -189,10 +189,11 @@ def test_years_stand_in_order_whatever_is_drawn_first() -> None:
 
 
 def test_a_line_breaks_where_a_year_is_missing() -> None:
-    frame = pd.DataFrame(
-        {"year": ["2018", "2016"], "value": [2.0, 1.0], "name": "甲", "side": "结果"}
-    )
-    spec = charts_many.lines(frame, {"甲": "#000"}, {"结果": [1, 0]})
+    points = [
+        {"year": year, "value": value, "name": "甲", "side": "结果"}
+        for year, value in (("2018", 2.0), ("2016", 1.0))
+    ]
+    spec = charts_many.lines(points, {"甲": "#000"}, {"结果": [1, 0]})
     values = [(row["year"], row["value"]) for row in spec["layer"][0]["data"]["values"]]
     assert values == [("2016", 1.0), ("2017", None), ("2018", 2.0)]
 

@@ -94,8 +94,8 @@ def _names_together(names: list[str]) -> str:
     return told if rest <= 0 else told + t(f"等{len(names)}个地区", f" and {rest} more")
 
 
-def lines(frame: pd.DataFrame, colours: dict[str, str], dashes: dict[str, list[int]]) -> Spec:
-    """Lines over the years; columns year, value, name (its colour) and side (dashes and points).
+def lines(points: list[Spec], colours: dict[str, str], dashes: dict[str, list[int]]) -> Spec:
+    """Lines over the years; points have year, value, name (its colour), side (dashes and points).
 
     A line breaks where a year is missing. The first side has round points, the second squares, so
     that a year that stands alone can be told apart as well.
@@ -107,7 +107,7 @@ def lines(frame: pd.DataFrame, colours: dict[str, str], dashes: dict[str, list[i
     }  # fmt: skip
     sides = {"field": "side", "type": "nominal", "legend": None}
     shared = {
-        "x": years_axis(frame["year"]),
+        "x": years_axis(point["year"] for point in points),
         "y": quantity("value", None, padding=12) | {"axis": upright("%")},
         "color": colour,
     }
@@ -129,16 +129,19 @@ def lines(frame: pd.DataFrame, colours: dict[str, str], dashes: dict[str, list[i
             "tooltip": tips(name="", side="", year=t("年份", "Year"), value="%"),
         },
     }
-    columns = frame[["year", "name", "side", "value"]]
-    return spec(_with_gaps(columns), 300, [line, point])
+    return spec(_with_gaps(points), 300, [line, point])
 
 
-def _with_gaps(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows in order, with an empty one for each year that a line lacks."""
-    years = every_year(frame["year"])
-    kinds = frame[["name", "side"]].drop_duplicates()
-    every = kinds.merge(pd.DataFrame({"year": years}), how="cross")
-    return every.merge(frame, how="left", on=["name", "side", "year"])
+def _with_gaps(points: list[Spec]) -> list[Spec]:
+    """The points in the order of their years, with an empty one for each year that a line lacks."""
+    found = {(point["name"], point["side"], point["year"]): point["value"] for point in points}
+    kinds = dict.fromkeys((name, side) for name, side, _ in found)
+    years = every_year(point["year"] for point in points)
+    return [
+        {"name": name, "side": side, "year": year, "value": found.get((name, side, year))}
+        for name, side in kinds
+        for year in years
+    ]
 
 
 def histogram(frame: pd.DataFrame, colours: dict[str, str]) -> Spec:

@@ -17,7 +17,7 @@ from views.parts import markup, numbers
 from views.parts.state import t
 
 # Rows shown at first; all others are one click away, and cost the browser some tenths of a second.
-FIRST_ROWS = 200
+FIRST_ROWS = 100
 
 
 @dataclass(frozen=True, slots=True)
