@@ -48,8 +48,7 @@ def _label(edge: int, width: float) -> str:
 
 def quartiles(frame: pd.DataFrame, sides: dict[str, str]) -> list[tuple[str, list[float]]]:
     """Least, quarter, middle, three quarters and greatest of each side."""
-    shares = (0, 0.25, 0.5, 0.75, 1)
+    shares = [0, 0.25, 0.5, 0.75, 1]
     return [
-        (word, [float(frame[name].astype(float).quantile(share)) for share in shares])
-        for name, word in sides.items()
+        (word, frame[name].astype(float).quantile(shares).tolist()) for name, word in sides.items()
     ]
