@@ -19,6 +19,8 @@ from views.parts.charts import (
 )
 from views.parts.state import t
 
+# Characters of a name that still has others beside it in a legend.
+LONGEST_BESIDE = 12
 # Regions that the text of one point names.
 NAMED = 3
 
@@ -100,9 +102,11 @@ def lines(frame: pd.DataFrame, colours: dict[str, str], dashes: dict[str, list[i
     A line breaks where a year is missing. The first side has round points, the second squares, so
     that a year that stands alone can be told apart as well.
     """
+    # Side by side, names with their pinyin would be cut on a phone.
+    columns = 1 if max(map(len, colours), default=0) > LONGEST_BESIDE else 3
     colour = {
         "field": "name", "type": "nominal", "title": None,
-        "legend": {"orient": "top", "columns": 3, "symbolType": "circle"},
+        "legend": {"orient": "top", "columns": columns, "symbolType": "circle"},
         "scale": {"domain": list(colours), "range": list(colours.values())},
     }  # fmt: skip
     sides = {"field": "side", "type": "nominal", "legend": None}
@@ -129,8 +133,8 @@ def lines(frame: pd.DataFrame, colours: dict[str, str], dashes: dict[str, list[i
             "tooltip": tips(name="", side="", year=t("年份", "Year"), value="%"),
         },
     }
-    columns = frame[["year", "name", "side", "value"]]
-    return spec(_with_gaps(columns), 300, [line, point])
+    drawn = frame[["year", "name", "side", "value"]]
+    return spec(_with_gaps(drawn), 300, [line, point])
 
 
 def _with_gaps(frame: pd.DataFrame) -> pd.DataFrame:
