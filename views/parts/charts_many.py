@@ -17,7 +17,7 @@ from views.parts.charts import (
     upright,
     years_axis,
 )
-from views.parts.state import t
+from views.parts.state import language, t
 
 # Characters of a name that still has others beside it in a legend.
 LONGEST_BESIDE = 12
@@ -39,7 +39,9 @@ def ranking(frame: pd.DataFrame, unit: str) -> Spec:
         "encoding": {"y": y, "x": target},
     }
     points = _outcomes(y, quantity("actual", unit))
-    return spec(rows, 28 * len(rows) + 70, [rule, tick, points])
+    # In English the pinyin stands under the name.
+    step = 28 if language() == "zh" else 40
+    return spec(rows, step * len(rows) + 70, [rule, tick, points])
 
 
 def _outcomes(y: Spec, x: Spec) -> Spec:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from views.parts import check_list
+from views.parts import check_list, failures
 from views.parts.state import t
-from warehouse.errors import ChecksFailedError, CorrectionError, LockedError
+from warehouse.errors import ChecksFailedError, CorrectionError
 from warehouse.waiting import Waiting
 
 
 def said(error: Exception) -> str:
-    """The sentence for people; errors that readers seldom meet stay in English."""
+    """The sentence for people, in the session's language."""
     words = str(error)
     if isinstance(error, CorrectionError):
         return t(error.zh, words)
-    if isinstance(error, LockedError):
-        return t("另一个程序正在写入：请过一会儿再试，没有任何改动。", words)
     if isinstance(error, ChecksFailedError):
         found = checks(error.found)
         return t(
@@ -25,7 +23,7 @@ def said(error: Exception) -> str:
             f"The new version didn't pass the checks before publishing ({found}), so it wasn't "
             "published and the old one stays; run `duixian doctor`.",
         )
-    return words
+    return t(failures.chinese(error), words)
 
 
 def checks(found: Sequence[tuple[str, int]]) -> str:
