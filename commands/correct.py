@@ -6,10 +6,12 @@ import click
 
 from assembly import open_writer
 from commands._output import FORMS, form_or_default, print_rows
+from warehouse import waiting
 from warehouse.corrections import FIELDS
-from warehouse.errors import CorrectionError
+from warehouse.errors import CorrectionError, WarehouseError
 from warehouse.home import Home
 from warehouse.reader import open_published
+from warehouse.store import Writer
 
 _LIST = """
 SELECT correction_id AS id, made_at, author, note, name AS region, report_year AS year, field,
@@ -69,17 +71,27 @@ def command(
 
 
 def _list(form: str | None) -> None:
-    with open_published(Home.from_environment()) as connection:
+    home = Home.from_environment()
+    with open_published(home) as connection:
         result = connection.execute(_LIST)
         columns = [one[0] for one in result.description or []]
-        print_rows(columns, result.fetchall(), form_or_default(form), "Corrections")
+        shown = {row[0]: (*row, True) for row in result.fetchall()}
+    columns.append("shown")
+    # What is saved but in no published version yet.
+    for one in waiting.read(home).corrections:
+        row = {**one, "id": one["correction_id"], "year": one["report_year"], "shown": False}
+        shown[row["id"]] = tuple(row[name] for name in columns)
+    rows = [shown[number] for number in sorted(shown)]
+    print_rows(columns, rows, form_or_default(form), "Corrections")
 
 
 def _undo(correction: int, name: str | None) -> None:
     try:
         with open_writer() as writer:
             writer.undo_correction(correction, author=name or "")
-            version = writer.publish().version
+            version = _published(
+                writer, f"Correction {correction} is undone, but not yet shown so."
+            )
     except CorrectionError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"Correction {correction} is undone; version {version} is published.")
@@ -94,7 +106,19 @@ def _correct(observation: int, change: str, name: str | None, note: str | None) 
             number = writer.correct(
                 observation, field.strip(), value.strip(), author=name or "", note=note or ""
             )
-            version = writer.publish().version
+            version = _published(
+                writer,
+                f"Correction {number} is saved, but not shown yet; `duixian correct --undo "
+                f"{number}` takes it back.",
+            )
     except CorrectionError as error:
         raise click.UsageError(str(error)) from error
     click.echo(f"Correction {number} holds; version {version} is published.")
+
+
+def _published(writer: Writer, saved: str) -> int:
+    """Publish; where that is refused, the error says first what is saved. Gives the version."""
+    try:
+        return writer.publish().version
+    except WarehouseError as error:
+        raise WarehouseError(f"{saved} {error}") from error

@@ -163,7 +163,7 @@ def _settle(writer: Writer, event: Event) -> Iterator[Ingested]:
             row = event.attempt.as_row()
             writer.record_fetch({**row, "source_id": event.errand.source_id})
         if event.name != "stopped":
-            yield _failed(writer, event.errand, event.url, event.error)
+            yield _failed(writer, event.errand, event.url, event.error, event.name)
     else:
         yield from _end_of_visit(writer, event)
 
@@ -173,7 +173,7 @@ def _end_of_visit(writer: Writer, event: Visited) -> Iterator[Ingested]:
     errand, error = event.errand, event.error
     if error is not None and error.name != "stopped":
         _record_failure(writer, errand, error)
-        yield _failed(writer, errand, errand.url, str(error))
+        yield _failed(writer, errand, errand.url, str(error), error.name)
     elif error is None and not event.handed:
         region = errand.source.name if errand.source else None
         yield Ingested(errand.name, "unchanged", region=region)
@@ -192,11 +192,11 @@ def _record_failure(writer: Writer, errand: Errand, error: FetchError) -> None:
         )
 
 
-def _failed(writer: Writer, errand: Errand, url: str, error: str) -> Ingested:
+def _failed(writer: Writer, errand: Errand, url: str, error: str, name: str) -> Ingested:
     """Count a failure of the run."""
     writer.fail(f"{errand.name}: {error}")
     region = errand.source.name if errand.source else None
-    return Ingested(url, "failed", region=region, error=error)
+    return Ingested(url, "failed", region=region, error=error, failure=name)
 
 
 def _store(writer: Writer, event: Prepared) -> Ingested:

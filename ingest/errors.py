@@ -6,6 +6,8 @@ do next; it is shown to people as it stands, so it never holds a traceback or an
 
 from __future__ import annotations
 
+import re
+
 
 class IngestError(Exception):
     """Base of everything that the ingest stage refuses."""
@@ -51,3 +53,12 @@ class FetchError(IngestError):
 
 class ReferenceDataError(IngestError):
     """A data file under `ingest/reference/` is wrong; the message names file and line."""
+
+
+def failure_name(error: IngestError) -> str:
+    """The stable word for a failure: its own name, or its class in snake case."""
+    own = getattr(error, "name", None)
+    if isinstance(own, str):
+        return own
+    words = re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__.removesuffix("Error"))
+    return words.lower()

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ingest.errors import IngestError, UnknownRegionError
+from ingest.errors import IngestError, UnknownRegionError, failure_name
 from ingest.model import Document, Extraction, record
 from ingest.reference.load import load_indicators, load_units
 from ingest.regions import Region, find_region, load_regions
@@ -54,7 +54,8 @@ class Ingested:
     """What became of one document.
 
     `outcome` is new, changed, unchanged, refused (by the warehouse) or failed (no report in it);
-    `error` says why in one sentence. `doubts` are sentences for a person to look at.
+    `error` says why in one sentence, `failure` in a word. `doubts` are sentences for a
+    person to look at.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Ingested:
     report_id: int | None = None
     doubts: tuple[str, ...] = ()
     error: str | None = None
+    failure: str | None = None  # the error's short stable name
     note: str | None = None  # what a fetch did to get it, and why a change counted as one
 
     @property
@@ -89,7 +91,7 @@ def ingest_bytes(
         report, region = prepare(data, origin, given)
     except IngestError as error:
         writer.fail(f"{name}: {error}")
-        return Ingested(name, "failed", error=str(error))
+        return Ingested(name, "failed", error=str(error), failure=failure_name(error))
     return store_prepared(writer, data, origin, report, region, given=given.anything)
 
 
@@ -129,6 +131,7 @@ def store_prepared(
         report_id=result.report_id,
         doubts=tuple(stored.doubts),
         error=result.reason if result.outcome == "refused" else None,
+        failure="refused_report" if result.outcome == "refused" else None,
     )
 
 

@@ -9,7 +9,6 @@ only known once it was read.
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -21,6 +20,7 @@ from ingest.errors import (
     NotAReportError,
     UnknownRegionError,
     UnknownYearError,
+    failure_name,
 )
 from ingest.fetch.client import Fetcher
 from ingest.fetch.discover import Discovery, Explorer
@@ -344,15 +344,6 @@ class OtherRegionError(IngestError):
 LISTS = frozenset({"list_page", "not_a_report", "no_text", "unfinished", "unknown_year"})
 # Failures that say more of this machine's day than of the document: it is read again next time.
 OF_THIS_MACHINE = frozenset({"timeout", "memory", "crash"})
-
-
-def failure_name(error: IngestError) -> str:
-    """The stable word for a failure: its own name, or its class in snake case."""
-    own = getattr(error, "name", None)
-    if isinstance(own, str):
-        return own
-    words = re.sub(r"(?<!^)(?=[A-Z])", "_", type(error).__name__.removesuffix("Error"))
-    return words.lower()
 
 
 def _listing(attempt: Attempt) -> Attempt:

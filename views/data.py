@@ -25,6 +25,7 @@ from views.queries.corrections import (
     corrections_of,
     observation_whole,
     targets_to_match,
+    waiting,
 )
 from views.queries.machine import (
     check_results,
@@ -111,5 +112,6 @@ __all__ = [
     "units",
     "verdicts_by_target",
     "version",
+    "waiting",
     "years",
 ]

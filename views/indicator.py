@@ -114,7 +114,14 @@ def _frame(rows: pd.DataFrame) -> pd.DataFrame:
 
 def _names(rows: pd.DataFrame) -> pd.Series:
     """Short names; whole ones where several regions share a short one (城关区)."""
-    return rows["short_name"].where(~rows["short_name"].duplicated(keep=False), rows["region"])
+    names = rows["short_name"].where(~rows["short_name"].duplicated(keep=False), rows["region"])
+    if language() == "zh":
+        return names
+    regions = data.regions()
+    pinyin = dict(zip(regions["region_code"], regions["pinyin"], strict=True))
+    codes = rows["region_code"]
+    shown = [labels.place(name, pinyin.get(code)) for code, name in zip(codes, names, strict=True)]
+    return pd.Series(shown, index=rows.index, dtype=object)
 
 
 @markup.together()

@@ -13,6 +13,7 @@ from views.parts import (
     check_list,
     correction_list,
     downloads,
+    failures,
     intake,
     markup,
     numbers,
@@ -139,7 +140,7 @@ def _offer(documents: list[intake.Document], key: str) -> None:
                     seen.year or numbers.NOTHING,
                     seen.observations,
                     seen.targets,
-                    seen.error or " ".join(seen.doubts),
+                    t(str(seen.error_zh), seen.error) if seen.error else " ".join(seen.doubts),
                 ]
                 for one, seen in zip(documents, found, strict=True)
             ],
@@ -246,7 +247,9 @@ def _result(result: Ingested) -> list[object]:
         result.region or numbers.NOTHING,
         result.year or numbers.NOTHING,
         result.observations or numbers.NOTHING,
-        result.error or " ".join(result.doubts),
+        t(failures.of_name(result.failure, result.error), result.error)
+        if result.error
+        else " ".join(result.doubts),
     ]
 
 

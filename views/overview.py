@@ -42,8 +42,9 @@ def page() -> None:
         return
     _list(shown)
     _map(shown)
-    _moved(int(regions["last_year"].max()))
-    _newest()
+    places = labels.places(regions)
+    _moved(int(regions["last_year"].max()), places)
+    _newest(places)
 
 
 def _headline(regions: pd.DataFrame) -> None:
@@ -192,7 +193,7 @@ def _map(regions: pd.DataFrame) -> None:
             )
         )
         return
-    frame = _cells(frame)
+    frame = _cells(frame, labels.places(chosen, "short_name"))
     columns = list(frame["indicator"].value_counts().index[:MAP_INDICATORS])
     frame = frame[frame["indicator"].isin(columns)]
     rows = [code for code in chosen["region_code"] if code in set(frame["region_code"])]
@@ -275,11 +276,11 @@ def _map_cell(one: Any, region: str, indicator: str, year: int) -> Markup:
     )
 
 
-def _cells(frame: pd.DataFrame) -> pd.DataFrame:
-    """The map's rows with words and signs in the session's language."""
+def _cells(frame: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
+    """The map's rows with names, words and signs in the session's language."""
     looks = [verdict(name) for name in frame["verdict"]]
     return frame.assign(
-        region=frame["short_name"],
+        region=frame["region_code"].map(places),
         indicator=frame["zh" if language() == "zh" else "en"],
         word=[look.word for look in looks],
         sign=[look.sign for look in looks],
@@ -301,8 +302,8 @@ def _map_legend(frame: pd.DataFrame) -> None:
 
 
 @markup.together()
-def _newest() -> None:
-    """The reports that came in last."""
+def _newest(places: dict[str, str]) -> None:
+    """The reports that came in last; `places` are the regions' names."""
     markup.section(t("最近导入", "New here"), "new")
     found = data.newest_reports()
     rows = data.records(found)
@@ -315,7 +316,11 @@ def _newest() -> None:
             [t("地区", "Region"), t("年份", "Year"), t("导入时间", "Ingested")],
             [
                 [
-                    labels.region_link(row["region_code"], int(row["year"]), row["region"]),
+                    labels.region_link(
+                        row["region_code"],
+                        int(row["year"]),
+                        places.get(row["region_code"], row["region"]),
+                    ),
                     int(row["year"]),
                     row["stored_at"].strftime("%Y-%m-%d"),
                 ]
@@ -327,8 +332,8 @@ def _newest() -> None:
 
 
 @markup.together()
-def _moved(year: int) -> None:
-    """The growth targets that moved furthest."""
+def _moved(year: int, places: dict[str, str]) -> None:
+    """The growth targets that moved furthest; `places` are the regions' names."""
     markup.section(t("目标变动最大", "What changed most"), "moved")
     found = data.largest_changes(year)
     rows = data.records(found)
@@ -344,7 +349,11 @@ def _moved(year: int) -> None:
     )
     markup.sentence(says)
     change_table.moved(
-        rows, says, lambda row: labels.region_link(row["region_code"], year, row["region"])
+        rows,
+        says,
+        lambda row: labels.region_link(
+            row["region_code"], year, places.get(row["region_code"], row["region"])
+        ),
     )
     downloads.offer(lambda: change_table.sourced(found), says, f"moved-{year}")
 

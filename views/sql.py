@@ -13,6 +13,7 @@ from views.parts import (
     charts_many,
     downloads,
     markup,
+    problems,
     schema_words,
     state,
     verdict_table,
@@ -144,7 +145,7 @@ def _run(statement: str) -> None:
         with st.spinner(t("正在查询……", "Running…")):
             answer = _answer(str(Home.from_environment().path), data.version(), statement)
     except WarehouseError as error:
-        markup.problem(str(error))
+        markup.problem(problems.said(error))
         return
     frame = pd.DataFrame(answer.rows, columns=list(answer.columns))
     cut = (

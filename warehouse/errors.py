@@ -30,11 +30,15 @@ class MigrationError(WarehouseError):
 
 
 class ChecksFailedError(WarehouseError):
-    """The new version didn't pass its own checks; the old one stays. `names` are the checks."""
+    """The new version didn't pass its own checks; the old one stays.
 
-    def __init__(self, message: str, *, names: Sequence[str]) -> None:
+    `found` are the checks, each with its number of cases.
+    """
+
+    def __init__(self, message: str, *, found: Sequence[tuple[str, int]]) -> None:
         super().__init__(message)
-        self.names = tuple(names)
+        self.found = tuple(found)
+        self.names = tuple(name for name, _ in found)
 
 
 class RefusedReportError(WarehouseError):

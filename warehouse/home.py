@@ -6,6 +6,7 @@
     raw/ab/abcd…            fetched bytes by SHA-256
     backups/                copies made before a migration, and by `duixian backup`
     lock                    held by the one writer
+    waiting.json            corrections that a refused publication keeps from readers
 
 Every change of a name is atomic (rename in one folder, then fsync of the folder), so that a crash
 leaves either the old or the new state.

@@ -60,7 +60,7 @@ def prepare(home: Home, connection: Connection, *, accept: Sequence[str] = ()) -
         raise ChecksFailedError(
             f"The new version wasn't published, the old one stays: {reason}. "
             "What was ingested is kept; run `duixian doctor`.",
-            names=[one.name for one in failed],
+            found=[(one.name, one.found) for one in failed],
         )
     version = 1 + max([_stored_version(connection), *home.versions()])
     _record(connection, version, home.current_version() or 0, results)

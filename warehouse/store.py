@@ -19,7 +19,7 @@ from typing import Self
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse import comments, corrections, migrate, publish, renew, rows, unshared
+from warehouse import comments, corrections, migrate, publish, renew, rows, unshared, waiting
 from warehouse.connect import open_writing
 from warehouse.errors import LockedError, RefusedReportError, WarehouseError
 from warehouse.home import Home, copy_whole, sync_folder, write_whole
@@ -264,12 +264,13 @@ class Writer:
         """Check the working file and make it the version that readers see.
 
         `accept` names checks whose failure is wanted this time. Raises ChecksFailedError; the old
-        version stays then. The working file is opened again afterwards.
+        version stays then and `waiting` knows what isn't shown. The working file is opened again.
         """
         self.flush()
-        version = publish.prepare(self.home, self.connection, accept=accept)
-        with self.closed():
-            return publish.release(self.home, version)
+        with waiting.noted(self.home, lambda: self.connection):
+            version = publish.prepare(self.home, self.connection, accept=accept)
+            with self.closed():
+                return publish.release(self.home, version)
 
     @contextmanager
     def closed(self) -> Iterator[None]:

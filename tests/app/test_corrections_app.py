@@ -139,6 +139,73 @@ def test_another_outcome_can_be_matched_to_a_target(own: Home) -> None:
     assert row == (2.0,)
 
 
+def refuse_publishing(home: Home) -> None:
+    """A region that was published and has no report: a check refuses every new version."""
+    with Writer(home) as writer:
+        writer.connection.execute("INSERT INTO published_region VALUES ('X99999', 1, 1)")
+
+
+@pytest.mark.parametrize(
+    ("locale", "because", "listed", "taken"),
+    [
+        ("zh-CN", "已保存，但还没有显示：发布前的检查发现问题（上一版本中的1个地区现在没有报告）",
+         "… 已保存，尚未显示", "已撤回，显示的数据没有变化。"),
+        ("en-GB", "Saved, but not shown yet: a check before publishing found a problem "
+         "(regions of the last version without a report now: 1)",
+         "… saved, not shown yet", "Taken back; what is shown hasn't changed."),
+    ],
+    ids=["zh", "en"],
+)  # fmt: skip
+def test_a_correction_that_cannot_be_published_waits_and_is_taken_back(
+    own: Home, locale: str, because: str, listed: str, taken: str
+) -> None:
+    refuse_publishing(own)
+    before = own.current_version()
+    app = opened(locale=locale, correct=outcome(own, "industrial_va"), **DISTRICT)
+    app = fill(app, new="8.4")
+    assert not app.exception
+    assert because in everything(app)
+    assert everything(app).count('class="dx-problem"') == 1
+    assert app.query_params["undo"] == "1"
+    assert "correct" not in app.query_params
+
+    ingest = shown(opened("ingest", locale=locale))
+    assert listed in ingest
+    assert because in ingest
+    assert "?undo=1" in ingest
+    app = opened("ingest", locale=locale, undo=1)
+    assert because in everything(app)
+    next(one for one in app.text_input if one.label in ("您的姓名", "Your name")).set_value("me")
+    button = next(one for one in app.button if one.label in ("撤回", "Take it back"))
+    app = button.click().run()
+    assert not app.exception
+    assert [one.value for one in app.toast] == [taken]
+    assert "undo" not in app.query_params
+    assert listed not in shown(app)
+    assert own.current_version() == before
+    with Writer(own) as writer:
+        row = writer.connection.execute("SELECT undone_by FROM correction").fetchone()
+    assert row == ("me",)
+
+
+def test_an_undoing_that_cannot_be_published_is_said_so(own: Home) -> None:
+    fill(opened(correct=outcome(own), **DISTRICT), new="8.4")
+    refuse_publishing(own)
+    app = opened(undo=1, **DISTRICT)
+    app.text_input[0].set_value("tester")
+    app = app.button[0].click().run()
+    assert "已保存，但还没有显示" in everything(app)
+    assert not app.button, "there is nothing to take back"
+    assert "… 撤销已保存，尚未显示" in shown(opened("ingest"))
+    # Once the cause is gone, the next publication shows it, and nothing waits.
+    with Writer(own) as writer:
+        writer.connection.execute("DELETE FROM published_region WHERE region_code = 'X99999'")
+        writer.publish()
+    listed = shown(opened("ingest"))
+    assert "尚未显示" not in listed
+    assert "tester于" in listed
+
+
 def test_another_writer_is_said_so_and_nothing_changes(own, monkeypatch) -> None:
     monkeypatch.setattr("views.parts.correction_form.LOCK_SECONDS", 0.2)
     app = opened(correct=outcome(own), **DISTRICT)
@@ -212,3 +279,15 @@ def test_journey_correct_see_it_undo(desk: Site, tab) -> None:
     expect(page.locator("h1")).to_have_text("8项目标完成4项")
     expect(page.locator(".dx-corrected")).to_have_count(0)
     assert "undo" not in page.url
+
+    # A check refuses the next one: it is said why, and taken back from the same dialog.
+    refuse_publishing(Home(desk.home))
+    row.locator(".dx-side").nth(1).get_by_role("link", name="更正").click()
+    dialog.get_by_label("正确的数值").fill("8.5")
+    dialog.get_by_label("理由").fill("见公报第三页")
+    dialog.get_by_role("button", name="更正并发布").click()
+    expect(dialog.locator(".dx-problem")).to_contain_text("已保存，但还没有显示", timeout=40_000)
+    dialog.get_by_role("button", name="撤回").click()
+    expect(dialog).to_be_hidden(timeout=40_000)
+    expect(page.locator("h1")).to_have_text("8项目标完成4项")
+    expect(page.get_by_text("已撤回，显示的数据没有变化。")).to_be_visible()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
+
+from streamlit.testing.v1 import AppTest
 
 import compare
 from tests.app.conftest import grid_cells, shown
@@ -47,3 +50,22 @@ def test_regions_have_their_pinyin_in_english(open_page) -> None:
     assert grid_cells(open_page("overview"))[0][0] == "示例市甲示例区"
     page = shown(open_page("district", locale="en-GB", region="X00001", year="2026"))
     assert "示例市甲示例区 (Jia Shili Qu) set for 2025" in page
+
+
+def drawn(app: AppTest) -> list[list[dict[str, object]]]:
+    """The rows that each chart of the page draws."""
+    specs = [json.loads(one.proto.spec) for one in app.get("vega_lite_chart")]
+    return [spec["layer"][0]["data"]["values"] for spec in specs]
+
+
+def test_maps_and_charts_name_regions_as_the_rest_does(open_page) -> None:
+    page = shown(open_page("overview", locale="en-GB"))
+    assert 'target="_self">甲示例区 (Jia Shili Qu)</a></th>' in page
+    assert 'title="甲示例区 (Jia Shili Qu) · Gross regional product: missed"' in page
+    for part in page.split("<h")[1:]:
+        assert "示例市甲示例区</a>" not in part
+    assert "甲示例区</a></th>" in shown(open_page("overview"))
+    for locale, name in (("en-GB", "丁示例县 (Ding Shili Xian)"), ("zh-CN", "丁示例县")):
+        ranking, ambition = drawn(open_page("indicator", locale=locale))[:2]
+        assert name in {row["region"] for row in ranking}
+        assert name in {row["region"] for row in ambition}

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 
 from tests.app import world
 from tests.app.conftest import Site, free_port
-from tests.app.test_browser import go
+from tests.app.test_browser import go, settle
 
 pytestmark = pytest.mark.browser
 EDITOR = "editor@example.org"
@@ -70,7 +70,8 @@ def log_in(page: Page, site: Site, person: str) -> None:
     expect(page.locator(".dx-empty")).to_have_text("此页面需要登录。")
     page.get_by_role("button", name="登录").click()
     page.get_by_role("button", name=person, exact=True).click()
-    page.wait_for_url(f"{site.url}/**")
+    page.wait_for_url(f"{site.url}/sql")
+    settle(page)
 
 
 def workshop_is_closed(page: Page, site: Site) -> None:
@@ -88,7 +89,6 @@ def test_closed_before_open_after_closed_again(closed: Site, tab) -> None:
     workshop_is_closed(page, closed)
 
     log_in(page, closed, "editor")
-    go(page, f"{closed.url}/sql")
     page.get_by_role("textbox", name="查询").fill("SELECT 41 + 1 AS answer")
     page.get_by_role("button", name="运行").click()
     expect(page.locator(".dx-says", has_text="1行，1列")).to_be_visible()
@@ -111,7 +111,6 @@ def test_a_login_that_is_no_editors_opens_nothing(closed: Site, tab, person: str
     """Nor does an editor's address that the provider hasn't verified."""
     page = tab()
     log_in(page, closed, person)
-    go(page, f"{closed.url}/sql")
     expect(page.locator(".dx-empty")).to_contain_text("您已登录，但没有这里的权限")
     workshop_is_closed(page, closed)
 
@@ -122,3 +121,26 @@ def test_a_forged_cookie_is_no_login(closed: Site, tab) -> None:
         [{"name": "_streamlit_user", "value": '{"is_logged_in": true}', "url": closed.url}]
     )
     workshop_is_closed(page, closed)
+
+
+def test_the_login_comes_back_to_the_dialog_where_it_was_asked_for(closed: Site, tab) -> None:
+    page = tab()
+    page.route("**/*.css", lambda route: route.abort() if "cdn" in route.request.url else
+               route.continue_())  # fmt: skip
+    address = f"{closed.url}/district?region=X00001&year=2026&correct=1"
+    go(page, address)
+    page.get_by_role("dialog").get_by_role("button", name="登录").click()
+    page.get_by_role("button", name="editor", exact=True).click()
+    page.wait_for_url(address)
+    expect(page.get_by_role("dialog").get_by_label("您的姓名")).to_be_disabled()
+
+
+@pytest.mark.parametrize("kept", ["https://example.org/", "//example.org/", "javascript:alert(1)"])
+def test_a_kept_address_elsewhere_leads_nowhere(closed: Site, tab, kept: str) -> None:
+    page = tab()
+    log_in(page, closed, "editor")
+    page.evaluate("kept => sessionStorage.setItem('duixian.wanted', kept)", kept)
+    go(page, f"{closed.url}/")
+    page.wait_for_function("sessionStorage.getItem('duixian.wanted') === null")
+    settle(page)
+    assert page.url.split("?")[0] == f"{closed.url}/"

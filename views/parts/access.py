@@ -78,9 +78,14 @@ def _editor() -> bool:
     return verified and (email in named or f"@{email.rpartition('@')[2]}" in named)
 
 
+def logged_in() -> bool:
+    """Whether a login is asked for here and this visitor has one."""
+    return _switched_on("DUIXIAN_LOGIN") and _logged_in()
+
+
 def user_name() -> str:
     """The name that the provider gave, with the address; empty without a login."""
-    if not _switched_on("DUIXIAN_LOGIN") or not _logged_in():
+    if not logged_in():
         return ""
     name, email = (str(getattr(st.user, key, None) or "") for key in ("name", "email"))
     return f"{name} <{email}>" if name and email else name or email
@@ -88,7 +93,7 @@ def user_name() -> str:
 
 def log_out_button() -> None:
     """The way out for a visitor who has logged in, with the name the provider gave."""
-    if not _switched_on("DUIXIAN_LOGIN") or not _logged_in():
+    if not logged_in():
         return
     markup.show(Markup('<p class="dx-quiet">{}</p>').format(user_name()))
     st.button(t("退出登录", "Log out"), on_click=st.logout)
@@ -97,7 +102,8 @@ def log_out_button() -> None:
 def _ask_to_log_in() -> None:
     """Say that a login is needed, with the button for it."""
     markup.notice(t("此页面需要登录。", "This page needs a login."))
-    if st.button(t("登录", "Log in"), type="primary"):
+    # `page.js` knows the button by its key, and comes back to this page after the login.
+    if st.button(t("登录", "Log in"), type="primary", key="access-login"):
         try:
             st.login()
         except StreamlitAPIException:

@@ -33,6 +33,11 @@ _CROSS = (
     "M-1,-0.55L-0.55,-1L0,-0.45L0.55,-1L1,-0.55L0.45,0"
     "L1,0.55L0.55,1L0,0.45L-0.55,1L-1,0.55L-0.45,0Z"
 )
+# A name's pinyin stands under it, so that both have room on a phone.
+_TWO_LINES = (
+    "indexof(datum.label, ' (') < 0 ? datum.label : [slice(datum.label, 0, indexof(datum.label, "
+    "' (')), slice(datum.label, indexof(datum.label, ' (') + 1)]"
+)
 _SHAPES = {
     "exceeded": "triangle-up",
     "met_stretch": "diamond",
@@ -157,7 +162,12 @@ def names(field: str) -> Spec:
         "type": "nominal",
         "sort": None,
         "title": None,
-        "axis": {"labelLimit": 180},
+        "axis": {
+            "labelLimit": 180,
+            "labelExpr": _TWO_LINES,
+            "labelLineHeight": 11,
+            "labelOverlap": False,
+        },
     }
 
 

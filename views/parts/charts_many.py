@@ -17,8 +17,10 @@ from views.parts.charts import (
     upright,
     years_axis,
 )
-from views.parts.state import t
+from views.parts.state import language, t
 
+# Characters of a name that still has others beside it in a legend.
+LONGEST_BESIDE = 12
 # Regions that the text of one point names.
 NAMED = 3
 
@@ -37,7 +39,9 @@ def ranking(frame: pd.DataFrame, unit: str) -> Spec:
         "encoding": {"y": y, "x": target},
     }
     points = _outcomes(y, quantity("actual", unit))
-    return spec(rows, 28 * len(rows) + 70, [rule, tick, points])
+    # In English the pinyin stands under the name.
+    step = 28 if language() == "zh" else 40
+    return spec(rows, step * len(rows) + 70, [rule, tick, points])
 
 
 def _outcomes(y: Spec, x: Spec) -> Spec:
@@ -100,9 +104,11 @@ def lines(points: list[Spec], colours: dict[str, str], dashes: dict[str, list[in
     A line breaks where a year is missing. The first side has round points, the second squares, so
     that a year that stands alone can be told apart as well.
     """
+    # Side by side, names with their pinyin would be cut on a phone.
+    columns = 1 if max(map(len, colours), default=0) > LONGEST_BESIDE else 3
     colour = {
         "field": "name", "type": "nominal", "title": None,
-        "legend": {"orient": "top", "columns": 3, "symbolType": "circle"},
+        "legend": {"orient": "top", "columns": columns, "symbolType": "circle"},
         "scale": {"domain": list(colours), "range": list(colours.values())},
     }  # fmt: skip
     sides = {"field": "side", "type": "nominal", "legend": None}

@@ -154,7 +154,14 @@ def _name() -> str:
 def _undo(correction_id: int) -> None:
     """What was corrected, and the button that brings back what was read."""
     access.require("correct")
-    row = data.correction(correction_id)
+    waiting = data.waiting()
+    waits = waiting.of(correction_id)
+    row = waits or data.correction(correction_id)
+    if waits:
+        markup.problem(problems.not_shown(waiting))
+    if waits and waits["undone_at"] is not None:
+        _what(waits)
+        return
     if row is None or row["undone_at"] is not None:
         markup.problem(
             t(
@@ -163,34 +170,57 @@ def _undo(correction_id: int) -> None:
             )
         )
         return
+    _what(row)
+    words = t("撤回", "Take it back") if waits else t("撤销并发布", "Undo and publish")
+    with st.form("correction.undo", border=False):
+        name = _name()
+        go = st.form_submit_button(words, type="primary")
+    if go:
+        _carry_out(
+            lambda writer: _undone(writer, correction_id, name),
+            t("已撤销，并已发布。", "Undone and published."),
+            t("已撤回，显示的数据没有变化。", "Taken back; what is shown hasn't changed."),
+        )
+
+
+def _what(row: Record) -> None:
+    """What a correction changed, in which words, why and by whom."""
     markup.show(
         Markup('<p>{}</p><p class="dx-quote" lang="zh">“{}”</p><p class="dx-quiet">{}</p>').format(
             corrections.change(row), row["quote"], f"{row['note']} · {row['author']}"
         )
     )
-    with st.form("correction.undo", border=False):
-        name = _name()
-        go = st.form_submit_button(t("撤销并发布", "Undo and publish"), type="primary")
-    if go:
-        _carry_out(
-            lambda writer: writer.undo_correction(correction_id, author=name),
-            t("已撤销，并已发布。", "Undone and published."),
-        )
 
 
-def _carry_out(change: Callable[[Writer], object], done: str) -> None:
-    """Write and publish, then run the page again; what went wrong is one sentence."""
+def _undone(writer: Writer, correction_id: int, name: str) -> int:
+    """Take a correction back; gives its number."""
+    writer.undo_correction(correction_id, author=name)
+    return correction_id
+
+
+def _carry_out(change: Callable[[Writer], int], done: str, back: str = "") -> None:
+    """Write and publish, then run the page again; what went wrong is one sentence.
+
+    Where it was written but can't be published, the dialog says so and offers to take it back;
+    `back` is said where nothing waits although publishing was refused.
+    """
+    number = None
     try:
         with (
             st.spinner(t("正在写入并发布……", "Writing and publishing…")),
             open_writer(lock_seconds=LOCK_SECONDS) as writer,
         ):
-            change(writer)
+            number = change(writer)
             writer.publish()
     except WarehouseError as error:
-        markup.problem(problems.said(error))
-        return
+        done = back
+        if number is None or not (done or data.waiting().of(number)):
+            markup.problem(problems.said(error))
+            return
     data.renew()
-    st.session_state[DONE] = done
     _close()
+    if data.waiting().of(number):
+        st.query_params["undo"] = str(number)
+    else:
+        st.session_state[DONE] = done
     st.rerun()

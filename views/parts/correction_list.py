@@ -8,8 +8,9 @@ import pandas as pd
 from markupsafe import Markup
 
 from views import data
-from views.parts import corrections, downloads, labels, markup, verdict_table
+from views.parts import corrections, downloads, labels, markup, problems, verdict_table
 from views.parts.state import t
+from warehouse.waiting import Waiting
 
 Record = dict[str, Any]
 
@@ -17,10 +18,11 @@ Record = dict[str, Any]
 def show(*, always: bool) -> None:
     """The list with its download; without any correction a word on how to make one, if `always`."""
     frame = data.corrections()
-    if frame.empty and not always:
+    waiting = data.waiting()
+    if frame.empty and not waiting.corrections and not always:
         return
     markup.section(t("人工更正", "Corrections by hand"), "corrections")
-    if frame.empty:
+    if frame.empty and not waiting.corrections:
         markup.notice(
             t(
                 "还没有更正。发现某个数字不对时，点开它的原文，再点“更正”。",
@@ -29,7 +31,9 @@ def show(*, always: bool) -> None:
             )
         )
         return
-    rows = data.records(frame)
+    rows = _with_waiting(data.records(frame), waiting)
+    if waiting.corrections:
+        markup.problem(problems.not_shown(waiting))
     holding = sum(_holds(row) for row in rows)
     says = t(
         f"{len(rows)}条人工更正，其中{holding}条生效；点开一行可看原句和理由。",
@@ -49,7 +53,14 @@ def show(*, always: bool) -> None:
         widths="8.5rem minmax(7rem,1.2fr) minmax(9rem,2fr) minmax(5rem,1fr) 7rem",
         name=says,
     )
-    downloads.offer(lambda: _export(frame), says, "corrections")
+    if not frame.empty:
+        downloads.offer(lambda: _export(frame), says, "corrections")
+
+
+def _with_waiting(rows: list[Record], waiting: Waiting) -> list[Record]:
+    """The rows as they are saved: what waits comes first, in place of what is shown of it."""
+    saved = [{**one, "waits": True} for one in reversed(waiting.corrections)]
+    return saved + [row for row in rows if not waiting.of(int(row["correction_id"]))]
 
 
 def _row(row: Record) -> markup.Row:
@@ -76,11 +87,17 @@ def _row(row: Record) -> markup.Row:
 
 
 def _holds(row: Record) -> bool:
+    if row.get("waits"):
+        return row["undone_at"] is not None
     return row["undone_at"] is None and bool(row["applied"])
 
 
 def _state(row: Record) -> str:
     """Whether a correction holds, in words with a sign."""
+    if row.get("waits") and row["undone_at"] is not None:
+        return t("… 撤销已保存，尚未显示", "… undone, not shown yet")
+    if row.get("waits"):
+        return t("… 已保存，尚未显示", "… saved, not shown yet")
     if row["undone_at"] is not None:
         when = row["undone_at"].strftime("%Y-%m-%d")
         return t(f"↩ {row['undone_by']}于{when}撤销", f"↩ undone by {row['undone_by']}, {when}")

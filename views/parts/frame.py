@@ -60,8 +60,14 @@ def run(page: st.Page) -> None:
     """The sidebar's switches, then the page and, at the foot, the version that it shows."""
     markup.show(
         Markup(
-            '<span id="dx-language" data-dx-language="{}" data-dx-early="{}" hidden>{}</span>'
-        ).format(language(), " ".join(early.files(page.url_path or "overview")), " ")
+            '<span id="dx-language" data-dx-language="{}" data-dx-early="{}" data-dx-user="{}" '
+            "hidden>{}</span>"
+        ).format(
+            language(),
+            " ".join(early.files(page.url_path or "overview")),
+            int(access.logged_in()),
+            " ",
+        )
     )
     with st.sidebar:
         _language_switch()

@@ -11,6 +11,7 @@ from assembly import open_writer
 from ingest.errors import IngestError
 from ingest.pipeline import Given, Ingested, Origin, ingest_bytes, prepare
 from views import data as warehouse_data
+from views.parts import failures
 
 # How long the page waits for another writer before it says so.
 LOCK_SECONDS = 20.0
@@ -34,6 +35,7 @@ class Recognised:
     targets: int = 0
     doubts: tuple[str, ...] = ()
     error: str | None = None
+    error_zh: str | None = None
 
 
 @st.cache_data(show_spinner=False, max_entries=30)
@@ -42,7 +44,7 @@ def recognise(name: str, data: bytes, region: str | None, year: int | None) -> R
     try:
         report, found = prepare(data, Origin(name=name), Given(region=region, year=year))
     except IngestError as error:
-        return Recognised(error=str(error))
+        return Recognised(error=str(error), error_zh=failures.chinese(error))
     extraction = report.extraction
     return Recognised(
         region=found.name,

@@ -76,6 +76,23 @@
     if (own) for (const name of names.split(" ")) import(new URL(name, own)).catch(() => {});
   };
 
+  // A login leads to the provider and back to the app's root; the page where it was asked for is kept
+  // in this tab's own storage, which nobody else writes, and only its place within the app is used.
+  const WANTED = "duixian.wanted";
+  const keepWanted = () => sessionStorage.setItem(WANTED, location.pathname + location.search);
+  let back = sessionStorage.getItem(WANTED);
+  const goBack = () => {
+    if (back === null || document.getElementById("dx-language")?.dataset.dxUser !== "1") return;
+    // While the first page is still made it writes its own state into the address.
+    if (document.querySelector(".stApp")?.dataset.testScriptState === "running") return setTimeout(soon, 100);
+    const wanted = new URL(back, location.href);
+    back = null;
+    sessionStorage.removeItem(WANTED);
+    if (wanted.origin !== location.origin || location.pathname !== new URL("./", wanted).pathname) return;
+    history.replaceState(null, "", wanted);
+    dispatchEvent(new PopStateEvent("popstate"));
+  };
+
   // A shared address may ask for one row: it is opened by the server, and brought into view here.
   let shownRow = null;
   const showAskedRow = () => {
@@ -140,6 +157,7 @@
     if (link) return ask(link, event);
     const inside = event.target.closest?.('[data-testid="stHtml"] a[href^="./"]');
     if (inside) return go(inside, event);
+    if (event.target.closest?.(".st-key-access-login button")) return keepWanted();
     const head = event.target.closest?.(".dx-sort");
     if (head) return sort(head);
     const button = event.target.closest?.(".dx-button");
@@ -149,9 +167,10 @@
   });
   // The page is drawn in many small steps: look once a frame, not at each of them.
   let due = false;
-  const watch = () => { due = false; keepLanguage(); loadEarly(); showAskedRow(); showAskedPart(); };
+  const watch = () => { due = false; keepLanguage(); loadEarly(); goBack(); showAskedRow(); showAskedPart(); };
   const soon = () => { if (!due) { due = true; requestAnimationFrame(watch); } };
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true, attributes: true,
-    attributeFilter: ["data-dx-language", "data-dx-early", "data-test-script-state"] });
+    attributeFilter: ["data-dx-language", "data-dx-early", "data-dx-user",
+      "data-test-script-state"] });
   watch();
 })();

@@ -9,7 +9,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from views import data
-from views.parts import evidence, markup, verdict_table
+from views.parts import evidence, labels, markup, verdict_table
 from views.parts.state import t
 
 Record = dict[str, Any]
@@ -34,7 +34,10 @@ def verdict_evidence(item: Record) -> None:
     """Both sides of one verdict under its table."""
     reports = data.reports_by_id(verdict_table.report_ids([item]))
     found = data.observations(list(reports), verdict_table.observation_ids([item]))
-    _panel(str(item["region"]), verdict_table.inside(item, reports, found), asked=True)
+    regions = data.regions()
+    own = regions[regions["region_code"] == item["region_code"]]
+    name = labels.places(own).get(str(item["region_code"]), str(item["region"]))
+    _panel(name, verdict_table.inside(item, reports, found), asked=True)
 
 
 def figures_evidence(title: str, sides: list[tuple[str, int, Record]]) -> None:

@@ -13,7 +13,7 @@ from ingest.schedule import plan, time_zone
 from ingest.sources import Source, load_sources
 from ingest.status import SourceStatus
 from views import data
-from views.parts import downloads, grid, markup, numbers
+from views.parts import downloads, failures, grid, markup, numbers
 from views.parts.state import t
 from warehouse.home import Home
 
@@ -121,7 +121,8 @@ def _state(source: Source, status: SourceStatus | None) -> str:
     if not status.failures:
         return t("✓ 正常", "✓ fine")
     count = t(f"✗ 连续失败{status.failures}次：", f"✗ failed {status.failures} times in a row: ")
-    return f"{count}{status.error or ''} {status.advice}".strip()
+    told = f"{status.error or ''} {status.advice}".strip()
+    return count + t(failures.of_name(status.failure, told), told)
 
 
 def _fetch_now(cards: Mapping[str, Source], fetch: Callable[[str], None]) -> None:

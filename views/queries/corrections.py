@@ -8,6 +8,8 @@ import pandas as pd
 
 from views.queries.core import Record, ask, marks, one, records
 from warehouse.corrections import ORDINALS
+from warehouse.home import Home
+from warehouse.waiting import Waiting, read
 
 _COLUMNS = """c.correction_id, c.made_at, c.author, c.note, c.field, c.old_value, c.new_value,
     c.applied, c.undone_at, c.undone_by, c.quote"""
@@ -35,6 +37,11 @@ def correction(correction_id: int) -> Record | None:
             correction_id,
         )
     )
+
+
+def waiting() -> Waiting:
+    """The corrections that are saved but in no published version; read anew each time."""
+    return read(Home.from_environment())
 
 
 def corrections_of(
