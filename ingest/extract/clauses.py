@@ -106,11 +106,22 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return family in ("money", "mass", "energy", "area", "power")  # 能耗超5千吨重点企业
     if masked[at - 2 : at] == "减按":
         return True  # 所得税减按15%征收
-    if family == "money" and masked[at - 1 : at] in "过超" and following is not None:
-        return _one_name(masked, quantity, following)  # 产值过10亿元企业2家
+    if family == "money" and following is not None and _sizes(masked, quantity, following):
+        return _one_name(masked, quantity, following)
     if quantity.after not in ("ge", "le", "lt"):
         return False
     return family == "money" or (following is not None and _one_name(masked, quantity, following))
+
+
+def _sizes(masked: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether an amount says only how big the things are that the next number counts.
+
+    产值过10亿元企业2家, 新落户20亿元项目3个
+    """
+    if masked[quantity.start - 1 : quantity.start] in "过超":
+        return True
+    counted = FAMILY.get(following.unit) == "count"
+    return counted and _PROJECT.fullmatch(masked, quantity.tail, following.start) is not None
 
 
 def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) -> bool:
@@ -172,6 +183,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
             noun = masked.rfind("的", comma, limit)
             if noun > 0:
                 return limit
+        if last and _WORKS_ON.search(masked, start, comma) and masked.find("等", comma, limit) > 0:
+            return limit  # 对84个小区进行道路、管网等设施改造
         if last and _goes_on_with_nouns(masked, start, comma, limit):
             return limit
         if last and limit - comma < _LIST_REACH and _only_nouns(masked, start, limit):
@@ -206,6 +219,8 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
     )
 
 
+_PROJECT = re.compile(r"[^，、的\d]{0,4}(?:项目|企业)")
+_WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
 _SAYS = re.compile(
     r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$"

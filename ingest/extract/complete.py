@@ -13,7 +13,7 @@ from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_b
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, verbs_only
 from ingest.extract.trimming import OPENERS
-from ingest.extract.words import ALONE, FAMILY, FRAME, STAGES
+from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, STAGES, prefix
 
 _SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?!区)|补|用|有)(.*)$")
 _SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
@@ -34,6 +34,10 @@ _PROJECT_SUMS = frozenset((
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _SETTLED = ("入驻", "集聚")
 _PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
+_HOUSE = re.compile(
+    r"((?:[^，、；的]{2,10}?)(?:实验室|研究院|小镇|产业园|科技园|科创园|创业园|科技城|高新区|经开区|综保区|孵化器))"
+)
+_TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|汇聚|引进|孵化)")
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
 _BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
@@ -85,6 +89,17 @@ def _aspect(
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 
+def _of_field(
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """产量, 投资 alone, where the sentence opens with its field and nothing was measured since."""
+    if not state.about or (state.base and not state.base.startswith(state.about)):
+        return None
+    if not (is_aspect(subject) or is_bare_head(subject)):
+        return None
+    return state.about + subject, "aspect"
+
+
 def _share(
     _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
@@ -133,10 +148,9 @@ def _of_projects(
         )  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
-    if not (base := state.base or topic(place, state)):
-        return None
     subject = subject if led[1] in subject else led[1] + subject
-    return compose(base, subject), "aspect"
+    state.base = state.base or topic(place, state)  # what follows goes back to it as well
+    return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
 
 
 def _verb_alone(
@@ -165,6 +179,15 @@ def _spending(
     if subject == "支出" and state.last.endswith("收入"):
         return f"{state.last[:-2]}支出", "aspect"
     return None
+
+
+def _of_revenue(
+    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """一般公共预算收入19亿元，税收占比70%: the share of taxes in the revenue before."""
+    if subject != "税收占比" or not state.base.endswith("收入") or state.base.endswith("税收收入"):
+        return None
+    return state.base + subject, "aspect"
 
 
 def _contribution(
@@ -235,15 +258,53 @@ def _owned_in_row(
     return owner[1] + subject, "before"
 
 
+def _in_house(
+    place: Place, _post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """集聚人员98人 of the laboratory that the clause before names, and what follows in a row."""
+    if lead.rise:
+        return None
+    if place.pre > place.clause:
+        return _in_house_too(place, subject, state)
+    if not _TAKEN_IN.match(subject):
+        return None
+    begin, end = state.previous
+    if end != place.clause - 1 or place.masked[end] != "，":
+        return None
+    if state.readings and state.readings[-1].clause >= begin:
+        return None
+    house = _HOUSE.match(place.text, begin, end)
+    if house is None or keep_verb(place.text, begin, end):
+        return None
+    if strip_head(place.text, begin, end)[0] != begin:
+        return None  # 成功创建省级产业园，引进…: the park is what was made, not who did it
+    return house[1] + subject, "aspect"
+
+
+def _in_house_too(place: Place, subject: str, state: State) -> Completed:
+    """小镇入驻企业60家、商户1000户: the place, and its verb where the item has none of its own."""
+    if place.text[place.pre - 1] != "、" or not state.readings:
+        return None
+    before = state.readings[-1]
+    if before.clause != place.clause or (house := _HOUSE.match(before.subject)) is None:
+        return None
+    if house[1] in subject or not _TAKEN_IN.search(place.text, place.clause, place.pre):
+        return None
+    own = keep_verb(subject, 0, len(subject))
+    own = own or prefix(place.text, place.pre, FRAME_LENGTHS, FRAME)
+    taken = None if own else _TAKEN_IN.match(before.subject, house.end(1))
+    return house[1] + (taken[0] if taken else "") + subject, "aspect"
+
+
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    _part_of_year, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending,
-    _owned_in_row, _named_behind,
+    _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution,
+    _spending, _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (_part_of_year, _of_plan, _per_output, *_RULES[1:]),
-    "倍": (*_RULES[:3], _times, *_RULES[3:]),
+    "%": (_part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[1:]),
+    "倍": (*_RULES[:4], _times, *_RULES[4:]),
 }
 
 

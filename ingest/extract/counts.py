@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.complete import CONSEQUENCE
-from ingest.extract.emit import emit
+from ingest.extract.emit import TIMES_HELD, emit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
@@ -26,8 +26,11 @@ _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在�
 _PROJECT_SUM = ("项目投资", "工程投资")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
+_OWNED = ("before", "carried-verb")
+_WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
+_EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 _PACE = ("增速", "增长", "速度", "目标")
-_PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓")
+_PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
 _RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
 _CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
 _CAPACITY_BEHIND = re.compile(
@@ -50,7 +53,8 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     if quantity.kind not in ("number", "share", "round", "half") or lead.before == "le":
         return False
     if lead.to and lead.reach not in _LEADS_COUNT:
-        return False
+        # 保持230万外地劳动力稳定就业
+        return lead.reach == "保持" and not rest and bool(_WORKERS.match(post))
     if lead.rise and (quantity.unit == "%" or quantity.unit in POINTS):
         return False
     if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
@@ -105,6 +109,8 @@ def count_first(
     noun, predicate = _noun_behind(place, post, frame)
     if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
         noun, predicate = post, ""  # 完成50所学校场地升级改造
+    if predicate and quantity.unit in TIMES_HELD and post.endswith(_EVENTS):
+        noun, predicate = post, ""  # 40场图书推广活动: the verb stands in the name
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)
@@ -138,9 +144,15 @@ def count_first(
 
 
 def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
-    """Tell the noun of the count before in the clause, where this one names none."""
+    """Tell the noun of the count before, where this one names none (新增企业87家，22家进入…)."""
     before = state.readings[-1] if state.readings else None
-    if before is None or before.clause != place.clause or before.rule != "count-first":
+    if before is None:
+        return ""
+    if place.pre == place.clause and before.clause == state.previous[0] and before.rule in _OWNED:
+        if before.quantity.unit != quantity.unit or FAMILY.get(quantity.unit) != "count":
+            return ""
+        return before.subject[keep_verb(before.subject, 0, len(before.subject)) :]
+    if before.clause != place.clause or before.rule != "count-first":
         return ""
     return before.noun if before.quantity.unit == quantity.unit else ""
 

@@ -23,7 +23,7 @@ _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them.
 _STOCK = re.compile(
-    r"人均|入驻|集聚|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数)$"
+    r"人均|(?<!新)入驻|(?<!新)集聚|^在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数)$"
 )
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
@@ -32,11 +32,12 @@ _HIGHER = re.compile(r"[高低快][\d.、和与]*$")
 _STOCK_NAMES = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
 _ADDS = re.compile(
     r"(?:全[国省市区县州])?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
-    r"|减免|投入|办理|解决|创建|培育|建成|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
+    r"|吸引|接待|承接|举办|减免|投入|办理|解决|创建|培育|建成|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
 )
 _ADD_UP = ("完成投资", "增量", "开行", "发运", "交付")
-_TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
+TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD = ("实施", "开展", "举办", "组织", "落地")
+_FINISHES = frozenset(("完成", "实现"))
 NO_MARKS = ClauseMarks()
 
 
@@ -60,9 +61,11 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
     flow = bool(lead.rise) or not (lead.to or lead.before)
     adds = _ADDS.match(subject) is not None or subject.endswith(_ADD_UP)
     if lead.before and not adds:
-        adds = quantity.unit in _TIMES_HELD or place.text.startswith(_HELD, place.pre)
+        adds = quantity.unit in TIMES_HELD or place.text.startswith(_HELD, place.pre)
     if not flow and lead.before and adds:
         flow = True  # 新增灌溉面积超240万亩 adds up over the years
+    elif not flow and level and reading.rule == "count-first" and lead.reach in _FINISHES:
+        flow = True  # 完成2600座水库加固, where 完成 frames what was done over the years
     elif place.among and level and state.readings and _stands(state.readings[-1]):
         flow = False  # 经营主体688万户，其中企业162万户
     if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):

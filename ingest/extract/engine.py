@@ -24,20 +24,27 @@ from ingest.extract.roles import (
 from ingest.extract.sections import Part
 from ingest.extract.state import Reading
 from ingest.extract.subject_key import subject_key
-from ingest.extract.words import EXISTING
+from ingest.extract.words import EXISTING, FAMILY
 from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, Role, Sentence
 
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
 # How many a rank is among (在全省91个县中排名第一) is part of the rank, not a number of its own.
 _CIRCLE = re.compile(
     r"\d(?:(?<=全[国省市区县州]\d)\d*个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)"
-    r"|(?<=全[省市州]\d)\d*个?(?=县市区?|区县|县区|市州|[县区](?![^第首])))"
+    r"|(?<=全[省市州]\d)\d*个?(?=县市区?|县（市|区县|县区|市州|[县区](?![^第首])))"
 )
 _NEEDS_MASK = re.compile(r"[、，；：,\d第百千万亿成倍半]")
 _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456789"}
 _RANK_NOTE = re.compile(
     r"（(?:增速|增幅|总量)?(?:位居|位列|排名|居|列|排)?全[国省市区县州盟](?:区县|县区)?第[\d一二三四五六七八九十]+位?）"
 )
+_BUILT = (
+    "项目",
+    "工程",
+    "建设",
+    "改造",
+    "培训",
+)  # 抓好60个项目 is a task, no praise of what is there
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
 _BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
@@ -59,6 +66,10 @@ def _blank(match: re.Match[str]) -> str:
     if "番" in quoted or ("%" in quoted and len(quoted) > _SAYING):
         return quoted
     return quoted.translate(_BLANKS)
+
+
+def _counts(unit: str) -> bool:
+    return FAMILY.get(unit) in ("count", "persons")
 
 
 class Observer:
@@ -155,7 +166,14 @@ class Observer:
         if part.section.kind == "plan" and not reading.other:
             exact = quantity.high is None and not quantity.after
             reading.other = (
-                reading.rule == "count-first" and reading.verb in EXISTING and exact
+                reading.rule == "count-first"
+                and reading.verb in EXISTING
+                and exact
+                and not (
+                    reading.verb == "抓好"
+                    and reading.noun.endswith(_BUILT)
+                    and _counts(quantity.unit)
+                )
             ) or stands_there(self.text, sentence.start, quantity.start + 6)
         role, period = role_and_period(
             reading, self.text, times, self.carried, self.year, part, headline=sentence.headline

@@ -15,6 +15,7 @@ _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，�
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
 _OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
+_OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
 _NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
@@ -63,6 +64,9 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     A、B产值均占…: of each; A、B等行业产值分别: of each before 等.
     """
     named = state.group if len(state.group) == count > 1 else []
+    if count > 1 and _OF_GOALS.fullmatch(whole):
+        owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
+        return [f"{one}完成率" for one in owners] if len(owners) == count else []
     if named and whole.startswith("分别") and len(whole) > 2:
         return [one + whole[2:] for one in named]
     if named and lead.each and whole.startswith("占"):
@@ -104,7 +108,9 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
     """Give the subjects that were named before a group without any of its own."""
     count = len(group)
     if lead.each and len(state.group) >= count and len(state.group) > 1:
-        return state.group[-count:] if count > 1 else list(state.group)
+        held = state.group[-count:] if count > 1 else list(state.group)
+        # 分别完成年度计划的113%、120%，分别增长5%、6%: the things grow, not their rates
+        return [one.removesuffix("完成率") for one in held] if lead.rise else held
     if count < 2:
         return []
     joined = lead.each or place.masked[group[0].tail : group[1].start]

@@ -30,7 +30,7 @@ def inherit(
         rule = "share"
     elif state.share and (
         (lead.rise and quantity.unit in POINTS)
-        or (quantity.unit == "%" and lead.to and not lead.rise and _said_last(state))
+        or (quantity.unit == "%" and _reaches(lead) and _said_last(state))
     ):
         subject = state.share
     if lead.reach != "占" and (nearer := _named_since(place, state)):
@@ -75,6 +75,10 @@ def _in_all(subject: str) -> str:
     if added is None or len(subject) <= added.end() + 1:
         return subject
     return f"{subject[added.end() :]}累计"
+
+
+def _reaches(lead: Lead) -> bool:
+    return bool(lead.to or lead.before) and not lead.rise
 
 
 def _said_last(state: State) -> bool:

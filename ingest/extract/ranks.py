@@ -44,8 +44,8 @@ _EVERY = re.compile(
 _RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|前进|进位?|升|跃)[到至为]")
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(
-    r"[三四五六七八九十]+(?:城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
-)  # 总量六区第一
+    r"(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
+)  # 总量六区第一, 全市6县市第一
 _LONGEST = 8
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
@@ -117,7 +117,8 @@ def _of_clauses(place: Place, state: State) -> list[str]:
     """Give what the clauses before spoke of, of which 均居 is said (A达2%，B增长5%，均居第三)."""
     part = place.text.rfind("；", 0, place.clause)
     said = [r.subject for r in state.readings if not r.other and r.clause > part]
-    named = list(dict.fromkeys(said))
+    # 外送电量3000亿度、占全国16%，均居首位: the share is said of what holds the rank
+    named = [s for s in dict.fromkeys(said) if s.partition("占")[0] not in said or "占" not in s]
     return named if 1 < len(named) < 6 and state.previous[1] == place.clause - 1 else []
 
 

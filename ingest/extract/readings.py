@@ -26,12 +26,15 @@ _HEAD_ESTIMATE = re.compile(
 )
 _CHANGE_TO = re.compile(
     r"(?:左右|以上|以下)?(?:预计)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
-    r"收窄|缩小|回落|发展|调整|转|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)"
+    r"收窄|缩小|回落|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)"
 )
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 _STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
+_FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
+_FIELD_REACH = 16
+_MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent")
 _GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
 _SUMMED_UP = re.compile(
@@ -47,6 +50,8 @@ def read_sentence(
     stop = clauses.sentence_stop(masked, start, end)
     head = _HEAD_ESTIMATE.match(masked, start, stop)
     state.estimate_all = head is not None
+    if "方面" in text[start : start + _FIELD_REACH] and (field := _FIELD.match(text, start, stop)):
+        state.about = field[1]
     listed = head is not None and masked[head.end() : head.end() + 1] == "："
     index, total, clause = 0, len(quantities), start
     for cut in clauses.cuts(masked, start, stop):
@@ -202,6 +207,8 @@ def _read_lists_from_to(
     core = place.text[place.pre : own.end]
     start, _ = strip_head(core, 0, len(core))
     subjects = expand(core[start:], len(lows)) if core[start:] else list(state.group)
+    if len(subjects) == 1 and not place.masked[lows[0].tail : lows[1].start]:
+        subjects *= len(lows)  # 由1300户4900人减至80户140人: one thing, counted twice
     if len(subjects) != len(lows):
         _read_from_to(place, lows[0], highs[0], state)
         return
@@ -221,6 +228,9 @@ def _share_unit(group: list[Quantity]) -> None:
     if not quantity.unit and group[-1].unit in POINTS:
         for each in group:
             each.unit = group[-1].unit  # 分别上升3.7、0.2个百分点
+    elif not quantity.unit and _MEASURED.match(FAMILY.get(group[-1].unit, "")):
+        for each in group:
+            each.unit = each.unit or group[-1].unit  # 分别达13.3、12.3、11.5亿元
     elif quantity.kind != "round" and quantity.unit in MULTIPLIERS and counts:
         quantity.unit += group[-1].unit.removeprefix(quantity.unit)  # 学位4万和7000个
 

@@ -17,7 +17,7 @@ _YEAR = re.compile(
     r"|[由从](?:20|19)\d\d年(?:底|末)?的?|(?:是|相当于)(?:20|19)\d\d年的)"
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
-    r"|(?P<year>(?<!为)20\d\d年(?!版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
+    r"|(?P<year>(?<!为)20\d\d年(?!可比价|不变价|价格|版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
     r"|(?P<plan>(?<![由从较比是为创])(?<![由从较比是为创]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|期?末))"
     r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少)|本届政府(?:任期|成立以来))"
     r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来(?!最|新|首)|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
@@ -49,6 +49,8 @@ _PAST_WORDS = re.compile(
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
 _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是20\d\d年)")
+_FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
+_YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
@@ -101,6 +103,8 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
         local = match.string.startswith("的", match.end())
         return When(at, year=goal, goal=goal >= year, local=local)
     if kind == "year":
+        if _names_things(match.string, at, match.end()):
+            return None
         local = match.string.startswith("的", match.end())
         part = _PART_BEHIND.match(match.string, match.end()) is not None
         return When(at, year=int(match["year"][:4]), local=local, part=part, carries=part)
@@ -114,6 +118,11 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
         return When(at, span=(year, year + 4), goal=True)
     single = {"last": said_in - 1, "this": said_in, "coming": said_in + 1}.get(kind or "")
     return When(at, year=single, goal=kind == "coming") if single else None
+
+
+def _names_things(text: str, start: int, end: int) -> bool:
+    """Whether a year in mid-clause says which things are counted (完工2024年9个续建项目)."""
+    return text[end : end + 1].isdigit() and text[start - 1 : start] in _FINISHED
 
 
 def _plan_span(match: re.Match[str], at: int, year: int) -> When:
@@ -184,6 +193,12 @@ def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
         return False
     if reading.measure == "multiple":
         return True  # 翻番 is a rise over the years
+    if (
+        reading.total
+        and reading.measure == "level"
+        and _YEARLY_BEHIND.match(text, reading.quantity.tail)
+    ):
+        return True  # 累计到位资金300亿元、年均增长17%
     if reading.total and reading.measure == "level" and not any(when.span for when in applying):
         return False
     now = reading.measure == "level" and not reading.total

@@ -72,7 +72,7 @@ def _one_name(core: str, count: int) -> list[str]:
 _PER_GDP = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 
 
-_PACE_TAIL = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率)$")
+_PACE_TAIL = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率|改善幅度|提升幅度|下降幅度)$")
 _NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产]量|收入)$|^[^容]{0,3}$")
 _NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 
@@ -93,7 +93,8 @@ def share_parts(items: list[str]) -> list[str]:
         if all(head_of(i) or is_bare_head(i) or is_aspect(i) for i in items[1:]):
             return [items[0], *(owner + i for i in items[1:])]
     items = _per_output(items)
-    if (pace := _PACE_TAIL.search(last)) and not any(_NO_PACE.search(i) for i in items):
+    pace = _PACE_TAIL.search(last)
+    if pace and (pace[0].endswith("幅度") or not any(_NO_PACE.search(i) for i in items)):
         return [i if i.endswith(pace[0]) else i + pace[0] for i in items]  # 人次、花费增速均达20%
     if (
         last.endswith(("占比", "比重"))
@@ -102,7 +103,7 @@ def share_parts(items: list[str]) -> list[str]:
     ):
         return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
     first_head = head_of(items[0])
-    if first_head:
+    if first_head and not (shared_tail(last) and _any_unmeasured(items[1:-1])):
         # 区属国企增加值、利润: what stands before the first head holds for bare heads after it
         stem = items[0][: -len(first_head)]
         shared = [_with_stem(stem, i) if is_bare_head(i) and stem else i for i in items[1:]]
@@ -112,6 +113,11 @@ def share_parts(items: list[str]) -> list[str]:
             shared = [same + items[1]]  # 老旧小区改造开工量、完工量
         return [items[0], *shared]
     return _with_tails(items)
+
+
+def _any_unmeasured(items: list[str]) -> bool:
+    """Whether one of the items names no measure (需氧量、氨氮、二氧化硫排放量)."""
+    return any(not head_of(item) and not is_bare_head(item) for item in items)
 
 
 PER_OUTPUT = frozenset(("二氧化碳排放", "二氧化碳排放量", "碳排放", "用水量", "水耗", "电耗"))
@@ -196,7 +202,7 @@ def is_aspect(subject: str) -> bool:
 _TAIL = re.compile(
     r"(?:行业|全产业链)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|总量|数量|存量|增量|排放总量|"
     r"排放量|出货量|养殖量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|(?:种植|播种|养殖|栽培|推广)?面积|"
-    r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费)(?:总量|增速|增幅|规模|占比)?$"
+    r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费|品牌价值)(?:总量|增速|增幅|规模|占比)?$"
 )
 
 
@@ -211,6 +217,7 @@ _SUMS = frozenset((
     "产值", "总产值", "增加值", "产量", "总产量", "营业收入", "营收", "主营业务收入", "销售收入",
     "销售额", "利润", "利润总额", "利税", "税收",
 ))  # fmt: skip
+_OF_MONEY = ("额", "收入", "产值", "利润", "税收")
 _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$")
 
 
@@ -224,6 +231,8 @@ def compose(base: str, aspect: str) -> str:
             return base[: -len(bare)] + aspect
     if base.endswith(aspect):
         return base
+    if aspect.endswith(_OF_MONEY) and len(base) > 4:
+        base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
     if aspect in _SUMS and base in _SUMS:
         return aspect
     if aspect in _SUMS and (own := _SUM_AT_END.search(base)):  # 茶叶产量800吨、产值9亿元
@@ -240,7 +249,7 @@ def compose(base: str, aspect: str) -> str:
 def _without_new(base: str) -> str:
     """Take 新增 off a subject whose total is spoken of."""
     for verb in ("新增", "净增", "新建", "新培育", "新认定"):
-        base = base.removeprefix(verb)
+        base = base.removeprefix("累计" + verb).removeprefix(verb)
         if len(base) > 4:
             base = base.removesuffix(verb)
     return base

@@ -15,7 +15,7 @@ from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import among, is_aspect
+from ingest.extract.sharing import among, head_of, is_aspect
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, opens_with_verb, verbs_only
 from ingest.extract.trimming import OPENERS, after_opener, trim
@@ -52,7 +52,7 @@ GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持�
 _SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
-_MARK = re.compile(r"^(?:大关|台阶|关口|规模(?=$|[，、]))")
+_MARK = re.compile(r"^(?:[两三四五六]个)?(?:大关|台阶|关口|规模(?=$|[，、]))")
 # What is left where a clause names only where or whom it speaks of.
 _NOBODY = re.compile(r"(?:我[省市区县州国]|全[省市区县州国]|对全[省市区]|各地|其中)(?:有)?")
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
@@ -70,6 +70,11 @@ _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治
 _MEASURES_TAKEN = re.compile(
     r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
 )
+_ONE_OF = re.compile(
+    r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
+)
+_TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
+_MADE_UNITS = frozenset(("count", "area", "length"))
 _TAKEN_ENDS = frozenset("单施策措案见件法度")  # the letters that it ends with
 _NOBODY_LENGTH = 6
 
@@ -194,7 +199,7 @@ def _named_before(
         return
     subject, rule = _completed(place, post, quantity, subject, rest, lead, state)
     if rule == "before":
-        subject, rule = _with_carried_verb(subject, verb, quantity, lead, state)
+        subject, rule = _with_carried_verb(place, subject, verb, quantity, lead, state)
     start = place.text.find(rest[:2], place.pre, quantity.start)
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
@@ -207,7 +212,7 @@ def _named_before(
     if rule == "both":
         reading.quote_end = max(reading.quote_end, place.post_end)
         doubt(reading, place, *noun_and_verb(post))
-        reading.other = reading.other or only_scope(place, post)
+        reading.other = reading.other or only_scope(place, post) or bool(_ONE_OF.search(core))
     elif said := _said_behind(subject, post, quantity, lead):
         reading.subject = said
     elif "（" in core and _GOAL_NOTE.search(core):
@@ -272,12 +277,31 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         state.remember(subject, start, place.clause)
 
 
+def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
+    """Give 累计 and its verb of the clause before, where this one only names a further thing.
+
+    累计建成公园12个，文化站3个，书屋20个
+    """
+    before = state.readings[-1] if state.readings else None
+    if before is None or not before.total or place.pre != place.clause or _leads(lead):
+        return ""
+    if before.clause != state.previous[0] or (made := _TOTAL_MADE.match(before.subject)) is None:
+        return ""
+    if not {FAMILY.get(quantity.unit, ""), FAMILY.get(before.quantity.unit, "")} <= _MADE_UNITS:
+        return ""
+    named = head_of(subject) or is_aspect(subject) or keep_verb(subject, 0, len(subject))
+    named = named or prefix(place.text, place.pre, FRAME_LENGTHS, FRAME)
+    return "" if named or "占" in subject else made[0]
+
+
 def _with_carried_verb(
-    subject: str, verb: str, quantity: Quantity, lead: Lead, state: State
+    place: Place, subject: str, verb: str, quantity: Quantity, lead: Lead, state: State
 ) -> tuple[str, str]:
     """Put the verb of the 、-list before `subject`, or note the verb that it brings itself."""
     if state.verb and not verb and _takes_verb(subject, state.verb, quantity, lead):
         return state.verb + subject, "carried-verb"
+    if not verb and (built := _total_before(place, subject, quantity, lead, state)):
+        return built + subject, "carried-verb"
     if verb:
         state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else verb
     return subject, "before"

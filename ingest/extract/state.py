@@ -89,6 +89,7 @@ class State:
     aspects: list[str] = field(default_factory=list)  # of one clause: 营收521亿元、利税27亿元
     aspects_clause: int = -1
     verb: str = ""
+    about: str = ""  # the field that the sentence opens with: 煤炭方面，…产量
     share: str = ""  # the share named last, of which a bare 提高2个百分点 speaks
     ruling: str = ""  # the verb before the first count of the clause
     estimate_all: bool = False
@@ -103,7 +104,8 @@ class State:
         self.last_start = start
         self.parents.append(subject)
         if self.group_clause == clause:
-            self.group.append(subject)
+            if self.group[-1:] != [subject]:  # said again by its share: one subject still
+                self.group.append(subject)
         else:
             self.group = [subject]
             self.group_clause = clause

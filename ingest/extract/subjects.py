@@ -28,7 +28,7 @@ _POST_LENGTHS: dict[str, tuple[int, ...]] = {
     for first in _POST_FIRST
 }
 _NOUN_END = re.compile(
-    r"(?:政策|措施|机制|项目|工程|企业|中心|基地|平台|行动|计划|任务|试点|园区|县|村|镇|区|市|户|线|率)$"
+    r"(?:政策|措施|机制|项目|工程|企业|中心|基地|平台|行动|计划|任务|试点|园区|县|村|镇|区|市|户|线|率|路段|车位|泊位)$"
 )
 _UNSURE = frozenset(
     [
@@ -84,9 +84,10 @@ _HEAD_NOUN = re.compile(
     r"|路段|站点|点位|产品|问题|增长点"
 )
 _DONE = re.compile(
-    rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{2,3}})了(?P<object>.+)"
+    rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
 _WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$")
+_WHEN_AT_HEAD = re.compile(r"^(?:汛前|汛期前|年内|年底前|春节前|冬季前|供暖前)(?=..)")
 _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
 
 
@@ -105,7 +106,10 @@ def noun_and_verb(post: str) -> tuple[str, str]:
     if inside and not _ends_name(noun):
         # 生态保护修复项目落地实施: the verb stands inside the name, which ends with 项目
         for head in _HEAD_NOUN.finditer(post, len(noun)):
-            if opens_with_verb(post[head.end() :]) and "的" not in post[len(noun) : head.end()]:
+            if (
+                opens_with_verb(_WHEN_AT_HEAD.sub("", post[head.end() :]))
+                and "的" not in post[len(noun) : head.end()]
+            ):
                 noun, predicate = post[: head.end()], post[head.end() :]
                 break
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
@@ -191,6 +195,8 @@ _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 def counted(verb: str, noun: str, predicate: str) -> str:
     """Name what is counted when the number stands first (318个“两重”项目全面开工)."""
     noun = noun.removeprefix("的").removeprefix("各类")
+    if predicate and noun in _MANNER:
+        noun = ""  # 820人顺利脱贫
     if work := _WORK_DONE.match(_bare_verb(predicate)):
         return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
@@ -199,11 +205,13 @@ def counted(verb: str, noun: str, predicate: str) -> str:
         return verb + noun
     predicate = _bare_verb(predicate).removesuffix("任务")
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
-        return verb + noun + light[1] + predicate[light.end() :]
+        return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
     return verb + predicate + noun
 
 
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
+_MANNER = frozenset(("如期", "顺利", "成功", "全部", "稳定", "就近", "按期"))
+_LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 _WORK_DONE = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
     r"(?:任务|工作)?(?:全面|全部|顺利|基本|圆满|如期)?(?:完成|完工|竣工|收官)$"

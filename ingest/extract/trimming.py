@@ -20,7 +20,11 @@ _ALL_REACHED = re.compile(
 _BECOMES_FIRST = re.compile(
     r"^成为[^，、]{0,8}?(?:第[\d一二三四五六七八九十]+[个家]|首[个家]|唯一)(?=...)"
 )
+_BECOMES_NTH = re.compile(
+    r"(?<=..)成为[^，、]{0,8}?(?:第[\d一二三四五六七八九十]+[个家]|首[个家]|唯一)$"
+)
 _KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
+_CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
 
 
@@ -28,10 +32,14 @@ def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     if _REACHED.search(core):
         core = _ALL_REACHED.sub("", core)
+    if "成为" in core:
+        core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
     if core.startswith("成为"):
         core = _BECOMES_FIRST.sub("", core)
     if core[-1:] in ("中", "内"):
         return _AMONG_ALL.sub("", core)
+    if core[-2:-1] == "全":
+        return _CIRCLE_AT_END.sub("", core)  # 零售总额全市率先突破百亿
     return _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
 
 
@@ -100,12 +108,15 @@ def after_opener(core: str) -> str:
 _ONE_NAMED = 9  # letters of one thing named before 等 that are kept
 _TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选")
 _NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
+_OWNER_TAKES = re.compile(r"([^，、“]{2,10}?新?(?:入驻|引进|落户|集聚))(?!项目|企业)[^、]{2,}、")
 _GENERIC = ("项目", "企业")
 
 
 def _after_list(core: str, verb: str) -> str:
     at = core.rfind("等")
     rest = core[at + 1 :]
+    if not verb and (taken := _OWNER_TAKES.match(core, 0, at)) and len(rest) > 1:
+        return taken[1] + rest  # 创业园新入驻甲公司、乙公司等企业
     if not rest or core[at - 1 : at + 2] in (
         "高等教",
         "高等院",

@@ -24,6 +24,11 @@ CASES = [
         "财政收入年均增长9%，2021年完成28亿元；税收年均增长6%。",
         [(9, "2017-2021"), (28, 2021), (6, "2017-2021")],
     ),
+    ("建成安置房1200套，在建安置房23万平方米。", [(1200, "2017-2021"), (23, 2021)]),
+    ("完成26座小型水库加固。", [(26, "2017-2021")]),
+    ("吸引观众近30万人，新入驻企业30余家。", [(30, "2017-2021"), (30, "2017-2021")]),
+    ("累计到位资金331亿元、年均增长17%。", [(331, "2017-2021"), (17, "2017-2021")]),
+    ("2021年，生产总值249亿元，按2015年可比价格计算增长6%。", [(249, 2021), (6, 2021)]),
     ("税收收入12亿元，五年翻一番。", [(12, "2017-2021"), (2, "2017-2021")]),
 ]
 OTHER_SPANS = [
@@ -45,6 +50,15 @@ OTHER_SPANS = [
 def test_each_number_has_its_own_time(sentence: str, expected: list[tuple[object, object]]) -> None:
     found = extract(HEAD + REVIEW + sentence + "\n").observations
     assert [(o.value, o.period) for o in found] == expected
+
+
+def test_a_year_that_says_which_things_are_meant_is_no_time_of_a_target() -> None:
+    sentence = "完工2021年9个续建小区项目，新开工5个小区项目。"
+    found = extract(HEAD + "二、2022年工作安排\n" + sentence).observations
+    assert [(o.value, o.role, o.period) for o in found] == [
+        (9, "target", 2022),
+        (5, "target", 2022),
+    ]
 
 
 @pytest.mark.parametrize(("heading", "sentence", "expected"), OTHER_SPANS)
