@@ -18,7 +18,6 @@ import os
 import re
 import shutil
 import tempfile
-import threading
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +25,6 @@ from warehouse.errors import NotPublishedError, WarehouseError
 
 # Newest versions that stay: one for new readers, two for those that resolved the link just before.
 KEPT_VERSIONS = 3
-# Bytes copied in one go, and seconds between two requests to the disk to write what is copied.
-COPIED_AT_ONCE = 8 << 20
-SYNCED_EVERY = 0.05
 _VERSION_NAME = re.compile(r"duixian-(\d{6,})\.duckdb")
 
 
@@ -185,42 +181,12 @@ def write_whole(path: Path, data: bytes) -> None:
     sync_folder(path.parent)
 
 
-def _copy_synced(source: Path, target: Path) -> None:
-    """Copy a file and make the copy survive a loss of power; raises OSError.
-
-    The disk is told to write while the copying goes on: left to the end, waiting for it took longer
-    than the copying.
-    """
-    copied = threading.Event()
-    failures: list[OSError] = []
-
-    def sync_early(handle: int) -> None:
-        try:
-            while not copied.wait(SYNCED_EVERY):
-                os.fsync(handle)
-        except OSError as error:
-            # Told once only: a later fsync of the same file would succeed.
-            failures.append(error)
-
-    with source.open("rb") as old, target.open("wb") as new:
-        early = threading.Thread(target=sync_early, args=(new.fileno(),), daemon=True)
-        early.start()
-        try:
-            shutil.copyfileobj(old, new, COPIED_AT_ONCE)
-            new.flush()
-        finally:
-            copied.set()
-            early.join()
-        if failures:
-            raise failures[0]
-        os.fsync(new.fileno())
-
-
 def copy_whole(source: Path, target: Path) -> None:
     """Copy a file so that `target` either holds all of it or doesn't exist."""
     spare = target.with_name(f".partial-{target.name}")
     try:
-        _copy_synced(source, spare)
+        shutil.copyfile(source, spare)
+        sync_file(spare)
         spare.replace(target)
     except BaseException:
         spare.unlink(missing_ok=True)
