@@ -112,7 +112,13 @@ def test_a_failing_check_keeps_the_old_version_and_says_why(home: Home, check: s
     [
         ("UPDATE observation SET quote_start = quote_start + 1", 10),
         ("UPDATE observation SET quote_end = quote_end - 1 WHERE report_id IN (2, 5)", 4),
-        ("UPDATE observation SET quote_start = -3, quote_end = -1 WHERE report_id = 3", 2),
+        # Counted from the text's end, as Python would, these would still hold their quotes.
+        (
+            "UPDATE observation SET quote_start = quote_start - p.characters, quote_end = "
+            "quote_end - p.characters FROM report p WHERE p.report_id = observation.report_id "
+            "AND p.report_id = 3",
+            2,
+        ),
         ("UPDATE report SET text = text[2:] WHERE report_id > 3", 4),
         # Texts of reports that aren't current aren't looked at.
         ("UPDATE report SET text = 'x', status = 'withdrawn' WHERE report_id IN (1, 3)", 0),
