@@ -170,10 +170,12 @@ def _batch(connection: duckdb.DuckDBPyConnection, first: int, last: int, years: 
 _INSERTS = """
     INSERT INTO report (report_id, region_code, year, kind, title, text_sha256, text, characters,
                         extractor_version, doubts, stored_at)
-    SELECT report_id, any_value(region_code), any_value(year), 'work_report',
-           any_value(year) || '年示例政府工作报告', md5(report_id::VARCHAR),
-           string_agg(text, chr(10) ORDER BY k), sum(length(text) + 1) - 1, 'bench', [], now()
-    FROM placed GROUP BY report_id ORDER BY report_id;
+    SELECT report_id, region_code, year, 'work_report',
+           year || '年示例政府工作报告', sha256(text), text, length(text), 'bench', [], now()
+    FROM (SELECT report_id, any_value(region_code) AS region_code, any_value(year) AS year,
+                 string_agg(text, chr(10) ORDER BY k) AS text
+          FROM placed GROUP BY report_id)
+    ORDER BY report_id;
     INSERT INTO sentence
     SELECT report_id, k, CASE WHEN part = 'outcomes' THEN 1 ELSE 2 END,
            begin_at, begin_at + length(text), part = 'targets', text

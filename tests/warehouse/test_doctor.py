@@ -130,6 +130,15 @@ def test_a_failing_check_is_named(filled: Home) -> None:
     assert names(filled) == [("working_quotes_stand_where_they_say", False)]
 
 
+def test_a_text_that_was_altered_is_named(filled: Home) -> None:
+    with Writer(filled) as writer:
+        # Nothing that is quoted, so that only the text's own hash tells.
+        writer.connection.execute(
+            "UPDATE report SET text = replace(text, '工作报告', '工作报道') WHERE year = 2024"
+        )
+    assert names(filled) == [("working_texts_are_whole", False)]
+
+
 def test_an_interrupted_run_is_closed(filled: Home) -> None:
     with duckdb.connect(str(filled.working)) as connection:
         connection.execute("INSERT INTO ingest_run (started_at, trigger) VALUES (now(), 'test')")

@@ -107,6 +107,38 @@ def test_a_failing_check_keeps_the_old_version_and_says_why(home: Home, check: s
     assert ask(home, "SELECT year FROM report") == [(2025,)]
 
 
+@pytest.mark.parametrize(
+    ("spoil", "found"),
+    [
+        ("UPDATE observation SET quote_start = quote_start + 1", 10),
+        ("UPDATE observation SET quote_end = quote_end - 1 WHERE report_id IN (2, 5)", 4),
+        # Counted from the text's end, as Python would, these would still hold their quotes.
+        (
+            "UPDATE observation SET quote_start = quote_start - p.characters, quote_end = "
+            "quote_end - p.characters FROM report p WHERE p.report_id = observation.report_id "
+            "AND p.report_id = 3",
+            2,
+        ),
+        ("UPDATE report SET text = text[2:] WHERE report_id > 3", 4),
+        # Texts of reports that aren't current aren't looked at.
+        ("UPDATE report SET text = 'x', status = 'withdrawn' WHERE report_id IN (1, 3)", 0),
+    ],
+)
+def test_quotes_are_compared_with_their_texts_some_at_a_time(
+    home: Home, monkeypatch: pytest.MonkeyPatch, spoil: str, found: int
+) -> None:
+    monkeypatch.setattr(checks, "TEXTS_AT_ONCE", 2)
+    with Writer(home) as writer:
+        for number in range(5):
+            writer.store(report(place=region(number)))
+        writer.connection.execute(spoil)
+        for everything in (False, True):
+            results = checks.run(writer.connection, everything=everything)
+            [one] = [one for one in results if one.name == "quotes_stand_where_they_say"]
+            assert (one.found, one.passed) == (found, found == 0)
+            assert ("such as 商品0产量增长6.5%" in one.message) == (found > 0)
+
+
 def amounts(year: int, value: float, *, of: str = "gdp", lines: int = 4) -> StoredReport:
     """A report whose outcomes are amounts: the first of the indicator `of`, the others not."""
     made = report(year, value, lines=lines)

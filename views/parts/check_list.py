@@ -31,6 +31,10 @@ WORDS = {
         "{}个数据的引文位置不符",
         "figures that point at another place than their quote: {}",
     ),
+    "texts_are_whole": (
+        "{}份报告的原文与存入时不同",
+        "reports whose text isn't the one that was stored: {}",
+    ),
     "regions_known": ("{}个地区代码没有登记", "reports of an unknown region: {}"),
     "no_region_lost": (
         "上一版本中的{}个地区现在没有报告",
@@ -66,7 +70,12 @@ WORDS = {
 }
 # Checks whose example begins with a report's number; the others' begin with a region's code.
 BY_REPORT = frozenset(
-    {"sentences_unique", "rows_belong_to_a_current_report", "parts_fit_their_total"}
+    {
+        "sentences_unique",
+        "rows_belong_to_a_current_report",
+        "texts_are_whole",
+        "parts_fit_their_total",
+    }
 )
 _EXAMPLE = re.compile(r"\(such as (.*)\)$")
 
