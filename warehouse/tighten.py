@@ -7,7 +7,9 @@ the place of the working one in one step; a crash before that leaves everything 
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
+from typing import Any
 
 import duckdb
 
@@ -19,6 +21,9 @@ from warehouse.store import Writer
 LEAST_FREE = 0.05
 # Nor in a file so small, in bytes.
 LEAST_SIZE = 50_000_000
+# Copying keeps what it has read in memory as long as it may: left alone three times the file for
+# the whole country, and no quicker for it. In bytes, and as a share of what the machine has.
+MOST_MEMORY, MOST_OF_ALL = 2_000_000_000, 0.6
 
 
 def tighten(writer: Writer) -> bool:
@@ -47,7 +52,11 @@ def _copied(home: Home) -> bool:
     try:
         for leftover in (spare, log):
             leftover.unlink(missing_ok=True)
-        with duckdb.connect(config={"temp_directory": str(home.temporary)}) as connection:
+        settings: dict[str, Any] = {
+            "temp_directory": str(home.temporary),
+            "memory_limit": f"{_memory()}B",
+        }
+        with duckdb.connect(config=settings) as connection:
             connection.execute(f"ATTACH '{old}' AS old (READ_ONLY)")
             connection.execute(f"ATTACH '{new}' AS new (STORAGE_VERSION '{STORAGE_VERSION}')")
             connection.execute("COPY FROM DATABASE old TO new")
@@ -64,6 +73,12 @@ def _copied(home: Home) -> bool:
                 leftover.unlink(missing_ok=True)
     sync_folder(home.path)
     return True
+
+
+def _memory() -> int:
+    """How much memory the copying may take, in bytes."""
+    present = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return min(MOST_MEMORY, int(present * MOST_OF_ALL))
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, database: str) -> dict[str, int]:
