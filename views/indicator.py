@@ -266,8 +266,8 @@ def _asked(indicator: str, year: int) -> None:
 
 
 def _gap(value: float | None) -> str:
-    """A gap as a number; a dash where there is none."""
-    return numbers.NOTHING if value is None else numbers.number(value)
+    """A gap as a number with the minus of all pages; a dash where there is none."""
+    return numbers.NOTHING if value is None else numbers.number(value).replace("-", "−")
 
 
 def _gap_unit(rows: pd.DataFrame) -> str:
