@@ -246,6 +246,12 @@ def test_units_of_one_kind_come_on_one_scale(home) -> None:
     assert dict(zip(shown["target_year"], shown["target_value"], strict=True)) == {
         2024: 2000.0, 2025: 2000.0, 2023: 2500.0
     }  # fmt: skip
+    plain = data.records(pd.concat([rows, others, strange]))
+    values = {
+        row["target_year"]: (row["target_value"], row["outcome"])
+        for row in units.rows_on_one_scale(plain, "万吨")
+    }
+    assert values == {2024: (2000.0, 2100.0), 2025: (2000.0, 2100.0), 2023: (2500.0, 2550.0)}
 
 
 def test_terms_in_quotation_marks() -> None:

@@ -101,6 +101,7 @@ def spec(rows: pd.DataFrame | list[Spec], height: int, layers: list[Spec], title
 def _title(text: str) -> Spec:
     """A chart's title in lines that a phone has room for; saved pictures carry it as well."""
     lines = [""]
+    # English words with their space; every other sign may begin a line.
     for part in re.findall(r"[ -~]+?(?: |$|(?=[^ -~]))|.", text):
         if _columns(lines[-1] + part) > TITLE_COLUMNS and lines[-1]:
             lines.append("")

@@ -33,6 +33,7 @@ def rows_shown(total: int, name: str) -> int:
     """How many of `total` rows to show: the first ones, or all where somebody asks for them."""
     if total <= FIRST_ROWS:
         return total
+    markup.put_out()
     words = t(f"列出全部{total:,}行", f"List all {total:,} rows")
     return total if st.toggle(words, key=f"all.{name}") else FIRST_ROWS
 

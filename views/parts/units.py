@@ -11,12 +11,12 @@ from views import data
 SCALED = ("target_value", "target_value_high", "outcome", "gap")
 
 
-def on_one_scale(rows: pd.DataFrame, unit: str | None = None) -> pd.DataFrame:
-    """The rows in one unit (the most frequent unless told); those of another kind are left out."""
+def on_one_scale(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows in their most frequent unit; those of another kind are left out."""
     units = rows["target_unit"].fillna("").astype(str)
     if rows.empty or units.nunique() == 1:
         return rows
-    wanted = unit or str(units.value_counts().index[0])
+    wanted = str(units.value_counts().index[0])
     factors = units.map({one: _factor(one, wanted) for one in units.unique()})
     kept = rows[factors.notna()].assign(target_unit=wanted)
     for name in SCALED:
