@@ -168,17 +168,18 @@ def _batch(connection: duckdb.DuckDBPyConnection, first: int, last: int, years: 
 
 
 _INSERTS = """
-    INSERT INTO report (report_id, region_code, year, kind, title, text_sha256, text, characters,
+    INSERT INTO report (report_id, region_code, year, kind, title, text_sha256, characters,
                         extractor_version, doubts, stored_at)
     SELECT report_id, region_code, year, 'work_report',
-           year || '年示例政府工作报告', sha256(text), text, length(text), 'bench', [], now()
+           year || '年示例政府工作报告', sha256(text), length(text), 'bench', [], now()
     FROM (SELECT report_id, any_value(region_code) AS region_code, any_value(year) AS year,
                  string_agg(text, chr(10) ORDER BY k) AS text
           FROM placed GROUP BY report_id)
     ORDER BY report_id;
     INSERT INTO sentence
     SELECT report_id, k, CASE WHEN part = 'outcomes' THEN 1 ELSE 2 END,
-           begin_at, begin_at + length(text), part = 'targets', text
+           begin_at, begin_at + length(text), part = 'targets', text,
+           CASE WHEN k = max(k) OVER (PARTITION BY report_id) THEN '' ELSE chr(10) END
     FROM placed ORDER BY report_id, k;
     INSERT INTO section
     SELECT DISTINCT report_id, n, CASE n WHEN 1 THEN 'review' ELSE 'plan' END, '', 0, 0

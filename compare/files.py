@@ -23,7 +23,7 @@ Record = Mapping[str, Any]
 
 _REPORT = {
     "report_id": "BIGINT", "region_code": "VARCHAR", "year": "INTEGER", "kind": "VARCHAR",
-    "text_sha256": "VARCHAR", "text": "VARCHAR", "characters": "INTEGER",
+    "text_sha256": "VARCHAR", "characters": "INTEGER",
     "extractor_version": "VARCHAR", "stored_at": "TIMESTAMP",
 }  # fmt: skip
 _OBSERVATION = {
@@ -131,7 +131,7 @@ def _insert_report(
 ) -> None:
     fixed = {"report_id": number, "region_code": code, "report_year": report.year}
     row = fixed | {
-        "year": report.year, "kind": report.kind, "text_sha256": "", "text": "", "characters": 0,
+        "year": report.year, "kind": report.kind, "text_sha256": "", "characters": 0,
         "extractor_version": "", "stored_at": "2000-01-01",
     }  # fmt: skip
     _insert(connection, "report", _REPORT, [row])

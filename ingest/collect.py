@@ -243,7 +243,7 @@ def _current(writer: Writer, event: Prepared) -> _Before | None:
     """The stored report that this one would take the place of."""
     facts = event.report.extraction.facts
     row = writer.connection.execute(
-        "SELECT report_id, text FROM report WHERE region_code = ? AND year = ? AND kind = ? "
+        "SELECT report_id, text FROM report_text WHERE region_code = ? AND year = ? AND kind = ? "
         "AND status = 'current'",
         [event.region.code, facts.year, facts.kind],
     ).fetchone()

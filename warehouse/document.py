@@ -18,7 +18,7 @@ observation` and `SELECT column_name, comment FROM duckdb_columns() WHERE table_
 'observation'` show the same sentences there. Worked questions are in [sql.md](sql.md).
 
 `"start"`, `"end"` and `"fetch"` are reserved words: quote them. Offsets count characters of
-`report.text` from 0, half open; DuckDB's `substring` counts from 1, so the text of a range is
+`report_text.text` from 0, half open; DuckDB's `substring` counts from 1, so the text of a range is
 `substring(text, "start" + 1, "end" - "start")`.
 """
 

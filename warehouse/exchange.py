@@ -242,6 +242,7 @@ def _drop_doubles(connection: Connection) -> None:
     ).fetchall()
     for ours, theirs in doubles:
         rows.delete_derived(connection, [ours])
+        connection.execute("DELETE FROM kept_text WHERE report_id = ?", [ours])
         connection.execute("DELETE FROM report WHERE report_id = ?", [ours])
         connection.execute("DELETE FROM unshared_report WHERE report_id = ?", [ours])
         connection.execute(
@@ -268,7 +269,7 @@ def _replace_rows(connection: Connection) -> None:
         "ORDER BY report_id"
     )
     wanted = "WHERE report_id IN (SELECT report_id FROM incoming)"
-    for table in rows.DERIVED_TABLES:
+    for table in BY_REPORT[1:]:
         connection.execute(f'DELETE FROM "{table}" {wanted}')
         connection.execute(
             f'INSERT INTO "{table}" BY NAME FROM {NAME}."{table}" {wanted} ORDER BY report_id'

@@ -21,9 +21,11 @@ Connection = duckdb.DuckDBPyConnection
 # Numbers of one home. A thousand times a whole country's reports, a hundred times its observations;
 # nine million homes fit below 2^53, where JavaScript and R stop telling numbers apart.
 RANGE = 1_000_000_000
-BY_REPORT = ("report", *rows.DERIVED_TABLES)
+BY_REPORT = ("report", "kept_text", *rows.DERIVED_TABLES)
 VOCABULARY = ("indicator", "indicator_alias", "unit")
 TABLES = (*BY_REPORT, "correction", "region", "raw_document", "ingest_run", "fetch", *VOCABULARY)
+# The schema from which on texts lie by sentence.
+TEXTS_ONCE = 5
 # Tables whose numbers come out of the home's range.
 NUMBERED = {"report": "report_id", "observation": "observation_id", "correction": "correction_id"}
 WRITER, REVISION, PUSHED, PUSHING = (
@@ -133,14 +135,17 @@ def _upgrade(connection: Connection) -> None:
         )
     if stored == present:
         return
+    connection.execute("BEGIN")
+    if stored < TEXTS_ONCE:
+        _part_texts(connection)
     here, there = columns(connection, local_name(connection)), columns(connection, NAME)
     gone = sorted(set(there) - set(here))
     if gone:
+        connection.execute("ROLLBACK")
         raise SharedError(
             f"The shared warehouse has the column {'.'.join(gone[0])}, which this program no "
             "longer has; found a new one from a home that is up to date."
         )
-    connection.execute("BEGIN")
     for (table, column), kind in here.items():
         if (table, column) not in there:
             connection.execute(f'ALTER TABLE {NAME}."{table}" ADD COLUMN "{column}" {kind}')
@@ -148,6 +153,13 @@ def _upgrade(connection: Connection) -> None:
         f"UPDATE {NAME}.meta SET value = ? WHERE key = 'schema_version'", [str(present)]
     )
     connection.execute("COMMIT")
+
+
+def _part_texts(connection: Connection) -> None:
+    """Move the store's whole texts out of its reports, as migration 5 does at home."""
+    connection.execute(f"CREATE TABLE {NAME}.kept_text (report_id BIGINT, text VARCHAR)")
+    connection.execute(f"INSERT INTO {NAME}.kept_text SELECT report_id, text FROM {NAME}.report")
+    connection.execute(f"ALTER TABLE {NAME}.report DROP COLUMN text")
 
 
 def _join(connection: Connection, store_id: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 import duckdb
 import pyarrow as pa
 
-from warehouse import corrections, rows
+from warehouse import corrections, rows, texts
 from warehouse.connect import listed
 from warehouse.rows import StoredReport
 
@@ -21,7 +21,8 @@ Reports = Sequence[tuple[int, StoredReport]]
 # Told the reports whose observations are about to change, while the old ones still stand.
 Before = Callable[[Connection, list[int]], object]
 
-# Not compared: numbers are given here, and a sentence's text follows from where it lies.
+# Not compared: numbers are given here, and a sentence's text follows from where it lies. The space
+# after it would too, but is unknown where a text still lies whole from an older schema.
 _FOLLOWS = {"observation": {"observation_id"}, "sentence": {"text"}}
 
 
@@ -45,6 +46,7 @@ def replace_derived(
     for table, report_ids in differ.items():
         if report_ids:
             _write(connection, table, report_ids)
+    texts.settle(connection, reports)
     if changed:
         corrections.reapply(connection, changed)
     return changed

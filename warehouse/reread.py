@@ -18,6 +18,7 @@ from typing import Any
 
 import duckdb
 
+from warehouse import texts
 from warehouse.connect import listed
 from warehouse.rows import RawDocument, StoredReport
 from warehouse.store import Writer
@@ -28,8 +29,8 @@ Progress = Callable[[int, int], None]
 
 # Texts of a batch are in memory twice (being read, being written): about 100 × 200 kB each.
 BATCH_REPORTS = 100
-# Texts lie packed together, two thousand in one piece that is unpacked from its beginning on; so
-# many are fetched at once, as they are stored: a thousand cost little more than one.
+# Sentences lie packed together, two thousand in one piece; so many texts are fetched at once, in the
+# order in which they are stored.
 LOADED_REPORTS = 1_000
 # Left to itself DuckDB moves its log into the file every 16 MB, which packs the same blocks of rows
 # again after each batch.
@@ -151,15 +152,17 @@ def _for_much_at_once(connection: Connection) -> Iterator[None]:
 def load(connection: Connection, report_ids: Sequence[int]) -> list[tuple[int, StoredReport]]:
     """Stored reports with text and region, without what was made from the text."""
     result = connection.execute(
-        "SELECT p.report_id, p.*, r.name, r.short_name, r.level, r.parent_code, r.pinyin, "
+        "SELECT p.*, r.name, r.short_name, r.level, r.parent_code, r.pinyin, "
         "r.former_names, r.fictional FROM report p JOIN region r USING (region_code) "
         f"WHERE p.report_id IN ({listed(report_ids)}) ORDER BY p.report_id"
     )
     names = [one[0] for one in result.description or []]
-    return [(int(row[0]), _stored(dict(zip(names, row, strict=True)))) for row in result.fetchall()]
+    found = [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+    whole = texts.of_reports(connection, report_ids)
+    return [(row["report_id"], _stored(row, whole[row["report_id"]])) for row in found]
 
 
-def _stored(row: dict[str, Any]) -> StoredReport:
+def _stored(row: dict[str, Any], text: str) -> StoredReport:
     region = ("region_code", "name", "short_name", "level", "parent_code", "pinyin",
               "former_names", "fictional")  # fmt: skip
     page = ("issuer", "published_on", "written_on", "index_number", "document_number")
@@ -167,7 +170,7 @@ def _stored(row: dict[str, Any]) -> StoredReport:
         region={name: row[name] for name in region},
         year=row["year"],
         kind=row["kind"],
-        text=row["text"],
+        text=text,
         extractor_version=row["extractor_version"],
         title=row["title"],
         url=row["url"],

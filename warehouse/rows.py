@@ -19,7 +19,7 @@ from typing import Any, Literal
 import duckdb
 import pyarrow as pa
 
-from warehouse import corrections, places
+from warehouse import corrections, places, texts
 from warehouse.connect import listed
 from warehouse.errors import RefusedReportError
 
@@ -36,7 +36,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "section": {"report_id": _INT, "number": _INT, "kind": _TEXT, "heading": _TEXT, **_PLACE},
     "sentence": {
         "report_id": _INT, "number": _INT, "section": _INT, **_PLACE, "headline": _BOOL,
-        "text": _TEXT,
+        "text": _TEXT, "space_after": _TEXT,
     },
     "observation": {
         "observation_id": _INT, "report_id": _INT, "region_code": _TEXT, "report_year": _INT,
@@ -179,9 +179,10 @@ def store(
 
 
 def delete_derived(connection: duckdb.DuckDBPyConnection, report_ids: Sequence[int]) -> None:
-    """Remove all rows that were made from these reports' texts."""
+    """Remove all rows that were made from these reports' texts, which are kept whole then."""
     if not report_ids:
         return
+    texts.keep(connection, report_ids)
     for table in DERIVED_TABLES:
         connection.execute(f"DELETE FROM {table} WHERE report_id IN ({listed(report_ids)})")
 
@@ -192,6 +193,7 @@ def write_derived(
     """Insert sections, sentences, observations, claims and statements of these reports."""
     for table, arrow in derived(reports).items():
         insert(connection, table, arrow)
+    texts.settle(connection, reports)
     corrections.reapply(connection, [report_id for report_id, _ in reports])
 
 
@@ -209,6 +211,9 @@ def derived(reports: Sequence[tuple[int, StoredReport]]) -> dict[str, pa.Table]:
                 report.text[record["start"] : record["end"]]
                 for _, report, found in parts
                 for record in found
+            ]
+            columns["space_after"] = [
+                space for _, report, _ in parts for space in texts.spaces(report)
             ]
         if table == "observation":
             columns["observation_id"] = [None] * len(records)
@@ -285,7 +290,6 @@ def _insert_report(
         "doubts": list(report.doubts),
         "raw_sha256": report.raw.sha256 if report.raw else None,
         "text_sha256": report.text_sha256,
-        "text": report.text,
         "characters": len(report.text),
         "extractor_version": report.extractor_version,
         "stored_at": now(),

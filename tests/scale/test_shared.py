@@ -73,7 +73,7 @@ def test_a_corrected_text_supersedes_whoever_brings_it(store: Store, tmp_path: P
     with writer(store, one) as first:
         first.publish()
         assert first.store(report(2025, 6.5)).reason == "This text is superseded already."
-    kept = "SELECT year, status::VARCHAR, text FROM report ORDER BY ALL"
+    kept = "SELECT year, status::VARCHAR, text FROM report_text ORDER BY ALL"
     assert ask(one, kept) == ask(two, kept)
     assert [row[:2] for row in ask(one, kept)] == [
         (2024, "current"), (2025, "current"), (2025, "superseded"),
@@ -219,3 +219,28 @@ def test_the_setting_is_checked() -> None:
     assert Lake.from_environment({"DUIXIAN_WAREHOUSE": " "}) is None
     with pytest.raises(SharedError, match="must have the form"):
         Lake.from_environment({"DUIXIAN_WAREHOUSE": "postgres://somewhere"})
+
+
+def test_a_store_of_an_older_schema_gives_the_same_texts(store: Store, tmp_path: Path) -> None:
+    kept = "SELECT year, status::VARCHAR, text FROM report_text ORDER BY ALL"
+    with writer(store, tmp_path / "one") as one:
+        for value in (6.5, 7.5):
+            one.store(report(2025, value, lines=2))
+        one.publish()
+        wanted = ask(one, kept)
+    connection = duckdb.connect()
+    with store.lake.attached(connection):
+        # As schema 4 had it: a whole text in each report, and no spaces beside the sentences.
+        connection.execute("ALTER TABLE shared.report ADD COLUMN text VARCHAR")
+        for _, status, text in wanted:
+            connection.execute("UPDATE shared.report SET text = ? WHERE status = ?", [text, status])
+        connection.execute("DROP TABLE shared.kept_text")
+        connection.execute("ALTER TABLE shared.sentence DROP COLUMN space_after")
+        connection.execute("UPDATE shared.meta SET value = '4' WHERE key = 'schema_version'")
+    with writer(store, tmp_path / "two") as two:
+        two.publish()
+        assert ask(two, kept) == wanted
+        assert ask(two, "SELECT count(*) FROM sentence WHERE space_after IS NULL") == [(4,)]
+    with writer(store, tmp_path / "one") as one:
+        one.publish()
+        assert ask(one, kept) == wanted

@@ -42,7 +42,7 @@ def report(
     **changes: Any,
 ) -> StoredReport:
     """One review sentence and one target sentence a line, each with one observation."""
-    text, observations, sentences = "政府工作报告\n", [], []
+    text, observations, sentences = "", [], []
     for line in range(lines):
         for role, words in (
             ("actual", "去年商品%d产量增长%g%%。"),

@@ -73,7 +73,7 @@ def test_where_the_words_are_gone_it_is_listed_as_not_applied(home: Home) -> Non
 
 def test_the_second_of_two_equal_quotes_stays_the_second(home: Home) -> None:
     plain = report(lines=2)
-    quote = {"quote": "政府工作报告", "quote_start": 0, "quote_end": 6}
+    quote = {"quote": plain.text, "quote_start": 0, "quote_end": len(plain.text)}
     same = replace(plain, observations=[{**one, **quote} for one in plain.observations])
     with Writer(home) as writer:
         done = writer.store(same)

@@ -133,9 +133,7 @@ def test_a_failing_check_is_named(filled: Home) -> None:
 def test_a_text_that_was_altered_is_named(filled: Home) -> None:
     with Writer(filled) as writer:
         # Nothing that is quoted, so that only the text's own hash tells.
-        writer.connection.execute(
-            "UPDATE report SET text = replace(text, '工作报告', '工作报道') WHERE year = 2024"
-        )
+        writer.connection.execute("UPDATE sentence SET text = replace(text, '去年', '前年')")
     assert names(filled) == [("working_texts_are_whole", False)]
 
 

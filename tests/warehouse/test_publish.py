@@ -119,9 +119,13 @@ def test_a_failing_check_keeps_the_old_version_and_says_why(home: Home, check: s
             "AND p.report_id = 3",
             2,
         ),
-        ("UPDATE report SET text = text[2:] WHERE report_id > 3", 4),
+        ("UPDATE sentence SET text = text[2:] WHERE report_id > 3", 4),
         # Texts of reports that aren't current aren't looked at.
-        ("UPDATE report SET text = 'x', status = 'withdrawn' WHERE report_id IN (1, 3)", 0),
+        (
+            "UPDATE sentence SET text = 'x' WHERE report_id IN (1, 3); "
+            "UPDATE report SET status = 'withdrawn' WHERE report_id IN (1, 3)",
+            0,
+        ),
     ],
 )
 def test_quotes_are_compared_with_their_texts_some_at_a_time(

@@ -108,11 +108,12 @@ def reread_same(stored: StoredReport) -> StoredReport:
 
 def test_rows_that_stand_twice_are_no_rows_that_stand_once(three: Home) -> None:
     with Writer(three) as writer:
-        writer.connection.execute("INSERT INTO sentence FROM sentence WHERE report_id = 1")
+        writer.connection.execute("INSERT INTO section FROM section WHERE report_id = 1")
+        before = writer.connection.execute("SELECT count(*) FROM section").fetchone()
     run(three, reread_same)
     with Writer(three) as writer:
-        counted = writer.connection.execute("SELECT count(*) FROM sentence").fetchone()
-    assert counted == (12,)
+        counted = writer.connection.execute("SELECT count(*) FROM section").fetchone()
+    assert (before, counted) == ((4,), (3,))
 
 
 def test_more_texts_than_are_fetched_at_once(three: Home, monkeypatch: pytest.MonkeyPatch) -> None:

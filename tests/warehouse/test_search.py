@@ -42,7 +42,7 @@ def test_a_hit_brings_its_figures_and_its_place(connection: duckdb.DuckDBPyConne
     [figure] = hit.figures
     assert (figure.subject, figure.role, figure.value) == ("商品1产量", "target", 6.5)
     row = connection.execute(
-        "SELECT substring(text, ? + 1, ? - ?) FROM report WHERE report_id = ?",
+        "SELECT substring(text, ? + 1, ? - ?) FROM report_text WHERE report_id = ?",
         [hit.start, hit.end, hit.start, hit.report_id],
     ).fetchone()
     assert row == (hit.text,)
