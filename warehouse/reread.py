@@ -29,8 +29,8 @@ Progress = Callable[[int, int], None]
 
 # Texts of a batch are in memory twice (being read, being written): about 100 × 200 kB each.
 BATCH_REPORTS = 100
-# Sentences lie packed together, two thousand in one piece; so many texts are fetched at once, in the
-# order in which they are stored.
+# Sentences lie packed together, two thousand in one piece; so many texts are fetched at once, as
+# they are stored.
 LOADED_REPORTS = 1_000
 # Left to itself DuckDB moves its log into the file every 16 MB, which packs the same blocks of rows
 # again after each batch.

@@ -21,7 +21,7 @@ CONSISTENT = """
 SELECT (SELECT value::INTEGER FROM meta WHERE key = 'version') AS version,
     (SELECT count(*) FROM report), (SELECT count(*) FROM observation),
     (SELECT count(*) FROM region), (SELECT count(*) FROM sentence),
-    (SELECT count(*) FROM observation o JOIN report USING (report_id)
+    (SELECT count(*) FROM observation o JOIN report_text USING (report_id)
         WHERE substring(text, quote_start + 1, quote_end - quote_start) = quote)
 """
 
