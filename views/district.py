@@ -16,6 +16,7 @@ from views.parts import (
     evidence,
     labels,
     markup,
+    notes,
     numbers,
     state,
     units,
@@ -269,7 +270,7 @@ def _source(report: dict[str, Any]) -> None:
     """Where the page's report came from, and what is doubtful about it."""
     markup.show(Markup("<hr>{}").format(evidence.source(report)))
     for doubt in report["doubts"] if report["doubts"] is not None else []:
-        markup.notice(str(doubt))
+        markup.notice(notes.told(doubt))
 
 
 page()

@@ -16,6 +16,7 @@ from views.parts import (
     failures,
     intake,
     markup,
+    notes,
     numbers,
     problems,
     source_list,
@@ -140,7 +141,7 @@ def _offer(documents: list[intake.Document], key: str) -> None:
                     seen.year or numbers.NOTHING,
                     seen.observations,
                     seen.targets,
-                    t(str(seen.error_zh), seen.error) if seen.error else " ".join(seen.doubts),
+                    t(str(seen.error_zh), seen.error) if seen.error else notes.told(*seen.doubts),
                 ]
                 for one, seen in zip(documents, found, strict=True)
             ],
@@ -249,7 +250,7 @@ def _result(result: Ingested) -> list[object]:
         result.observations or numbers.NOTHING,
         t(failures.of_name(result.failure, result.error), result.error)
         if result.error
-        else " ".join(result.doubts),
+        else notes.told(*result.doubts),
     ]
 
 
@@ -298,10 +299,12 @@ def _runs() -> None:
 
 
 def _note(note: object) -> Markup | None:
-    """The failures of a run, one a line."""
+    """What a run noted and what failed in it, one a line."""
     if numbers.missing(note) or not note:
         return None
-    lines = markup.join(Markup("<li>{}</li>").format(line) for line in str(note).splitlines()[:50])
+    lines = markup.join(
+        Markup("<li>{}</li>").format(notes.told(line)) for line in str(note).splitlines()[:50]
+    )
     return Markup('<ul class="dx-list">{}</ul>').format(lines)
 
 
