@@ -38,6 +38,12 @@ _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456
 _RANK_NOTE = re.compile(
     r"（(?:增速|增幅|总量)?(?:位居|位列|排名|居|列|排)?全[国省市区县州盟](?:区县|县区)?第[\d一二三四五六七八九十]+位?）"
 )
+# The level behind its growth, or the growth behind its level, is said of the same series.
+_LEVEL_NOTE = re.compile(
+    r"（(?:预计|已|约)?(?:达到?|完成|实现|(?:总[量额])?(?:为|达到?)|总[量额])约?\d[\d.]*[百千万]?[亿万]?(?:美)?元）"
+)
+_GROWTH_NOTE = re.compile(r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%）")
+_GROWS = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%$")
 _BUILT = (
     "项目",
     "工程",
@@ -60,12 +66,19 @@ def _blank(match: re.Match[str]) -> str:
     if not _NEEDS_MASK.search(quoted):
         return quoted
     if quoted[0] == "（":
-        if _RANK_NOTE.fullmatch(quoted):
+        if _RANK_NOTE.fullmatch(quoted) or _says_more(quoted, match.string, match.start()):
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
         return quoted.translate(_BRACKET_BLANKS if len(quoted) > 10 else _BLANKS)
     if "番" in quoted or ("%" in quoted and len(quoted) > _SAYING):
         return quoted
     return quoted.translate(_BLANKS)
+
+
+def _says_more(quoted: str, text: str, at: int) -> bool:
+    """Whether a note gives a growth's level (增长5%（达到90亿元）) or a level's growth."""
+    if text[at - 1 : at] == "%":
+        return bool(_LEVEL_NOTE.fullmatch(quoted) and _GROWS.search(text, max(0, at - 12), at))
+    return text[at - 1 : at] == "元" and _GROWTH_NOTE.fullmatch(quoted) is not None
 
 
 def _counts(unit: str) -> bool:
@@ -147,7 +160,9 @@ class Observer:
         if sentence.start > self.paragraph_end:
             end = self.text.find("\n", sentence.start)
             self.paragraph_end = end if end >= 0 else len(self.text)
-            self.opened = None
+            spans = self.opened is not None and self.opened.span is not None
+            if not (spans and self.text[sentence.start] == "—"):
+                self.opened = None  # 五年来，我们…： holds for the dashes that follow as well
         self.carried = self.opened
         if times:
             last = times[-1]
