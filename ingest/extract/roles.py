@@ -56,9 +56,11 @@ _TIMES_A_SPAN = re.compile(
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
+_BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
+_COMPARED_FIRST = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
 _TIME_WORDS = ("年", "五”", "届政府")
 
 
@@ -201,7 +203,7 @@ def role_and_period(
 
 def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
     """Whether a number adds up over the years that are spoken of, and is no level at their end."""
-    if _COMPARED.search(text, reading.clause, reading.quantity.start):
+    if _compared(text, reading):
         return False
     if reading.measure == "multiple":
         return True  # 翻番 is a rise over the years
@@ -223,6 +225,15 @@ def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
         spent = reading.subject.endswith("投资") and any(w.span and w.leads for w in applying)
         return spent and text.find("完成", reading.clause, reading.quantity.start) >= 0
     return reading.flow or (reading.total and any(when.span for when in applying))
+
+
+def _compared(text: str, reading: Reading) -> bool:
+    """Whether a number says how the end compares with a year (较2016年…; 与2016年相比，…)."""
+    at = reading.quantity.start
+    if _COMPARED.search(text, reading.clause, at):
+        return True
+    near = max(0, at - _BASE_REACH)
+    return text.find("相比", near, at) >= 0 and _COMPARED_FIRST.search(text, near, at) is not None
 
 
 def _of_a_span(text: str, reading: Reading) -> bool:
@@ -254,7 +265,7 @@ def _averaged_over(
         # 2020年，…；存款余额翻了一番: no year doubles it, the years of the heading do
         return (
             None
-            if dated or _COMPARED.search(text, reading.clause, quantity.start)
+            if dated or _compared(text, reading)
             else part.averaged
         )
     if not reading.yearly:

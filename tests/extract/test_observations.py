@@ -89,6 +89,7 @@ def test_whose_year_it_is(head: str, text: str, periods: list[int | str]) -> Non
         ("主要污染物排放量继续下降", "主要污染物排放量", "down"),
         ("单位地区生产总值能耗完成国家下达任务", "单位地区生产总值能耗", "assigned"),
         ("全面完成能耗强度下降目标", "能耗强度", "assigned"),
+        ("约束性指标不折不扣完成市下达任务", "约束性指标", "assigned"),
         ("农村居民收入增速高于城镇居民收入增速", "农村居民收入", "gt:income_urban"),
     ],
 )
