@@ -263,11 +263,7 @@ def _averaged_over(
             return year - years, year - 1
         dated = any(when.year is not None and when.at >= reading.clause for when in times)
         # 2020年，…；存款余额翻了一番: no year doubles it, the years of the heading do
-        return (
-            None
-            if dated or _compared(text, reading)
-            else part.averaged
-        )
+        return None if dated or _compared(text, reading) else part.averaged
     if not reading.yearly:
         return None
     if plan:

@@ -25,7 +25,7 @@ _HEADING = re.compile(
 )
 _ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
 _REVIEW = re.compile(
-    r"回顾|过去[一五]年|(?:发展|主要|历史性)成就|工作总结|执行情况|完成情况|主要成绩|所做的工作|取得的成|情况$"
+    r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成就|工作总结|执行情况|完成情况|主要成绩|所做的工作|取得的成|情况$"
 )
 _PROMISED = re.compile(r"实事(?!求是)|(?:民生|惠民)(?:工程|项目)")
 # Behind them it says what became of them; 确保完成2025年民生实事 is a task.
@@ -96,15 +96,14 @@ def find_sections(text: str, year: int | None) -> list[Part]:
         end = marks[0][0] if marks else len(text)
         kind = "opening" if marks else "other"
         parts.append(Part(Section(0, kind, "", 0, end)))
-    for number, ((start, heading), kind) in enumerate(zip(marks, kinds, strict=True)):
-        if kind:
+    for number, ((start, heading), named) in enumerate(zip(marks, kinds, strict=True)):
+        # what comes first is the review, whatever its heading says
+        if kind := named or ("review" if current == "opening" else ""):
             current = kind
             averaged, at = _span(heading, kind, year or 0)
             one = _ONE.search(heading) if kind == "review" and averaged else None
             # 2021年和过去五年工作回顾: what isn't said of the five years is of the one named first
             span = None if one is not None and one.start() < at else averaged
-        elif current == "opening":
-            current = "review"
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
         parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged))
     return parts
@@ -134,7 +133,7 @@ def _kinds(headings: list[str], year: int | None) -> list[str]:
     current = ""
     for heading in headings:
         found.append(_kind(heading, year, current))
-        current = found[-1] or current
+        current = found[-1] or current or "review"
     return found
 
 
