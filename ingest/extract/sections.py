@@ -30,7 +30,7 @@ _REVIEW = re.compile(
 _PROMISED = re.compile(r"实事(?!求是)|(?:民生|惠民)(?:工程|项目)")
 # Behind them it says what became of them; 确保完成2025年民生实事 is a task.
 _KEPT = re.compile(
-    r"(?:实事|工程|项目)[^\n]{0,12}(?:完成|落实|落地|兑现|办结|见效|成效|进展|评估)|办成|[已了]"
+    r"(?:实事|工程|项目)[^\n]{0,12}(?:完成|落实|落地|兑现|办结|见效|成效|进展|进度|评估)|办成|[已了]"
 )
 _GLOSSARY = re.compile(r"名词|用语|词语|注释")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -54,7 +54,7 @@ _NEXT_FIVE = re.compile(
     r"今后五年|未来五年|“?十[一二三四五六]五”?(?:时期|期间|规划)|五年(?:的)?(?:奋斗)?目标"
 )
 _PLAN_OPENING = re.compile(
-    r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)",
+    r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}(?:(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)",
     re.M,
 )
 # No sentence is longer; the bound keeps text without full stops from costing more than its length.
