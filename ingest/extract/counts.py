@@ -47,13 +47,6 @@ _WORKS = re.compile(
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
-_NO_VERB = frozenset(("", "投资", "总投资"))
-_SHORTEST_PROJECT = 3
-# What money itself is called: an amount before it is a sum, not the size of a thing built.
-_SUM_OF_MONEY = re.compile(
-    r"[金款贷债费税额券租奖薪账]|投资|补[贴助偿]|支出|收入|产[值业]|订单|利润|成本|合同|集群|规模|红利|投入|融资|授信|营收|资产|资本|市场|消费|转移支付|存量|增加值|总值|大关|台阶|企业"
-)
-
 
 def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether the thing counted stands behind the number (新建105家服务中心)."""
@@ -194,13 +187,6 @@ def only_scope(place: Place, post: str) -> bool:
     return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
 
 
-def _sizes_project(before: str, family: str, noun: str) -> bool:
-    """Whether an amount says how big a named project is (12亿元甲产业园、8亿元乙电站开工)."""
-    if family != "money" or before not in _NO_VERB or len(noun) < _SHORTEST_PROJECT:
-        return False
-    return _SUM_OF_MONEY.search(noun) is None
-
-
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
     """Mark counts of words, capacities, durations and places as no statement."""
     quantity = reading.quantity
@@ -218,7 +204,6 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or bool(_PEOPLE.search(noun))
         or quantity.unit in AREA_UNITS
         or bool(_CAPACITY_BEFORE.search(before))
-        or _sizes_project(before, family, noun)
         or (
             family == "mass"
             and bool(_BUILDS_PLANT.search(place.text[place.clause : quantity.start]))

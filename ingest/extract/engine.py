@@ -129,8 +129,8 @@ class Observer:
                 else []
             )
             times = self._times(sentence) if readings else []
-            if plan:
-                self.carried = None
+            if plan and not (part.span and self.carried and self.carried.year == self.year):
+                self.carried = None  # but 2025年，…: among the goals of five years it holds
             if readings:
                 self.in_part = may_be_part(self.text, sentence.start, sentence.end)
             here = [self._number(reading, times, part, sentence) for reading in readings]
@@ -170,9 +170,11 @@ class Observer:
         return times
 
     def _carries(self, when: When, sentence: Sentence) -> bool:
-        """Whether a time holds for its paragraph: five years, or in their review the last one."""
-        last_year = when.year == self.year - 1 and when.at - sentence.start < _OPENING
-        return when.carries or (last_year and bool(self.parts[sentence.section].span))
+        """Whether a time holds for its paragraph: five years, or among them the report's own."""
+        part = self.parts[sentence.section]
+        single = self.year if part.section.kind == "plan" else self.year - 1
+        opens = when.year == single and when.at - sentence.start < _OPENING
+        return when.carries or (opens and bool(part.span))
 
     def _number(
         self, reading: Reading, times: list[When], part: Part, sentence: Sentence

@@ -53,6 +53,7 @@ _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[�
 _TIMES_A_SPAN = re.compile(
     r"是(?:“?十[一二三四五]五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的$"
 )
+_SPAN_BEHIND = re.compile(r"[、，]是(?:“?十[一二三四五]五”?(?:时期|期间)|上[一个]+五年|前五年)")
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
@@ -207,7 +208,7 @@ def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
         return False
     if reading.measure == "multiple":
         return True  # 翻番 is a rise over the years
-    if reading.quantity.unit == "倍" and _of_a_span(text, reading):
+    if _against_a_span(text, reading):
         return True
     if (
         reading.total
@@ -236,8 +237,12 @@ def _compared(text: str, reading: Reading) -> bool:
     return text.find("相比", near, at) >= 0 and _COMPARED_FIRST.search(text, near, at) is not None
 
 
-def _of_a_span(text: str, reading: Reading) -> bool:
-    return _TIMES_A_SPAN.search(text, reading.clause, reading.quantity.start) is not None
+def _against_a_span(text: str, reading: Reading) -> bool:
+    """Whether a sum of years is set against that of others (…40亿元，是“十二五”时期的1.3倍)."""
+    quantity = reading.quantity
+    if quantity.unit == "倍":
+        return _TIMES_A_SPAN.search(text, reading.clause, quantity.start) is not None
+    return reading.measure == "level" and _SPAN_BEHIND.match(text, quantity.tail) is not None
 
 
 def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:

@@ -101,7 +101,7 @@ def find_sections(text: str, year: int | None) -> list[Part]:
         if kind := named or ("review" if current == "opening" else ""):
             current = kind
             averaged, at = _span(heading, kind, year or 0)
-            one = _ONE.search(heading) if kind == "review" and averaged else None
+            one = _ONE.search(heading) if averaged else None
             # 2021年和过去五年工作回顾: what isn't said of the five years is of the one named first
             span = None if one is not None and one.start() < at else averaged
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
@@ -115,7 +115,8 @@ def _span(heading: str, kind: str, year: int) -> tuple[tuple[int, int] | None, i
     None for one year.
     """
     if kind == "plan":
-        return ((year, year + 4) if _NEXT_FIVE.search(heading) else None), 0
+        coming = _NEXT_FIVE.search(heading)
+        return ((year, year + 4), coming.start()) if coming else (None, 0)
     if between := _BETWEEN.search(heading):  # 2017—2021年工作回顾
         return (int(between[1]), int(between[2])), between.start()
     if five := _FIVE.search(heading):
