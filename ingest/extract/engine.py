@@ -38,12 +38,6 @@ _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456
 _RANK_NOTE = re.compile(
     r"（(?:增速|增幅|总量)?(?:位居|位列|排名|居|列|排)?全[国省市区县州盟](?:区县|县区)?第[\d一二三四五六七八九十]+位?）"
 )
-# The level behind its growth, or the growth behind its level, is said of the same series.
-_LEVEL_NOTE = re.compile(
-    r"（(?:预计|已|约)?(?:达到?|完成|实现|(?:总[量额])?(?:为|达到?)|总[量额])约?\d[\d.]*[百千万]?[亿万]?(?:美)?元）"
-)
-_GROWTH_NOTE = re.compile(r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%）")
-_GROWS = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%$")
 _BUILT = (
     "项目",
     "工程",
@@ -54,6 +48,12 @@ _BUILT = (
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
 _BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
+# The level behind its growth, or the growth behind its level, is said of the same series.
+_LEVEL_NOTE = re.compile(
+    r"（(?:预计|已|约)?(?:达到?|完成|实现|(?:总[量额])?(?:为|达到?)|总[量额])约?\d[\d.]*[百千万]?[亿万]?(?:美)?元）"
+)
+_GROWTH_NOTE = re.compile(r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%）")
+_GROWS = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%$")
 
 
 def mask(text: str) -> str:
