@@ -50,10 +50,12 @@ _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的201
 _BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
 # The level behind its growth, or the growth behind its level, is said of the same series.
 _LEVEL_NOTE = re.compile(
-    r"（(?:预计|已|约)?(?:达到?|完成|实现|(?:总[量额])?(?:为|达到?)|总[量额])约?\d[\d.]*[百千万]?[亿万]?(?:美)?元）"
+    r"（(?:预计|已|约)?(?:达到?|完成|实现|(?:总[量额])?(?:为|达到?)|总[量额])约?\d[\d.]*[百千万]?[亿万]?(?:美)?元(?:左右|以上)?）"
 )
-_GROWTH_NOTE = re.compile(r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%）")
-_GROWS = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%$")
+_GROWTH_NOTE = re.compile(r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%(?:左右|以上)?）")
+_GROWS = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%(?:左右|以上)?$")
+_NOTED_REACH = 14
+_NOTED = frozenset("%右上元")  # what may stand before such a note
 
 
 def mask(text: str) -> str:
@@ -76,9 +78,11 @@ def _blank(match: re.Match[str]) -> str:
 
 def _says_more(quoted: str, text: str, at: int) -> bool:
     """Whether a note gives a growth's level (增长5%（达到90亿元）) or a level's growth."""
-    if text[at - 1 : at] == "%":
-        return bool(_LEVEL_NOTE.fullmatch(quoted) and _GROWS.search(text, max(0, at - 12), at))
-    return text[at - 1 : at] == "元" and _GROWTH_NOTE.fullmatch(quoted) is not None
+    if text[at - 1 : at] not in _NOTED:
+        return False
+    if _LEVEL_NOTE.fullmatch(quoted):
+        return _GROWS.search(text, max(0, at - _NOTED_REACH), at) is not None
+    return text[at - 1] == "元" and _GROWTH_NOTE.fullmatch(quoted) is not None
 
 
 def _counts(unit: str) -> bool:
