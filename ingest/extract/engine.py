@@ -174,11 +174,12 @@ class Observer:
         return times
 
     def _carries(self, when: When, sentence: Sentence) -> bool:
-        """Whether a time holds for its paragraph: five years, or among them the report's own."""
+        """Whether a time holds for its paragraph: its part's span, or a report's own year in it."""
         part = self.parts[sentence.section]
         single = self.year if part.section.kind == "plan" else self.year - 1
         opens = when.year == single and when.at - sentence.start < _OPENING
-        return when.carries or (opens and bool(part.span))
+        named = when.leads and when.span is not None and when.span == part.averaged
+        return when.carries or named or (opens and bool(part.span))
 
     def _number(
         self, reading: Reading, times: list[When], part: Part, sentence: Sentence

@@ -62,7 +62,7 @@ _LEADS = 9  # letters from the start of a sentence within which a year holds for
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
 _COMPARED_FIRST = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
-_TIME_WORDS = ("年", "五”", "届政府")
+_TIME_WORDS = ("年", "五”", "届")
 
 
 _AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
@@ -95,8 +95,6 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
         when = _when(match, year, said_in)
         if when is not None:
             when.leads = match.start() - start < _LEADS
-            if match.lastgroup == "since":
-                when.carries = when.leads and (match[0][-1] == "来" or match[0].startswith("过去"))
             if (
                 match.lastgroup == "five"
                 and not when.leads
