@@ -10,7 +10,7 @@ from ingest.extract.subjects import noun_and_verb
 from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 _CUT = re.compile(r"[，；：,](?:(?<!,)|(?!\d))")
-_JOIN = re.compile(r"[、,]|以及|[和及与](?!其)")
+_JOIN = re.compile(r"[、,]+|以及|[和及与](?!其)")
 _JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
 _ONLY_JOIN = re.compile(r"(?:[、,和及与]|以及)?$")
 _DURATION_BEFORE = re.compile(

@@ -8,6 +8,7 @@ from ingest.extract.measures import comparator_of, measure_of
 from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import ClauseMarks, Place, Reading, State
+from ingest.extract.words import FAMILY
 
 _GAP = re.compile(
     r"(?<!占)比(?!重|例|率|值|较)[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
@@ -70,6 +71,8 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = False  # 经营主体688万户，其中企业162万户
     if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         flow = False  # a share has no sum over the years
+    if subject.endswith("集群") and FAMILY.get(quantity.unit) == "money":
+        flow = False  # 形成60亿元食品产业集群: how big it has become
     if flow and level and reading.rule != "count-first" and not adds:
         own = "拥有" in place.masked[place.clause : quantity.start]
         flow = not (own or subject.startswith("实有") or _STOCK.search(subject))

@@ -48,6 +48,14 @@ _BUILT = (
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
 _BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
+# The level behind its growth, or the growth behind its level, is said of the same series.
+_LEVEL_NOTE = re.compile(
+    r"（(?:预计|已|约)?(?:达到?|完成|实现|(?:总[量额])?(?:为|达到?)|总[量额])约?\d[\d.]*[百千万]?[亿万]?(?:美)?元(?:左右|以上)?）"
+)
+_GROWTH_NOTE = re.compile(r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%(?:左右|以上)?）")
+_GROWS = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%(?:左右|以上)?$")
+_NOTED_REACH = 14
+_NOTED = frozenset("%右上元")  # what may stand before such a note
 
 
 def mask(text: str) -> str:
@@ -60,12 +68,21 @@ def _blank(match: re.Match[str]) -> str:
     if not _NEEDS_MASK.search(quoted):
         return quoted
     if quoted[0] == "（":
-        if _RANK_NOTE.fullmatch(quoted):
+        if _RANK_NOTE.fullmatch(quoted) or _says_more(quoted, match.string, match.start()):
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
         return quoted.translate(_BRACKET_BLANKS if len(quoted) > 10 else _BLANKS)
     if "番" in quoted or ("%" in quoted and len(quoted) > _SAYING):
         return quoted
     return quoted.translate(_BLANKS)
+
+
+def _says_more(quoted: str, text: str, at: int) -> bool:
+    """Whether a note gives a growth's level (增长5%（达到90亿元）) or a level's growth."""
+    if text[at - 1 : at] not in _NOTED:
+        return False
+    if _LEVEL_NOTE.fullmatch(quoted):
+        return _GROWS.search(text, max(0, at - _NOTED_REACH), at) is not None
+    return text[at - 1] == "元" and _GROWTH_NOTE.fullmatch(quoted) is not None
 
 
 def _counts(unit: str) -> bool:
@@ -116,8 +133,8 @@ class Observer:
                 else []
             )
             times = self._times(sentence) if readings else []
-            if plan:
-                self.carried = None
+            if plan and not (part.span and self.carried and self.carried.year == self.year):
+                self.carried = None  # but 2025年，…: among the goals of five years it holds
             if readings:
                 self.in_part = may_be_part(self.text, sentence.start, sentence.end)
             here = [self._number(reading, times, part, sentence) for reading in readings]
@@ -147,7 +164,9 @@ class Observer:
         if sentence.start > self.paragraph_end:
             end = self.text.find("\n", sentence.start)
             self.paragraph_end = end if end >= 0 else len(self.text)
-            self.opened = None
+            spans = self.opened is not None and self.opened.span is not None
+            if not (spans and self.text[sentence.start] == "—"):
+                self.opened = None  # 五年来，我们…： holds for the dashes that follow as well
         self.carried = self.opened
         if times:
             last = times[-1]
@@ -155,9 +174,12 @@ class Observer:
         return times
 
     def _carries(self, when: When, sentence: Sentence) -> bool:
-        """Whether a time holds for its paragraph: five years, or in their review the last one."""
-        last_year = when.year == self.year - 1 and when.at - sentence.start < _OPENING
-        return when.carries or (last_year and bool(self.parts[sentence.section].span))
+        """Whether a time holds for its paragraph: its part's span, or a report's own year in it."""
+        part = self.parts[sentence.section]
+        single = self.year if part.section.kind == "plan" else self.year - 1
+        opens = when.year == single and when.at - sentence.start < _OPENING
+        named = when.leads and when.span is not None and when.span == part.averaged
+        return when.carries or named or (opens and bool(part.span))
 
     def _number(
         self, reading: Reading, times: list[When], part: Part, sentence: Sentence

@@ -20,9 +20,9 @@ _HEAD_CHARACTERS = 4_000
 _LONGEST_HEADING = 40
 _LONGEST_OPENING = 150
 _LATE_MONTH = 11
-_CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _BLANK = re.compile(r"[\s\u200b-\u200f\ufeff\u2060]+")
-_CHINESE_YEAR = re.compile(r"[〇○零一二三四五六七八九]{4}(?=年)")
+_CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九0Oo]{3}(?=年)")
 _YEAR = r"((?:19|20)\d\d)年"
 
 _TITLE = re.compile(r"^(?:[^。]{0,40})政府工作报告(?:[（(][^）)]*[）)])?$")
@@ -33,10 +33,10 @@ _NEWS = re.compile(r"(?:本报讯|本报记者|新华社|记者[^。]{0,12}(?:�
 _HEADING = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[、.．)）]|第[一二三四五六]部分)?(.{2,40})$"
 )
-# What _REVIEW, _PLAN and _TERM need beside a year.
+# What _REVIEW, _PLAN, _TERM and _PROMISES need beside a year.
 _HEADING_WORDS = (
     "回顾", "总结", "情况", "安排", "目标", "任务", "要求", "打算", "建议", "部署", "思路", "重点",
-    "意见", "工作", "政策", "五年",
+    "意见", "工作", "政策", "五年", "实事", "工程",
 )  # fmt: skip
 _REVIEW = re.compile(
     _YEAR
@@ -48,6 +48,10 @@ _PLAN = re.compile(
 )
 _PLAN_SENTENCE = re.compile(
     r"(?:做好|安排|建议|提出|全力完成)?" + _YEAR + r".{0,24}(?:预期目标|主要目标|政府工作)"
+)
+# A list of works that stands alone names the year in which they are promised.
+_PROMISES = re.compile(
+    _YEAR + r"[^。]{0,24}(?:实事|民生工程|惠民工程)(?!.*(?:完成|落实|回顾|兑现|办结|情况))"
 )
 _DELIVERED = re.compile(_YEAR + r"(\d{1,2})月(\d{1,2})日")
 _TERM = re.compile(
@@ -161,7 +165,7 @@ def _year(
     text: str,
     doubts: list[str],
 ) -> int | None:
-    """The report's year from headings, title, sentences and day, in this order of trust."""
+    """The report's year from headings, title, sentences, lists and day, in this order of trust."""
     by_heading = _most_common(
         [int(m[1]) for line in headings if (m := _PLAN.search(line)) and _HEADING.match(line)]
         + [int(m[1]) + 1 for line in headings if (m := _REVIEW.search(line))]
@@ -177,8 +181,9 @@ def _year(
     if by_heading or by_title:
         return by_heading or by_title
     by_sentence = _most_common([int(m[1]) for m in _PLAN_SENTENCE.finditer(text)])
-    if by_sentence:
-        return by_sentence
+    by_list = _most_common([int(m[1]) for line in headings if (m := _PROMISES.search(line))])
+    if by_sentence or by_list:
+        return by_sentence or by_list
     if delivered:
         # Congresses that meet late in the year hear the report for the next one.
         doubts.append("The year is taken from the day of delivery.")

@@ -29,6 +29,10 @@ _FOLD |= dict.fromkeys((0x3000, 0xA0, 0x0D, 0x0B, 0x0C, 0x2002, 0x2003, 0x2009, 
 # A report has a few hundred of them: going from one to the next costs a tenth of a whole translate.
 _FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
+# 二零二四年 is 2024年; some pages set a Latin O or a bare 0 for the zero.
+_SPELT_YEAR = re.compile(r"二[零0Oo][零一二三四五六七八九0Oo]{2}(?=年|[—\-至到~])")
+_DIGITS = str.maketrans("零Oo一二三四五六七八九", "000123456789")
+
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
 _PAGE_MARK = r"[-—·]+ *\d{1,3} *[-—·]+|第 *\d{1,3} *页(?: *[共/] *\d{1,3} *页)?"
 # Opens with the characters that noise can begin with, so that the engine skips all others.
@@ -106,6 +110,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`: one plain form for each character, noise left out, broken lines joined."""
     plain = _FOLDABLE.sub(_folded, simplify(text))
+    plain = _SPELT_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
     if "," in plain or ":" in plain:
         plain = _HALF_WIDTH.sub(lambda mark: "，" if mark[0] == "," else "：", plain)
     fragmented = _is_fragmented(plain)

@@ -16,6 +16,7 @@ _PRICES = re.compile(
     r"(?:消费价格|价格消费|消费品价格|物价|价格总水平|价格总指数)(?:总?指数|总?水平|总水平指数)?$|CPI$"
 )
 _RISE_OF_PRICES = 50
+_MORE_PER_HEAD = ("人均增收", "户均增收", "年均增收")
 _SIGN = {"up": 1.0, "down": -1.0}
 POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))
 
@@ -36,7 +37,7 @@ def measure_of(subject: str, quantity: Quantity, lead: Lead) -> tuple[str, float
         if _GROWTH_NAME.search(subject) or (value < _RISE_OF_PRICES and _PRICES.search(subject)):
             return "growth", value
         return ("growth", -value) if _FALL_NAME.search(subject) else ("level", value)
-    if rising and unit:
+    if unit and (rising or subject.endswith(_MORE_PER_HEAD)):
         return "change", signed
     return "level", value
 

@@ -142,8 +142,8 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
             if at - length < start:
                 continue
             word = text[at - length : at]
-            if word[0] == "均" and at - length > start and text[at - length - 1] == "平":
-                continue  # 失业率平均为5.1%
+            if word[0] in "均长" and text[at - length - 1 : at - length + 1] in ("平均", "增长"):
+                continue  # 失业率平均为5.1%, 收入增长达8%
             if (cue := TAIL.get(word)) is not None and not (
                 length == 1 and at - 1 > start and text[at - 2] in _VETO.get(word, "")
             ):

@@ -36,6 +36,7 @@ _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方
 _FIELD_REACH = 16
 _MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent")
 _GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
+_OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
@@ -105,6 +106,7 @@ def _read_clause(
             _read_group(place, quantities[index:group], state)
         at, index = tail, group
     _spread_doubt(masked, state.readings)
+    _doubt_measures(masked, state.readings)
     _spread_noun(masked, state.readings)
 
 
@@ -120,6 +122,17 @@ def _spread_doubt(masked: str, readings: list[Reading]) -> None:
             return  # 投入12亿元办好40件实事: the sum is one
         if same or "、" not in masked[reading.quantity.tail : following.quantity.start]:
             reading.other = True
+
+
+def _doubt_measures(masked: str, readings: list[Reading]) -> None:
+    """Treat counts that 等措施 sums up (稳经济47条、助企22条等措施) as counts of words."""
+    if not readings or not _OF_MEASURES.match(masked, readings[-1].quantity.tail):
+        return
+    clause, unit = readings[-1].clause, readings[-1].quantity.unit
+    if unit in ("条", "项"):
+        for reading in readings:
+            if reading.clause == clause and reading.quantity.unit == unit:
+                reading.other = True
 
 
 def _spread_noun(masked: str, readings: list[Reading]) -> None:

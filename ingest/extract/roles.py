@@ -13,13 +13,13 @@ from ingest.extract.state import Reading
 
 # Opens with the characters that it can begin with, so that the engine skips all others.
 _YEAR = re.compile(
-    r"(?=[比较与同自从于以由是相2到至“十过近这前本五三四六七八九两今未去上刚一明])(?:(?P<base>(?:比|较)(?:去年|上年)|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
+    r"(?=[比较与同自从于以由是相25到至“十过近这前本五三四六七八九两今未去上刚一明换])(?:(?P<base>(?:比|较)(?:去年|上年)|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
     r"|[由从](?:20|19)\d\d年(?:底|末)?的?|(?:是|相当于)(?:20|19)\d\d年的)"
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
     r"|(?P<year>(?<!为)20\d\d年(?!可比价|不变价|价格|版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
     r"|(?P<plan>(?<![由从较比是为创])(?<![由从较比是为创]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|期?末))"
-    r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少)|本届政府(?:任期|成立以来))"
+    r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少|的[^，。]{0,6}(?:奋|努力|拼搏|实践|攻坚|探索|付出))|(?<![\d.])5年(?:来|间|累计)|本届政府(?:任期|成立以来|以来|期间)|换届以来)"
     r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来(?!最|新|首)|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
     r"|(?P<next>(?:今后|未来)[五5]年)"
     r"|(?P<last>去年|上年(?!末|同期)|刚刚过去的一年|过去一年|一年来)"
@@ -48,14 +48,21 @@ _PAST_WORDS = re.compile(
 
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
-_LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是20\d\d年)")
+_LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
+# 是“十二五”时期的1.3倍 sets the sum of one span against that of another.
+_TIMES_A_SPAN = re.compile(
+    r"是(?:“?十[一二三四五]五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的$"
+)
+_SPAN_BEHIND = re.compile(r"[、，]是(?:“?十[一二三四五]五”?(?:时期|期间)|上[一个]+五年|前五年)")
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
+_BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
-_TIME_WORDS = ("年", "五”", "届政府")
+_COMPARED_FIRST = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
+_TIME_WORDS = ("年", "五”", "届")
 
 
 _AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
@@ -88,7 +95,12 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
         when = _when(match, year, said_in)
         if when is not None:
             when.leads = match.start() - start < _LEADS
-            if match.lastgroup == "five" and not when.leads and match[0][-1] not in "来间":
+            if (
+                match.lastgroup == "five"
+                and not when.leads
+                and match[0][-1] not in "来间"
+                and "的" not in match[0]
+            ):
                 when.local, when.carries = True, False  # 五年累计下降20%: of that number alone
             found.append(when)
     return found
@@ -170,7 +182,8 @@ def role_and_period(
             span = None
             role, period = _at_year(when, when.year, role, kind, year)
     averaged = reading.yearly or reading.quantity.kind == "double"
-    if averaged and (over := _averaged_over(reading, text, [*times[:1], *applying], part, year)):
+    named = [*([carried] if carried else ()), *times[:1], *applying]
+    if averaged and (over := _averaged_over(reading, text, named, part, year)):
         return role, f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
     if span is not None:
         flows = _flows(reading, text, applying)
@@ -189,10 +202,12 @@ def role_and_period(
 
 def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
     """Whether a number adds up over the years that are spoken of, and is no level at their end."""
-    if _COMPARED.search(text, reading.clause, reading.quantity.start):
+    if _compared(text, reading):
         return False
     if reading.measure == "multiple":
         return True  # 翻番 is a rise over the years
+    if _against_a_span(text, reading):
+        return True
     if (
         reading.total
         and reading.measure == "level"
@@ -205,8 +220,27 @@ def _flows(reading: Reading, text: str, applying: list[When]) -> bool:
     if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
         now = not any(when.span for when in applying)
     if now and _LEVEL_NOW.match(text, reading.quantity.tail):
-        return False  # 服务业增加值1326亿元、年均增长19%
+        # 服务业增加值1326亿元、年均增长19%; but 五年来，工业投资完成90亿元、年均增长9%
+        spent = reading.subject.endswith("投资") and any(w.span and w.leads for w in applying)
+        return spent and text.find("完成", reading.clause, reading.quantity.start) >= 0
     return reading.flow or (reading.total and any(when.span for when in applying))
+
+
+def _compared(text: str, reading: Reading) -> bool:
+    """Whether a number says how the end compares with a year (较2016年…; 与2016年相比，…)."""
+    at = reading.quantity.start
+    if _COMPARED.search(text, reading.clause, at):
+        return True
+    near = max(0, at - _BASE_REACH)
+    return text.find("相比", near, at) >= 0 and _COMPARED_FIRST.search(text, near, at) is not None
+
+
+def _against_a_span(text: str, reading: Reading) -> bool:
+    """Whether a sum of years is set against that of others (…40亿元，是“十二五”时期的1.3倍)."""
+    quantity = reading.quantity
+    if quantity.unit == "倍":
+        return _TIMES_A_SPAN.search(text, reading.clause, quantity.start) is not None
+    return reading.measure == "level" and _SPAN_BEHIND.match(text, quantity.tail) is not None
 
 
 def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:
@@ -228,7 +262,11 @@ def _averaged_over(
     if quantity.kind == "double" and not plan:
         within = _DOUBLED_IN.search(text, reading.clause, quantity.start)
         years = _COUNTS.get(within[1]) if within else None
-        return (year - years, year - 1) if years else None
+        if years:
+            return year - years, year - 1
+        dated = any(when.year is not None and when.at >= reading.clause for when in times)
+        # 2020年，…；存款余额翻了一番: no year doubles it, the years of the heading do
+        return None if dated or _compared(text, reading) else part.averaged
     if not reading.yearly:
         return None
     if plan:
@@ -274,7 +312,7 @@ _FOUNDED = re.compile(r"(?:年)?(?:以来|起|底前|前|启动|出台|发布|�
 
 def too_old(reading: Reading, text: str, times: list[When], year: int, part: Part) -> bool:
     """Whether the number's own clause dates it before the review: history, no result."""
-    first = part.span[0] if part.span is not None else year - 1
+    first = part.averaged[0] if part.averaged is not None else year - 1
     for when in reversed(times):
         near = when.at >= reading.clause or _ALONE.fullmatch(text, when.at, reading.clause)
         if near and when.at < reading.quantity.start and when.year is not None:

@@ -1,8 +1,9 @@
 """Decides what each part of a report is: review, plan or annex, and where its sentences end.
 
 A part is told by its heading (一、2024年工作回顾), by the year in it, and where a report has no
-headings by the sentence that opens the plan. The passage that sets the year's headline targets
-(主要预期目标) is marked, because verdicts are about these.
+headings by the sentence that opens the plan. A list of the livelihood works that a government
+promises (2024年十件民生实事) is a plan, unless its head says that they are done. The passage that
+sets the year's headline targets (主要预期目标) is marked, because verdicts are about these.
 """
 
 from __future__ import annotations
@@ -13,27 +14,47 @@ from dataclasses import dataclass
 from ingest.model import Section, Sentence
 
 _HEADING = re.compile(
-    r"^(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}$"
-    r"|^[^\n。，]{0,14}(?:工作回顾|目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)[^\n。，]{0,8}$"
-    r"|^(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}$",
+    r"^(?:(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
+    r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成就)[^\n。，]{0,14}"
+    r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)[^\n。，]{0,8}"
+    r"|(?![^\n]{0,40}报告)[^\n。，]{0,10}(?:20\d\d|今|明)年(?!以来)[^\n。，]{0,12}"
+    r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议)[^\n。，]{0,6}"
+    r"|[^\n。；]{0,30}(?:实事(?!求是)|民生工程|惠民工程|民生项目|惠民项目)[^\n。；，]{0,14}"
+    r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40})$",
     re.M,
 )
 _ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
 _REVIEW = re.compile(
-    r"回顾|过去[一五]年|工作总结|执行情况|完成情况|主要成绩|所做的工作|取得的成|情况$"
+    r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成就|工作总结|执行情况|完成情况|主要成绩|所做的工作|取得的成|情况$"
 )
+_PROMISED = re.compile(r"实事(?!求是)|(?:民生|惠民)(?:工程|项目)")
+# Behind them it says what became of them; 确保完成2025年民生实事 is a task.
+_KEPT = re.compile(
+    r"(?:实事|工程|项目)[^\n]{0,12}(?:完成|落实|落地|兑现|办结|见效|成效|进展|进度|评估)|办成|[已了]"
+)
+_GLOSSARY = re.compile(r"名词|用语|词语|注释")
 _YEAR = re.compile(r"(20\d\d)年")
-_FIVE = re.compile(r"过去五年|五年(?:来|的|工作|政府)|过去的五年|本届政府|换届以来")
+_COMING = re.compile(r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期")
+_FIVE = re.compile(
+    r"过去(?:的)?[五5]年|五年(?:来|的|工作|政府|发展|回顾|成就|主要)|(?<!\d)5年(?:来|的|工作)|本届(?:人民|[省市区县州旗])?政府|届(?:人民)?政府(?:工作|以来)?(?:的)?(?:回顾|总结|主要)|换届以来"
+)
+_BETWEEN = re.compile(r"(20\d\d)年?[—\-至到~]+(20\d\d)年")
+# A single year of which a heading may speak beside the years of a term.
+_ONE = re.compile(r"20\d\d年|过去(?:的)?一年|去年|上年|今年|一年来")
 _SEVERAL = re.compile(r"过去(?:的)?([三四六七八九十])年|([三四六七八九十])年(?:来|工作)")
 _NUMBERS = {"三": 3, "四": 4, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
-_PLAN_NAME = re.compile(r"“?十([一二三四五六]?)五”?(?!年规划|年计划)")
+# Fifteen (十五届政府, 十五件实事) is no plan; 十五 alone is one with its quotation marks only.
+_PLAN_NAME = re.compile(
+    r"“十([一二三四五六]?)五”(?!年规划|年计划)"
+    r"|(?<![二三四五六七八九])十([一二三四五六])五(?!年规划|年计划|[届件项条个大次])"
+)
 # The first year of each five-year plan, by the character between 十 and 五.
 PLAN_START = {"": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _NEXT_FIVE = re.compile(
     r"今后五年|未来五年|“?十[一二三四五六]五”?(?:时期|期间|规划)|五年(?:的)?(?:奋斗)?目标"
 )
 _PLAN_OPENING = re.compile(
-    r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)",
+    r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}(?:(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)",
     re.M,
 )
 # No sentence is longer; the bound keeps text without full stops from costing more than its length.
@@ -64,7 +85,7 @@ class Part:
 def find_sections(text: str, year: int | None) -> list[Part]:
     """Split folded `text` into parts; `year` is the report's year (None: unknown)."""
     marks = [(m.start(), m.group().strip()) for m in _HEADING.finditer(text)]
-    kinds = [_kind(heading, year) for _, heading in marks]
+    kinds = _kinds([heading for _, heading in marks], year)
     if "plan" not in kinds:
         marks, kinds = _with_opening(text, marks, kinds)
     parts: list[Part] = []
@@ -75,46 +96,77 @@ def find_sections(text: str, year: int | None) -> list[Part]:
         end = marks[0][0] if marks else len(text)
         kind = "opening" if marks else "other"
         parts.append(Part(Section(0, kind, "", 0, end)))
-    for number, ((start, heading), kind) in enumerate(zip(marks, kinds, strict=True)):
-        if kind:
+    for number, ((start, heading), named) in enumerate(zip(marks, kinds, strict=True)):
+        # what comes first is the review, whatever its heading says
+        if kind := named or ("review" if current == "opening" else ""):
             current = kind
-            span = averaged = _span(heading, kind, year or 0)
-            if kind == "review" and _YEAR.search(heading) and not _FIVE.search(heading):
-                span = None
-        elif current == "opening":
-            current = "review"
+            averaged, at = _span(heading, kind, year or 0)
+            one = _ONE.search(heading) if averaged else None
+            # 2021年和过去五年工作回顾: what isn't said of the five years is of the one named first
+            span = None if one is not None and one.start() < at else averaged
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
         parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged))
     return parts
 
 
-def _span(heading: str, kind: str, year: int) -> tuple[int, int] | None:
-    """Tell the years that a heading names: five years, 过去四年, “十三五”; None for one year."""
+def _span(heading: str, kind: str, year: int) -> tuple[tuple[int, int] | None, int]:
+    """Tell the years that a heading names (five years, 过去四年, “十三五”) and where it names them.
+
+    None for one year.
+    """
     if kind == "plan":
-        return (year, year + 4) if _NEXT_FIVE.search(heading) else None
-    if _FIVE.search(heading):
-        return year - 5, year - 1
+        coming = _NEXT_FIVE.search(heading)
+        return ((year, year + 4), coming.start()) if coming else (None, 0)
+    if between := _BETWEEN.search(heading):  # 2017—2021年工作回顾
+        return (int(between[1]), int(between[2])), between.start()
+    if five := _FIVE.search(heading):
+        return (year - 5, year - 1), five.start()
     if several := _SEVERAL.search(heading):
-        return year - _NUMBERS[several[1] or several[2]], year - 1
+        return (year - _NUMBERS[several[1] or several[2]], year - 1), several.start()
     if named := _PLAN_NAME.search(heading):
-        start = PLAN_START[named[1]]
-        return start, min(start + 4, year - 1)
-    return None
+        start = PLAN_START[named[1] or named[2] or ""]
+        return (start, min(start + 4, year - 1)), named.start()
+    return None, 0
 
 
-def _kind(heading: str, year: int | None) -> str:
+def _kinds(headings: list[str], year: int | None) -> list[str]:
+    found: list[str] = []
+    current = ""
+    for heading in headings:
+        found.append(_kind(heading, year, current))
+        current = found[-1] or current or "review"
+    return found
+
+
+def _kind(heading: str, year: int | None, current: str) -> str:
+    if _PROMISED.search(heading) and not _GLOSSARY.search(heading):
+        return _kind_of_promises(heading, year, current)
     if _ANNEX.search(heading):
         return "annex"
     if _REVIEW.search(heading):
         return "review"
+    return _kind_by_year(heading, year) or ("plan" if _COMING.search(heading) else "")
+
+
+def _kind_by_year(heading: str, year: int | None) -> str:
     found = _YEAR.search(heading)
-    if found and year is not None:
-        return "plan" if int(found[1]) >= year else "review"
-    if found or re.search(
-        r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期", heading
-    ):
-        return "plan"
-    return ""
+    if found is None:
+        return ""
+    return "review" if year is not None and int(found[1]) < year else "plan"
+
+
+def _kind_of_promises(heading: str, year: int | None, current: str) -> str:
+    """The kind of a list of livelihood works: promised for the year named, or kept.
+
+    One that names no year belongs to the `current` part; alone or in an annex it is a promise.
+    """
+    if _REVIEW.search(heading):
+        return "review"
+    if _KEPT.search(heading):
+        return "" if current in ("review", "plan") else "review"
+    if named := _kind_by_year(heading, year):
+        return named
+    return "plan" if not current or "今年" in heading or heading.startswith("附") else ""
 
 
 def _with_opening(
