@@ -19,6 +19,7 @@ from ingest.model import ReportFacts, ReportKind
 _HEAD_CHARACTERS = 4_000
 _LONGEST_HEADING = 40
 _LONGEST_OPENING = 150
+_WIDE = re.compile("[\uff01-\uff5e]")
 _LATE_MONTH = 11
 _CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _BLANK = re.compile(r"[\s\u200b-\u200f\ufeff\u2060]+")
@@ -107,13 +108,23 @@ def _folded_lines(
     for line in text.splitlines():
         if len(line) > longest or (holding and not _may_head(line, holding)):
             continue
-        folded = _BLANK.sub("", unicodedata.normalize("NFKC", line))
+        folded = _BLANK.sub("", _half_width(line))
         if folded:
             yield (
                 _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), folded)
                 if "年" in folded
                 else folded
             )
+
+
+def _half_width(line: str) -> str:
+    """The line in Unicode's compatibility form.
+
+    Nearly all that this form changes in a report are full-width signs; without them Python sees
+    in a tenth of the time that nothing is left to change.
+    """
+    narrow = _WIDE.sub(lambda match: chr(ord(match[0]) - 0xFEE0), line)
+    return unicodedata.normalize("NFKC", narrow)
 
 
 def _may_head(line: str, holding: str) -> bool:

@@ -5,12 +5,11 @@ The conversion keeps the number of characters, so offsets stay as they are.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any
 
 # Characters that simplified text never has and no traditional report can do without.
-_SIGNS = re.compile("[會國產業個們來說長時間實現發區縣萬億點]")
+_SIGNS = "會國產業個們來說長時間實現發區縣萬億點"
 
 
 @cache
@@ -22,7 +21,8 @@ def _converter() -> Any:
 
 def simplify(text: str) -> str:
     """Give `text` in simplified characters, of the same length."""
-    if not _SIGNS.search(text):
+    # One after the other: to look for a single character is the quickest thing Python can do.
+    if not any(sign in text for sign in _SIGNS):
         return text
     try:
         converted: str = _converter().convert(text)
