@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.extract.words import AFTER, AFTER_LENGTHS, UNIT_LENGTHS, UNITS
 
 _RANK_END = re.compile(
-    r"[位名]?(?=[，、。；：”）（和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])"
+    r"[位名强]?(?=[，、。；：”）（和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])"
 )
 _SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
 
@@ -90,7 +90,7 @@ def rank_at(text: str, start: int, end: int, digits: str) -> Quantity | None:
     closing = _RANK_END.match(text, end)
     if closing is None or _SECTORS.match(text, end):
         return None
-    if digits in ("首位", "榜首"):
+    if digits in ("首位", "榜首", "首"):
         value = 1.0
     else:
         digits = digits.removeprefix("第")
