@@ -27,7 +27,7 @@ from ingest.extract.words import (
 # Before these characters a one-character cue is the end of another word: 成都, 新增, 平均, 国有.
 _VETO = {
     "增": "新倍年净",
-    "均": "平人户年亩地场",
+    "均": "平人户年亩地场月",
     "都": "成首古",
     "有": "国拥所现具富特专原",
     "在": "存现潜所",

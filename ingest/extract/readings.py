@@ -12,6 +12,7 @@ from ingest.extract import clauses
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
+from ingest.extract.owners import spread_owner
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
@@ -31,6 +32,7 @@ _CHANGE_TO = re.compile(
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
+_IN_NOTE = frozenset("（，")
 _STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH = 16
@@ -68,6 +70,7 @@ def read_sentence(
             state.estimate_all = bool(_HEAD_ESTIMATE.match(masked, cut + 1, stop))
             state.estimate_subject = ""
         clause = cut + 1
+    spread_owner(text, start, stop, state.readings)
     return state.readings
 
 
@@ -86,7 +89,9 @@ def _read_clause(
         group = clauses.group_end(masked, quantities, index)
         limit = quantities[group].start if group < count else end
         tail = quantities[group - 1].tail
-        post = clauses.post_end(masked, tail, limit, last=group >= count)
+        post = tail  # （区本级20亿元，增长2%）: the note has clauses of its own
+        if text[tail : tail + 1] not in "，）":
+            post = clauses.post_end(masked, tail, limit, last=group >= count)
         abuts = group < count and post == limit
         unit = quantities[group].unit if abuts else ""
         place = Place(text, masked, start, end, pre, post, among, abuts, unit, marks)
@@ -103,6 +108,8 @@ def _read_clause(
             tail = quantities[group - 1].tail
         else:
             _read_group(place, quantities[index:group], state)
+        if text[tail : tail + 1] == "）" and state.base:
+            state.last = state.base  # 12亿元（市本级3亿元），增长6%: the note is over
         at, index = tail, group
     _spread_doubt(masked, state.readings)
     _spread_noun(masked, state.readings)
@@ -243,11 +250,15 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         lead.end += len(lead.words.pop())
         lead.rise = ""
     core = place.text[place.pre : lead.end]
+    if core[:1] in _IN_NOTE and "，" in core:
+        core = core[core.rindex("，") + 1 :]  # 20亿元（经核算，税收增长3%）
     if "台阶" in core:
         core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
-        core, lead.rise = core[:-2], "up"  # 生产总值净增110亿元; 净增企业20户 is a level
-        lead.end -= 2
+        # 生产总值较2020年净增110亿元; 净增企业20户 is a level
+        lead.rise = "up"
+        lead.end = strip_tail(place.masked, place.pre, lead.end - 2).end
+        core = place.text[place.pre : lead.end]
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:
         core = _sum_of_list(core)
     behind = place.text[group[-1].tail : place.post_end]

@@ -77,11 +77,28 @@ _NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产]量|收入)$|^
 _NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 
 
+_LEVEL = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级")
+_OF_LEVEL = re.compile(rf"{_LEVEL.pattern}(?!以)(.{{2,}})")
+# 工业、文旅类项目投资
+_OF_KIND = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
+
+
+def _of_one_noun(items: list[str], last: str) -> list[str]:
+    """Give levels or kinds in a row the noun that only the last one names; [] for none."""
+    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and last[1:2] == "级":
+        return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
+    if (level := _OF_LEVEL.match(last)) and all(_LEVEL.fullmatch(i) for i in items[:-1]):
+        return [i + level[1] for i in items[:-1]] + [last]  # 国家级、省级平台数量
+    if (kind := _OF_KIND.fullmatch(last)) and all(1 < len(i) < 5 for i in items[:-1]):
+        return [i if "类" in i else i + kind[1] for i in items[:-1]] + [last]
+    return []
+
+
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     last = items[-1]
-    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and last[1:2] == "级":
-        return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
+    if named := _of_one_noun(items, last):
+        return named
     if items[0] in _AREA:
         for area in _AREA:
             if last.startswith(area):
@@ -104,15 +121,24 @@ def share_parts(items: list[str]) -> list[str]:
         return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
     first_head = head_of(items[0])
     if first_head and not (shared_tail(last) and _any_unmeasured(items[1:-1])):
-        # 区属国企增加值、利润: what stands before the first head holds for bare heads after it
-        stem = items[0][: -len(first_head)]
-        shared = [_with_stem(stem, i) if is_bare_head(i) and stem else i for i in items[1:]]
-        same = items[0][: -len(items[1])] if len(items[1]) <= 4 else ""
-        rates = len(items[1]) == 3 and items[1][-1] == items[0][-1] == "率"
-        if len(items) == 2 and same and (items[0][-2:] == items[1][-2:] or rates):
-            shared = [same + items[1]]  # 老旧小区改造开工量、完工量
-        return [items[0], *shared]
+        return _with_owner(items, first_head)
     return _with_tails(items)
+
+
+def _with_owner(items: list[str], first_head: str) -> list[str]:
+    """Give the items of a list what stands before the head of the first (区属国企增加值、利润)."""
+    if park := _PARK_OWNS.match(items[0]):  # 甲经开区营业收入、进口总额: the park's
+        return [items[0], *(i if _PARK_OWNS.match(i) else park[0] + i for i in items[1:])]
+    stem = items[0][: -len(first_head)]
+    shared = [_with_stem(stem, i) if is_bare_head(i) and stem else i for i in items[1:]]
+    same = items[0][: -len(items[1])] if len(items[1]) <= 4 else ""
+    rates = len(items[1]) == 3 and items[1][-1] == items[0][-1] == "率"
+    if len(items) == 2 and same and (items[0][-2:] == items[1][-2:] or rates):
+        shared = [same + items[1]]  # 老旧小区改造开工量、完工量
+    return [items[0], *shared]
+
+
+_PARK_OWNS = re.compile(r".{1,8}(?:经开区|高新区|开发区|综保区|产业园|工业园|园区)(?=..)")
 
 
 def _any_unmeasured(items: list[str]) -> bool:
