@@ -52,7 +52,7 @@ def inherit(
     if (
         RUN.search(place.masked, place.pre, quantity.start)
         and not lead.rise
-        and quantity.kind == "number"
+        and quantity.kind in ("number", "round")
     ):
         reading.other = True
     _take_growth(reading, lead, state)

@@ -32,6 +32,8 @@ _CHANGE_TO = re.compile(
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
+_ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
+_EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
 _IN_NOTE = frozenset("（，")
 _STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
@@ -138,12 +140,23 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += following.subject.removeprefix(following.verb)
             reading.rule = "count-first"
             continue
+        if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
+            reading.subject = act + reading.noun
+            continue
         both = reading.rule == "count-first" and following.rule in ("count-first", "both")
         if not both or not reading.subject.endswith("级"):
             continue
         level = following.subject.find("级")
         if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
             reading.subject += following.subject[level + 1 :]
+
+
+def _act_on(reading: Reading, following: Reading) -> str:
+    """Name the act that two counts in one are of; "" where the second counts things."""
+    if not reading.noun or reading.quantity.tail + len(reading.noun) != following.quantity.start:
+        return ""
+    act = _ACT.fullmatch(following.noun)
+    return act[1] if act and reading.rule == following.rule == "count-first" else ""
 
 
 def _verb_of_next(reading: Reading, following: Reading) -> bool:
@@ -250,6 +263,8 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         lead.end += len(lead.words.pop())
         lead.rise = ""
     core = place.text[place.pre : lead.end]
+    if len(group) > 1 and core in _EVERYBODY:
+        core = ""  # 全县260户730名移民户
     if core[:1] in _IN_NOTE and "，" in core:
         core = core[core.rindex("，") + 1 :]  # 20亿元（经核算，税收增长3%）
     if "台阶" in core:

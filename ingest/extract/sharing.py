@@ -94,11 +94,18 @@ def _of_one_noun(items: list[str], last: str) -> list[str]:
     return []
 
 
+# 新增A、B分别达到3户、5户
+_SHARED_VERB = re.compile(r"(?:新增|净增|新培育|新认定|新建|特色种植|种植|养殖)(?=[^面量规])")
+_OWN_VERB = re.compile(r"新|净|改|扩|种|养|完成|实现|建|累计|发放|培育|引进")
+
+
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     last = items[-1]
     if named := _of_one_noun(items, last):
         return named
+    if (verb := _SHARED_VERB.match(items[0])) and not any(_OWN_VERB.match(i) for i in items[1:]):
+        return [items[0], *(verb[0] + item for item in items[1:])]
     if items[0] in _AREA:
         for area in _AREA:
             if last.startswith(area):
