@@ -135,8 +135,9 @@ def _of_projects(
     place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成投资 of the projects before; 惠及, 带动 of the work before."""
-    if subject in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
-        return compose(state.base, subject), "aspect"
+    fetched = subject.removeprefix("争取")
+    if fetched in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
+        return compose(state.base, fetched), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
     if subject.startswith(_SETTLED):

@@ -54,13 +54,17 @@ _NO_UNIT = {
 }  # fmt: skip
 
 
+# 6家乡镇卫生院, 3家居家养老中心: no 家乡, no 家居.
+_COUNTED_BY_HOUSE = ("乡镇", "居家", "居民", "园区", "电商", "电力", "电子", "政府", "长期", "校外")
+
+
 def unit_length(text: str, at: int) -> int:
     """Tell how many letters the unit at `at` has; 0 where none stands there."""
     first = text[at : at + 1]
     for length in UNIT_LENGTHS.get(first, ()):
         if at + length <= len(text) and text[at : at + length] in UNITS:
             if length == 1 and text[at + 1 : at + 2] in _NO_UNIT.get(first, _NOTHING):
-                return 0
+                return int(first == "家" and text.startswith(_COUNTED_BY_HOUSE, at + 1))
             return length
     return 0
 

@@ -167,6 +167,8 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
         bases = group or [state.base or topic(place, state)]
         return [compose(base, aspect) for base in bases for aspect in aspects]
+    if is_aspect(named) and not group and _both_said(state):
+        group = list(state.group)
     if is_aspect(named):
         return [compose(base, named) for base in group or [state.base or topic(place, state)]]
     if "等" in named:
@@ -178,6 +180,12 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
+
+
+def _both_said(state: State) -> bool:
+    """Whether 分别 shared out all that was said last (A、B分别增长5%、6%，增速居第一)."""
+    said = [r for r in state.readings if r.clause == state.previous[0]]
+    return len(said) == len(state.group) > 1 and all(r.rule == "each" for r in said)
 
 
 def _of_clauses(place: Place, state: State) -> list[str]:
@@ -209,17 +217,32 @@ def _in_row(place: Place, state: State) -> bool:
 
 def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:
     """Read ranks in a row: one each for the subjects before (居全国第五和第六), or for one."""
-    if len(ranks) == len(state.group):
+    if len(ranks) > 1 and (subjects := _one_each(place, ranks, state)):
         end = _name_end(place.masked, place.pre, ranks[0].start)
-        unnamed = len(ranks) > 1 and not place.text[place.pre : end].strip("、，")
-        if end < ranks[0].start and (unnamed or "分" in place.masked[place.pre : ranks[0].start]):
-            for subject, rank in zip(state.group, ranks, strict=True):
-                emit(subject, place.pre, rank, Lead(end, to=True), state, "rank", place)
-                reading = state.readings[-1]
-                reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
-            return
+        for subject, rank in zip(subjects, ranks, strict=True):
+            emit(subject, place.pre, rank, Lead(end, to=True), state, "rank", place)
+            reading = state.readings[-1]
+            reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
+        return
     for rank in ranks:
         read_rank(place, rank, state)
+
+
+def _one_each(place: Place, ranks: list[Quantity], state: State) -> list[str]:
+    """Give the subjects that ranks in a row are shared out over (增速分别居第一、第二)."""
+    end = _name_end(place.masked, place.pre, ranks[0].start)
+    if end == ranks[0].start:
+        return []
+    named = place.text[place.pre : end].strip("、，")
+    apart = "分" in place.masked[place.pre : ranks[0].start]
+    if named and not apart:
+        return []
+    subjects = list(state.group)
+    if apart and len(subjects) != len(ranks):  # A增长5%，B增长6%，分别居…
+        subjects = list(dict.fromkeys(state.parents))[-len(ranks) :]
+    if len(subjects) != len(ranks):
+        return []
+    return [compose(one, named) for one in subjects] if is_aspect(named) else subjects
 
 
 def _name_end(masked: str, start: int, end: int) -> int:

@@ -140,7 +140,12 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     shared = [_with_stem(stem, i) if is_bare_head(i) and stem else i for i in items[1:]]
     same = items[0][: -len(items[1])] if len(items[1]) <= 4 else ""
     rates = len(items[1]) == 3 and items[1][-1] == items[0][-1] == "率"
-    if len(items) == 2 and same and (items[0][-2:] == items[1][-2:] or rates):
+    if (
+        len(items) == 2
+        and len(same) > 1
+        and not indicator_of(items[1])
+        and (items[0][-2:] == items[1][-2:] or rates)
+    ):
         shared = [same + items[1]]  # 老旧小区改造开工量、完工量
     return [items[0], *shared]
 
@@ -181,8 +186,13 @@ def _with_tails(items: list[str]) -> list[str]:
     named = [items[-1]]
     for item in reversed(items[:-1]):
         tail = shared_tail(item) or tail if head_of(item) else tail
-        named.insert(0, item if head_of(item) else item + tail)
+        named.insert(0, item if head_of(item) or _stands_alone(item, tail) else item + tail)
     return named
+
+
+def _stands_alone(item: str, tail: str) -> bool:
+    """Whether an item is a measure that the tail makes no other of (进口、技改投资)."""
+    return is_bare_head(item) and indicator_of(item) is not None and not indicator_of(item + tail)
 
 
 def _with_stem(stem: str, head: str) -> str:

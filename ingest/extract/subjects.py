@@ -172,6 +172,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
     behind = post[at + len(word) :]
     if word == "试点" and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
+    if word == "在建" and behind.startswith(("项目", "工程")):
+        return False  # 9个重点在建项目
     if word == "开展" and behind == "试点":
         return True
     in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
