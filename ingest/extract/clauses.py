@@ -12,7 +12,8 @@ from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTH
 _CUT = re.compile(r"[，；：,](?:(?<!,)|(?!\d))")
 _JOIN = re.compile(r"[、,]|以及|[和及与](?!其)")
 _JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
-_ONLY_JOIN = re.compile(r"(?:[、,和及与]|以及)?$")
+# 分别提高到每月630元、每年5300元
+_ONLY_JOIN = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
 _DURATION_BEFORE = re.compile(
     r"(?:连续|时隔|历时|每隔|间隔|持续|仅用|用时|为期|近|前|后|历经|经过|满|未来|今后|过去|随后|此后|再过|最近|每|首|头)$"
 )

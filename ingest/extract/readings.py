@@ -34,6 +34,7 @@ _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 _ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
+_AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
 _IN_NOTE = frozenset("（，")
 _STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
@@ -267,6 +268,8 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         core = ""  # 全县260户730名移民户
     if core[:1] in _IN_NOTE and "，" in core:
         core = core[core.rindex("，") + 1 :]  # 20亿元（经核算，税收增长3%）
+    if core.endswith("增") and (base := _AGAINST.match(core)):
+        core = core[base.end() :]  # 较上年净增15家
     if "台阶" in core:
         core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):

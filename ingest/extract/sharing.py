@@ -264,6 +264,9 @@ _OF_MONEY = ("额", "收入", "产值", "利润", "税收")
 _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$")
 
 
+_LAST_WORDS = 4
+
+
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
     if aspect[0] in "总累存":
@@ -283,6 +286,14 @@ def compose(base: str, aspect: str) -> str:
     for size in range(2, len(base) if head_of(base) else 0):  # 粮食播种面积, 总产 → 粮食总产
         if indicator_of(base[:size] + aspect) is not None:
             return base[:size] + aspect
+    return _joined(base, aspect)
+
+
+def _joined(base: str, aspect: str) -> str:
+    """Put `aspect` behind `base`, saying what both have once."""
+    again = base.find(aspect[:2]) if len(aspect) > 2 and aspect[:2] != "完成" else -1
+    if again > 1 and len(base) - again <= _LAST_WORDS:
+        return base[:again] + aspect  # 土地流转面积12万亩、流转率56%
     for overlap in (3, 2):
         if base[-overlap:] == aspect[-overlap:] and len(aspect) > overlap:
             return base[:-overlap] + aspect

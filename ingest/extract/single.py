@@ -267,6 +267,8 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
     """Leave to the rest of the sentence what it may go back to."""
     if state.readings[-1].other and _BEYOND.search(subject):
         return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
+    if rule == "verb" and subject.endswith("净增"):
+        return  # 企业120家，净增15家，实现产值…: of the firms
     if rule == "share":
         owner = subject.partition("占")[0]
         named = (
@@ -353,6 +355,8 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
     """Whether the verb of the 、-list belongs to this item too (新增零碳工厂11家、绿色工厂3家)."""
     if lead.rise or lead.to:
         return False
+    if verb == "接待" and FAMILY.get(quantity.unit, "").startswith("money"):
+        return False  # 接待游客500万人次、旅游综合收入40亿元
     known = indicator_of(subject) is not None
     if known and indicator_of(verb + subject) is None:
         firms = FAMILY.get(quantity.unit) in ("count", "persons")
