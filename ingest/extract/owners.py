@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.phrases import Lead
+from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import FAMILY
@@ -18,6 +18,7 @@ _PART = re.compile(
     r"（?(?:其中：?)?([国省市区县旗州盟]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
 )
 _PARK = re.compile(r"[^，、的]{0,6}(?:开发区|经开区|高新区|综保区|产业园|园区|新区)")
+_COUNTED = re.compile(r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村)$")
 _HERE = re.compile(r"我[省市区县旗州盟]")
 _LONGEST_PART = 8
 _NARROWED = re.compile(r"全[国省市区县旗州盟]|全口径")
@@ -71,6 +72,15 @@ def _measured_like(state: State, quantity: Quantity) -> bool:
         reading.subject == state.base and FAMILY.get(reading.quantity.unit) == family
         for reading in state.readings
     )
+
+
+def above(subject: str, parents: list[str]) -> str:
+    """Give 其中5亿元以上6个 the noun and the verb of what was counted; the subject else."""
+    for parent in reversed(parents):
+        if noun := _COUNTED.search(parent):
+            verb = keep_verb(parent, 0, len(parent))
+            return parent[:verb] + subject + noun[0]
+    return subject
 
 
 def income_in_row(

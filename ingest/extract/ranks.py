@@ -200,9 +200,12 @@ def _of_clauses(place: Place, state: State) -> list[str]:
 def _share_before(place: Place, state: State) -> str:
     """Tell the share that was named just before in the clause (占工业比重达40%、居全市第二)."""
     before = state.readings[-1] if state.readings else None
-    if before is not None and before.rule == "share" and before.clause == place.clause:
-        return before.subject
-    return ""
+    if before is None or before.rule != "share":
+        return ""
+    # 占工业比重达40%，居全市第二: nothing else was said in the clause before
+    alone = len(state.readings) < 2 or state.readings[-2].clause != before.clause
+    just = before.clause == state.previous[0] and place.pre == place.clause and alone
+    return before.subject if just or before.clause == place.clause else ""
 
 
 def _in_row(place: Place, state: State) -> bool:
@@ -237,6 +240,10 @@ def _one_each(place: Place, ranks: list[Quantity], state: State) -> list[str]:
     apart = "分" in place.masked[place.pre : ranks[0].start]
     if named and not apart:
         return []
+    if named and not is_aspect(named):  # A、B增速分别居第一、第二
+        start, _ = strip_head(named, 0, len(named))
+        subjects = expand(named[start:], len(ranks))
+        return subjects if len(subjects) == len(ranks) else []
     subjects = list(state.group)
     if apart and len(subjects) != len(ranks):  # A增长5%，B增长6%，分别居…
         subjects = list(dict.fromkeys(state.parents))[-len(ranks) :]
