@@ -19,6 +19,8 @@ _PART = re.compile(
 )
 _PARK = re.compile(r"[^，、的]{0,6}(?:开发区|经开区|高新区|综保区|产业园|园区|新区)")
 _COUNTED = re.compile(r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村)$")
+# 居民人均可支配收入3万元，其中城镇居民4万元
+_RESIDENTS = re.compile(r"(?:城镇|农村|城市|牧区|农牧区)(?:常住)?居民|农牧?民")
 _HERE = re.compile(r"我[省市区县旗州盟]")
 _LONGEST_PART = 8
 _NARROWED = re.compile(r"全[国省市区县旗州盟]|全口径")
@@ -45,6 +47,9 @@ def own_part(
     """区本级280亿元, 城区增长5%, 其中开发区90亿元: of what was just measured for the whole."""
     if post or not state.base or len(subject) > _LONGEST_PART:
         return None
+    each = state.base.find("人均")
+    if each > 0 and _RESIDENTS.fullmatch(subject) and "民" in state.base[:each]:
+        return subject + state.base[each:], "aspect"
     name = _part_of_whole(place, subject, state)
     if name is None:
         return None

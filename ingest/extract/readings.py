@@ -270,6 +270,8 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         core = core[core.rindex("，") + 1 :]  # 20亿元（经核算，税收增长3%）
     if core.endswith("增") and (base := _AGAINST.match(core)):
         core = core[base.end() :]  # 较上年净增15家
+        if _is_sum(quantity):
+            core, lead.rise = "", "up"  # 较年初新增28亿元
     if "台阶" in core:
         core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
