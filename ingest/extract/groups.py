@@ -12,6 +12,7 @@ from ingest.extract.state import Place, State
 from ingest.extract.trimming import trim
 
 _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
+_EACH_TIMES = re.compile(r"(?<=..)(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的$")
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
 _OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
@@ -42,6 +43,8 @@ def shared_subjects(
     whole = core[start:]
     if count > 1 and group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
         whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
+    if count > 1 and group[0].unit == "倍" and (times := _EACH_TIMES.search(whole)):
+        whole, lead.each = whole[: times.start()], True  # A、B分别是2019年的1.2倍、1.5倍
     if not whole:
         return _named_before(group, lead, state, place)
     if each := _shared_out(whole, count, lead, state):

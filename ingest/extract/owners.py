@@ -64,7 +64,8 @@ def _part_of_whole(place: Place, subject: str, state: State) -> str | None:
     """Name the part of the place that `subject` is; "" for the place itself, None for no part."""
     if part := _PART.fullmatch(subject):
         return part[1]
-    if place.among and _PARK.fullmatch(subject):
+    among = place.among or place.text.rfind("（其中", place.clause, place.pre) >= 0
+    if among and _PARK.fullmatch(subject):
         return subject
     here = _HERE.fullmatch(subject) is not None and state.base.startswith("全")
     return "" if here else None  # 全市工业增加值增长5%，我县增长9%

@@ -199,12 +199,13 @@ def _of_clauses(place: Place, state: State) -> list[str]:
 
 def _share_before(place: Place, state: State) -> str:
     """Tell the share that was named just before in the clause (占工业比重达40%、居全市第二)."""
-    before = state.readings[-1] if state.readings else None
+    told = [r for r in state.readings if not r.other]
+    before = told[-1] if told else None
     if before is None or before.rule != "share":
         return ""
     # 占工业比重达40%，居全市第二: nothing else was said in the clause before
-    alone = len(state.readings) < 2 or state.readings[-2].clause != before.clause
-    just = before.clause == state.previous[0] and place.pre == place.clause and alone
+    alone = len(told) < 2 or told[-2].clause != before.clause
+    just = state.readings[-1].clause == state.previous[0] and place.pre == place.clause and alone
     return before.subject if just or before.clause == place.clause else ""
 
 
