@@ -39,6 +39,11 @@ _SIGNS = (
     "实施",
 )
 _PROJECT = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
+HOLDS_RANK = frozenset(
+    verb + place
+    for verb in ("居", "位居", "列", "位列", "排名", "稳居", "跃居")
+    for place in ("全国", "全省", "全区", "全市", "全县", "全州")
+)
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _PROJECT_SUM = ("项目投资", "工程投资")
@@ -139,10 +144,8 @@ def count_first(
     subject = counted(verb, noun.rstrip("过超"), predicate)
     if subject in ("项目", "企业") and frame:
         subject = frame + subject  # 建设A、B等102个项目
-    if CONSEQUENCE.fullmatch(subject) and state.base:
+    if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
-    if verb and state.base and CONSEQUENCE.fullmatch(verb):
-        subject = compose(state.base, subject)
     if place.among:
         subject = among(state.known_parents, subject)
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
@@ -159,6 +162,9 @@ def count_first(
         rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))
     ):
         reading.other = True
+    if quantity.unit == "项" and post in HOLDS_RANK:
+        reading.other = True  # 7项居全市第一: so many figures hold a rank
+        return
     state.remember(subject, place.pre, place.clause)
 
 

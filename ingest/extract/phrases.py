@@ -276,7 +276,7 @@ _ADJECTIVES = frozenset(
 
 def _drops(text: str, start: int, end: int, stop: int) -> bool:
     """Whether the filler `text[start:end]` may go."""
-    if text[start:end] == "争取" and text.startswith(_FROM_ABOVE, end):
+    if text[start:end] == "争取" and _FROM_ABOVE.match(text, end):
         return False  # 争取上级资金 is what was done, no wish
     if end - start == 1:
         return _lone(text, start, stop)
@@ -287,7 +287,7 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
     return prefix(text, end, FRAME_LENGTHS, FRAME) > 1 or prefix(text, end, HEAD_LENGTHS, HEAD) > 1
 
 
-_FROM_ABOVE = ("上级", "中央", "国家", "省", "各类", "资金", "专项", "债券")
+_FROM_ABOVE = re.compile("上级|中央|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券")
 _SAFE_ALONE = frozenset("已共将使让把又")
 
 

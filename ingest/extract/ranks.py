@@ -6,6 +6,7 @@ import re
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.complete import topic
+from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
@@ -75,6 +76,10 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     follows = _in_row(place, state)
     if end == quantity.start and not follows:
         return
+    if place.masked[place.pre - 1 : place.pre] == "项" and (
+        place.text[place.pre : quantity.start] in HOLDS_RANK
+    ):
+        return  # 7项居全市第一: nothing names which
     rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     start, _ = strip_head(core, 0, len(core))
