@@ -137,6 +137,15 @@ def test_a_text_that_was_altered_is_named(filled: Home) -> None:
     assert names(filled) == [("working_texts_are_whole", False)]
 
 
+def test_a_version_of_an_older_release_is_left_to_its_own_checks(filled: Home) -> None:
+    path = filled.published().resolve()
+    path.chmod(0o644)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP VIEW report_text")
+        connection.execute("DELETE FROM schema_migration WHERE number > 4")
+    assert names(filled) == []
+
+
 def test_an_interrupted_run_is_closed(filled: Home) -> None:
     with duckdb.connect(str(filled.working)) as connection:
         connection.execute("INSERT INTO ingest_run (started_at, trigger) VALUES (now(), 'test')")
