@@ -11,6 +11,7 @@ from pathlib import Path
 import click
 
 from commands.ingest import ingest_files, named_in
+from ingest.errors import named
 
 
 @click.command()
@@ -29,7 +30,7 @@ def command(port: int, open_app: bool) -> None:
     click.echo(f"{len(results)} sample reports, {fresh} of them new.")
     failed = [result for result in results if not result.stored]
     for failure in failed:
-        click.echo(f"duixian: {failure.name}: {failure.error}", err=True)
+        click.echo(f"duixian: {named(failure.name, failure.error)}", err=True)
     if open_app:
         start_app(port)
 

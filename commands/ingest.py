@@ -14,6 +14,7 @@ from rich.progress import track
 
 from assembly import open_writer
 from ingest.errors import IngestError
+from ingest.errors import named as named_error
 from ingest.pipeline import Given, Ingested, Origin, ingest_bytes
 from ingest.read import sniff
 from ingest.read.source import Source
@@ -107,7 +108,7 @@ def finish(writer: Writer, results: Sequence[Ingested], *, visited: bool = False
 def _ingest_one(writer: Writer, name: str, data: bytes | IngestError, given: Given) -> Ingested:
     """One document through the pipeline; one that couldn't be opened is a failure like others."""
     if isinstance(data, IngestError):
-        writer.fail(f"{name}: {data}")
+        writer.fail(named_error(name, data))
         return Ingested(name, "failed", error=str(data))
     return ingest_bytes(writer, data, Origin(name=name), given)
 
@@ -199,7 +200,7 @@ def report_results(results: Sequence[Ingested], form: str) -> None:
         _print_table(results)
     failures = [result for result in results if not result.stored]
     for failure in failures:
-        click.echo(f"duixian: {failure.name}: {failure.error}", err=True)
+        click.echo(f"duixian: {named_error(failure.name, failure.error)}", err=True)
     if not results:
         raise WarehouseError("There was no report to ingest: name a file, a folder or an address.")
     if failures:

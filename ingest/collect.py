@@ -17,7 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from ingest.errors import FetchError
+from ingest.errors import FetchError, named
 from ingest.fetch.client import Fetcher
 from ingest.known import Known, load_known
 from ingest.pipeline import Given, Ingested, store_prepared
@@ -194,7 +194,7 @@ def _record_failure(writer: Writer, errand: Errand, error: FetchError) -> None:
 
 def _failed(writer: Writer, errand: Errand, url: str, error: str, name: str) -> Ingested:
     """Count a failure of the run."""
-    writer.fail(f"{errand.name}: {error}")
+    writer.fail(named(errand.name, error))
     region = errand.source.name if errand.source else None
     return Ingested(url, "failed", region=region, error=error, failure=name)
 

@@ -7,6 +7,7 @@ do next; it is shown to people as it stands, so it never holds a traceback or an
 from __future__ import annotations
 
 import re
+from pathlib import PurePath
 
 
 class IngestError(Exception):
@@ -53,6 +54,12 @@ class FetchError(IngestError):
 
 class ReferenceDataError(IngestError):
     """A data file under `ingest/reference/` is wrong; the message names file and line."""
+
+
+def named(name: str, error: object) -> str:
+    """The error's sentence with the document it is about, which it may name itself already."""
+    sentence = str(error)
+    return sentence if sentence.startswith(PurePath(name).name) else f"{name}: {sentence}"
 
 
 def failure_name(error: IngestError) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from ingest.errors import IngestError, UnknownRegionError, failure_name
+from ingest.errors import IngestError, UnknownRegionError, failure_name, named
 from ingest.model import Document, Extraction, record
 from ingest.reference.load import load_indicators, load_units
 from ingest.regions import Region, find_region, load_regions
@@ -90,7 +90,7 @@ def ingest_bytes(
     try:
         report, region = prepare(data, origin, given)
     except IngestError as error:
-        writer.fail(f"{name}: {error}")
+        writer.fail(named(name, error))
         return Ingested(name, "failed", error=str(error), failure=failure_name(error))
     return store_prepared(writer, data, origin, report, region, given=given.anything)
 
