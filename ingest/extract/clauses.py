@@ -12,7 +12,8 @@ from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTH
 _CUT = re.compile(r"[，；：,](?:(?<!,)|(?!\d))")
 _JOIN = re.compile(r"[、,]+|以及|[和及与](?!其)")
 _JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
-_ONLY_JOIN = re.compile(r"(?:[、,和及与]|以及)?$")
+# 分别提高到每月630元、每年5300元
+_ONLY_JOIN = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
 _DURATION_BEFORE = re.compile(
     r"(?:连续|时隔|历时|每隔|间隔|持续|仅用|用时|为期|近|前|后|历经|经过|满|未来|今后|过去|随后|此后|再过|最近|每|首|头)$"
 )
@@ -175,6 +176,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
+    if comma > 0 and _ORDINALS.match(masked, comma - 1):
+        comma = masked.find("、", comma + 1, limit)  # 6条一、二级公路
     if not last and _AND_NEXT.match(masked, start, limit):
         return start  # 基地32个和学校2所
     if comma > 0:
@@ -219,6 +222,7 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
     )
 
 
+_ORDINALS = re.compile("[一二三四]、[二三四五](?:级|类|期|线|产|甲)")
 _PROJECT = re.compile(r"[^，、的\d]{0,4}(?:项目|企业)")
 _WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.measures import POINTS
+from ingest.extract.owners import Completed, income_in_row, own_part
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
@@ -29,7 +30,7 @@ _LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICE
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
-    "累计投资", "投资总额", "资金",
+    "累计投资", "投资总额", "资金", "计划投资额", "计划投资总额", "协议投资额", "协议投资总额",
 ))  # fmt: skip
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _SETTLED = ("入驻", "集聚")
@@ -47,12 +48,13 @@ PART_OF_YEAR = re.compile(
 _OF_PLAN = re.compile(r"^(?:全年|年度|年初|计划|年)?(?:目标|计划|任务)(?:任务|数)?的?$")
 _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
-    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
+    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC = re.compile(
     r"(.{2,12}?)(?:生产(?!性|总值)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
 )
+_TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
@@ -61,9 +63,6 @@ _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse
 _OWNER_DID = re.compile(
     r"(?:全[国省市区县州])?([^，、]{2,10}?(?:企业|国企|集团|园区|开发区|高新区|经开区|综保区|新区))(?:共|累计|全年)*(?:完成|实现)"
 )
-
-
-Completed = tuple[str, str] | None  # the full subject and the name of the rule, or None
 
 
 def complete(
@@ -136,8 +135,9 @@ def _of_projects(
     place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成投资 of the projects before; 惠及, 带动 of the work before."""
-    if subject in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
-        return compose(state.base, subject), "aspect"
+    fetched = subject.removeprefix("争取")
+    if fetched in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
+        return compose(state.base, fetched), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
     if subject.startswith(_SETTLED):
@@ -185,7 +185,11 @@ def _of_revenue(
     _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """一般公共预算收入19亿元，税收占比70%: the share of taxes in the revenue before."""
-    if subject != "税收占比" or not state.base.endswith("收入") or state.base.endswith("税收收入"):
+    if (
+        subject not in _TAX_SHARE
+        or not state.base.endswith("收入")
+        or state.base.endswith("税收收入")
+    ):
         return None
     return state.base + subject, "aspect"
 
@@ -298,13 +302,13 @@ def _in_house_too(place: Place, subject: str, state: State) -> Completed:
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution,
-    _spending, _owned_in_row, _in_house, _named_behind,
+    own_part, _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone,
+    _contribution, _spending, income_in_row, _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (_part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[1:]),
-    "倍": (*_RULES[:4], _times, *_RULES[4:]),
+    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[2:]),
+    "倍": (*_RULES[:5], _times, *_RULES[5:]),
 }
 
 

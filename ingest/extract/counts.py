@@ -21,6 +21,24 @@ _PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
 _LEADS_ON = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|共|近|约|超过?|逾|达到?|突破)+$"
 )
+# What an amount is of, and no name of what it builds.
+_MONEY = re.compile(
+    r"(?<!保)税|[钱金款券费贷债薪息利额值]|资|投入|补[贴助偿]|收入|支出|消费|收益|营收|销售|交易|订单|合同|成本|负担|预算|红包|授信|损失|贸易|进口|出口|欠|市场|规模|产业|集群|经济|园区|企业"
+)
+_SIGNS = (
+    "签约",
+    "引进",
+    "招引",
+    "落地",
+    "开工",
+    "推进",
+    "加快",
+    "加快推进",
+    "启动",
+    "谋划",
+    "实施",
+)
+_PROJECT = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _PROJECT_SUM = ("项目投资", "工程投资")
@@ -135,12 +153,22 @@ def count_first(
     state.ruling = reading.verb
     if reading.measure == "change":
         reading.measure, reading.value = "level", quantity.value
+    reading.other = reading.other or _is_size(quantity, post, noun, reading.verb)
     doubt(reading, place, noun, predicate)
     if only_scope(place, post) or (
         rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))
     ):
         reading.other = True
     state.remember(subject, place.pre, place.clause)
+
+
+def _is_size(quantity: Quantity, post: str, noun: str, verb: str) -> bool:
+    """Whether an amount says how big the project is that it stands before (10亿元物流枢纽)."""
+    if FAMILY.get(quantity.unit) != "money" or len(noun) < 2 or _MONEY.search(noun):
+        return False
+    if not verb:
+        return not (post.startswith(_SPENT_ON) or keep_verb(noun, 0, len(noun)))
+    return verb.endswith(_SIGNS) and bool(_PROJECT.search(post))
 
 
 def _noun_before(place: Place, quantity: Quantity, state: State) -> str:

@@ -38,6 +38,10 @@ _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456
 _RANK_NOTE = re.compile(
     r"（(?:增速|增幅|总量)?(?:位居|位列|排名|居|列|排)?全[国省市区县州盟](?:区县|县区)?第[\d一二三四五六七八九十]+位?）"
 )
+# What a part of the place has of it is a figure of its own (20亿元（市本级8亿元）).
+_PART_NOTE = re.compile(
+    r"（(?:其中：?)?(?:[国省市区县旗州盟]本级|本级|全口径|(?:主|中心)?城区)(?:增长|下降|达|为|完成)?[\d.]+[^（）\d]{1,3}）"
+)
 _BUILT = (
     "项目",
     "工程",
@@ -70,7 +74,8 @@ def _blank(match: re.Match[str]) -> str:
     if quoted[0] == "（":
         if _RANK_NOTE.fullmatch(quoted) or _says_more(quoted, match.string, match.start()):
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
-        return quoted.translate(_BRACKET_BLANKS if len(quoted) > 10 else _BLANKS)
+        long = len(quoted) > 10 or _PART_NOTE.fullmatch(quoted)
+        return quoted.translate(_BRACKET_BLANKS if long else _BLANKS)
     if "番" in quoted or ("%" in quoted and len(quoted) > _SAYING):
         return quoted
     return quoted.translate(_BLANKS)

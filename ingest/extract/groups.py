@@ -17,6 +17,12 @@ _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 _OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
+# 三项指标总量均占全市四分之一, and the same of what the clause before counted
+_EACH_TAKES = re.compile(
+    r"(?:(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标)?(?:总量)?(?:均|都)(占.+)"
+)
+_MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+_SHARE_OF = ("总量", "比重", "比例", "份额")
 _NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
 
@@ -71,6 +77,9 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
         return [one + whole[2:] for one in named]
     if named and lead.each and whole.startswith("占"):
         return [one + whole for one in named]
+    if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
+        share = takes[2] if takes[2].endswith(_SHARE_OF) else f"{takes[2]}比重"
+        return [one + share for one in _just_named(takes[1], state)]
     if held := _EACH_HOLDS.fullmatch(whole):
         owners = expand(held[1], count)
         return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
@@ -85,6 +94,15 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     if also and lead.each and len(items) == count > 1 and len(tail) > 1:
         return [item + tail for item in items]
     return []
+
+
+def _just_named(number: str | None, state: State) -> list[str]:
+    """Give the `number` subjects named last, or those of the clause before; none where unsure."""
+    if number:
+        named = list(dict.fromkeys(state.parents))[-_MANY[number] :]
+        return named if len(named) == _MANY[number] else []
+    said = state.group_clause == state.previous[0] and len(state.group) > 1
+    return list(state.group) if said else []
 
 
 def _of_one(

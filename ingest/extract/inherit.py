@@ -42,7 +42,7 @@ def inherit(
     if frame in STAGES and subject and not lead.rise:
         subject, rule = other_verb(subject, frame), "verb"
     if lead.rise and quantity.unit == "%":
-        subject = _without_new(subject)
+        subject = _without_new(subject).removesuffix("增速")
     if lead.words == ["提升"] and place.pre > place.clause and _counts(quantity):
         subject, rule = other_verb(subject, "提升"), "verb"  # 新建村174个、提升200个
         lead.rise = ""
@@ -52,7 +52,7 @@ def inherit(
     if (
         RUN.search(place.masked, place.pre, quantity.start)
         and not lead.rise
-        and quantity.kind == "number"
+        and quantity.kind in ("number", "round")
     ):
         reading.other = True
     _take_growth(reading, lead, state)

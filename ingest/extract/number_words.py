@@ -18,7 +18,7 @@ _CN = "一二两三四五六七八九十"
 # that decides (成, 倍, 第 …), so that the engine can skip the rest, and looks back from there.
 _WORDS = re.compile(
     r"[成分翻倍半万亿百千第首榜席](?:"
-    rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首)"
+    rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首|(?<=之首))"
     rf"|(?P<fraction>(?<=[{_CN}百千]分)之[{_CN}百零点]+)"
     rf"|(?P<tenths>(?<=[{_CN}]成)(?:半|[一二三四五六七八九])?"
     r"(?:(?=以|左右|多|[，、。；的“](?!本)|[农企资收产以村城县乡学居])|(?<=[近超达约逾过]..)|(?<=[近超达约逾过]...)))"
@@ -32,6 +32,7 @@ _WORDS = re.compile(
 _NUMERALS = frozenset(_CN + "百千万零")
 _ROUND_CUE = re.compile(
     r"(?:突破|超过?|逾|近|达到?|跨[过越入上]?|迈[上过入]|破|站上|登上|跃上|新增|至|[过约])了?$"
+    r"|[百千]亿元?、$"  # 先后跨越两百亿元、三百亿元台阶
 )
 _ROUND_TAIL = re.compile(r"(?:大关|台阶|关口|规模|以上)?(?=[，、。；：”）]|$|以上|大关|台阶)")
 _VAGUE = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
@@ -47,7 +48,7 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     kind = match.lastgroup
     at, end = match.span()
     if kind == "rank":
-        return rank_at(text, at, end, match[0])
+        return rank_at(text, at - (match[0] == "首"), end, match[0])  # 之首
     start = at
     if kind in ("fraction", "tenths", "times", "round", "half"):
         # No number in words is longer; a run of 万 would be gone over once for each of them.

@@ -27,7 +27,7 @@ from ingest.extract.words import (
 # Before these characters a one-character cue is the end of another word: 成都, 新增, 平均, 国有.
 _VETO = {
     "增": "新倍年净",
-    "均": "平人户年亩地场",
+    "均": "平人户年亩地场月",
     "都": "成首古",
     "有": "国拥所现具富特专原",
     "在": "存现潜所",
@@ -274,13 +274,18 @@ _ADJECTIVES = frozenset(
 
 def _drops(text: str, start: int, end: int, stop: int) -> bool:
     """Whether the filler `text[start:end]` may go."""
+    if text[start:end] == "争取" and text.startswith(_FROM_ABOVE, end):
+        return False  # 争取上级资金 is what was done, no wish
     if end - start == 1:
         return _lone(text, start, stop)
     if text[start:end] not in _ADJECTIVES or end >= stop:
         return True
+    if prefix(text, end, KEEP_LENGTHS, KEEP) == stop - end:
+        return True  # 重点养护90公里: nothing there that it narrows
     return prefix(text, end, FRAME_LENGTHS, FRAME) > 1 or prefix(text, end, HEAD_LENGTHS, HEAD) > 1
 
 
+_FROM_ABOVE = ("上级", "中央", "国家", "省", "各类", "资金", "专项", "债券")
 _SAFE_ALONE = frozenset("已共将使让把又")
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ingest.extract.words import AFTER, AFTER_LENGTHS, UNIT_LENGTHS, UNITS
 
 _RANK_END = re.compile(
-    r"[位名]?(?=[，、。；：”）（和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])"
+    r"[位名强]?(?=[，、。；：”）（和]|$|(?:上升|跃升|提升|前移|进位?|升|跃)[到至])"
 )
 _SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
 
@@ -54,13 +54,17 @@ _NO_UNIT = {
 }  # fmt: skip
 
 
+# 6家乡镇卫生院, 3家居家养老中心: no 家乡, no 家居.
+_COUNTED_BY_HOUSE = ("乡镇", "居家", "居民", "园区", "电商", "电力", "电子", "政府", "长期", "校外")
+
+
 def unit_length(text: str, at: int) -> int:
     """Tell how many letters the unit at `at` has; 0 where none stands there."""
     first = text[at : at + 1]
     for length in UNIT_LENGTHS.get(first, ()):
         if at + length <= len(text) and text[at : at + length] in UNITS:
             if length == 1 and text[at + 1 : at + 2] in _NO_UNIT.get(first, _NOTHING):
-                return 0
+                return int(first == "家" and text.startswith(_COUNTED_BY_HOUSE, at + 1))
             return length
     return 0
 
@@ -90,7 +94,7 @@ def rank_at(text: str, start: int, end: int, digits: str) -> Quantity | None:
     closing = _RANK_END.match(text, end)
     if closing is None or _SECTORS.match(text, end):
         return None
-    if digits in ("首位", "榜首"):
+    if digits in ("首位", "榜首", "首"):
         value = 1.0
     else:
         digits = digits.removeprefix("第")

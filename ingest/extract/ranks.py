@@ -26,6 +26,7 @@ _FROM_RANK = re.compile(
 _CIRCLE_LEFT = re.compile(
     r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$"
     r"|(?:位居|跃居|稳居|名列|位列)[^，、]{2,5}$"
+    r"|(?:居(?!民)|列|排(?!放|污|水))[^，、]{1,4}[省市州盟区县旗]$"
 )
 # 两项指标增速均居全市第三: of the two just named
 _THESE = re.compile(
@@ -35,8 +36,26 @@ _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
 _LIST = re.compile(
     r"(?:在(?:20\d\d年)?|位居|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?P<name>[^，、；居列登]{0,8}(?:百强|十强)[^，、；]{0,8}?)"
-    r"中?(?:排名|位列|位居|列|居|排|榜)?$"
+    r"中?(?:排名|位列|位居|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
 )
+# 综合实力位居全国百强区第九: what is ranked stands before the list
+_IS_RATED = re.compile(
+    r"(?:实力|竞争力|潜力|活力|能力|水平|指数)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
+)
+_IN_LIST = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}")
+# 全市第8、渝东北第1: the same thing in another circle
+_OTHER_CIRCLE = re.compile(
+    r"(?:位?[居列])?[\u4e00-\u9fff]{1,4}(?:[东西南北中]{1,2}部?|地区|片区|流域|城市群|都市圈|经济[圈区带])"
+)
+_SOME_MONTHS = re.compile(
+    r"(?<!连续)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$"
+)  # held now and then
+# 甲、乙等产品产量全国第一: each has the rank
+_EACH_PRODUCT = re.compile(
+    r"(.+、.+?)等[^，、]{0,6}(?:产品|行业|产业|作物|商品|品种)([^，、]{2,6})"
+)
+_AND = re.compile("[、和与及]")
+_FOOTNOTE = re.compile(r"\[\d+\]")
 # 进口、出口等6项指标增幅均居全市第一
 _EVERY = re.compile(
     r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
@@ -44,7 +63,7 @@ _EVERY = re.compile(
 _RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|前进|进位?|升|跃)[到至为]")
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(
-    r"(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
+    r"(?:各|所有|[\x01二三四五六七八九十]+个?)?[市县区州]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
 )  # 总量六区第一, 全市6县市第一
 _LONGEST = 8
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
@@ -53,7 +72,8 @@ _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     """Read one rank; nothing where neither a place nor a verb says that it is one."""
     end = _name_end(place.masked, place.pre, quantity.start)
-    if end == quantity.start and not _in_row(place, state):
+    follows = _in_row(place, state)
+    if end == quantity.start and not follows:
         return
     rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     core = _FROM_RANK.sub("", place.text[place.pre : end])
@@ -64,9 +84,12 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     if rises:
         named = _FROM_HERE.sub("", named)
     each = "均" in place.masked[end : quantity.start]
-    subjects = _of_several(place, quantity, named, state) or _ranked(
-        place, core, named, state, each=each
+    subjects = (
+        (_again(place, quantity, named, state) if follows else [])
+        or _of_several(place, quantity, named, state)
+        or _ranked(place, core, named, state, each=each)
     )
+    passing = _SOME_MONTHS.search(place.masked, place.clause, quantity.start) is not None
     for subject in subjects:
         if not subject:
             continue
@@ -76,7 +99,10 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         reading = state.readings[-1]
         reading.measure, reading.flow = "rank", False
         reading.comparator, reading.begins = "eq", rises
+        reading.other = reading.other or passing
     unnamed = not named and not state.last
+    if passing:
+        return
     if (unnamed or (named and not is_aspect(named))) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
 
@@ -89,8 +115,43 @@ def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> l
     if every := _EVERY.match(place.text, place.clause, quantity.start):
         return [compose(one, every[2]) if every[2] else one for one in expand(every[1], 6)]
     if listed_in := _LIST.search(place.text, place.pre, quantity.start):
-        return [listed_in["name"]]
+        return [_rated(place, quantity, listed_in, state)]
     return []
+
+
+def _rated(place: Place, quantity: Quantity, listed_in: re.Match[str], state: State) -> str:
+    """Name what is ranked in a list: the list itself, or what stands before it.
+
+    The list stays in the name where another one follows (百强县第3、百强区第5).
+    """
+    name = listed_in["name"]
+    start, _ = strip_head(place.text, place.pre, listed_in.start())
+    rated = place.text[start : listed_in.start()]
+    if not _IS_RATED.search(rated):
+        return name
+    if is_aspect(rated) and state.base:
+        rated = compose(state.base, rated)
+    return rated + name if "百强" in place.text[quantity.tail : place.clause_end] else rated
+
+
+def _again(place: Place, quantity: Quantity, named: str, state: State) -> list[str]:
+    """Give the subjects of the rank just before where this one names only another circle."""
+    words = place.text[place.pre : quantity.start]
+    before = state.readings[-1]
+    if before.quantity.tail != place.pre - 1:
+        return []
+    if _IN_LIST.fullmatch(words):
+        if listed_in := _LIST.search(place.text, place.clause, before.quantity.start):
+            stem = before.subject.removesuffix(listed_in["name"])
+            return [stem + words] if stem and stem != before.subject else []
+        return []
+    if named and not _OTHER_CIRCLE.fullmatch(words):
+        return []
+    return [
+        r.subject
+        for r in state.readings
+        if r.measure == "rank" and r.quantity.start == before.quantity.start
+    ]
 
 
 def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) -> list[str]:
@@ -102,15 +163,29 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
         return group or [
             _share_before(place, state) or state.last or state.base or topic(place, state)
         ]
+    aspects = _AND.split(named) if each else []
+    if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
+        bases = group or [state.base or topic(place, state)]
+        return [compose(base, aspect) for base in bases for aspect in aspects]
+    if is_aspect(named) and not group and _both_said(state):
+        group = list(state.group)
     if is_aspect(named):
         return [compose(base, named) for base in group or [state.base or topic(place, state)]]
     if "等" in named:
+        if products := _EACH_PRODUCT.fullmatch(_FOOTNOTE.sub("", named)):
+            return [one + products[2] for one in products[1].split("、")]
         return [trim(core)[0]]
     subjects = expand(named, 1)
     all_named = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
+
+
+def _both_said(state: State) -> bool:
+    """Whether 分别 shared out all that was said last (A、B分别增长5%、6%，增速居第一)."""
+    said = [r for r in state.readings if r.clause == state.previous[0]]
+    return len(said) == len(state.group) > 1 and all(r.rule == "each" for r in said)
 
 
 def _of_clauses(place: Place, state: State) -> list[str]:
@@ -142,17 +217,32 @@ def _in_row(place: Place, state: State) -> bool:
 
 def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:
     """Read ranks in a row: one each for the subjects before (居全国第五和第六), or for one."""
-    if len(ranks) == len(state.group):
+    if len(ranks) > 1 and (subjects := _one_each(place, ranks, state)):
         end = _name_end(place.masked, place.pre, ranks[0].start)
-        unnamed = len(ranks) > 1 and not place.text[place.pre : end].strip("、，")
-        if end < ranks[0].start and (unnamed or "分" in place.masked[place.pre : ranks[0].start]):
-            for subject, rank in zip(state.group, ranks, strict=True):
-                emit(subject, place.pre, rank, Lead(end, to=True), state, "rank", place)
-                reading = state.readings[-1]
-                reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
-            return
+        for subject, rank in zip(subjects, ranks, strict=True):
+            emit(subject, place.pre, rank, Lead(end, to=True), state, "rank", place)
+            reading = state.readings[-1]
+            reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
+        return
     for rank in ranks:
         read_rank(place, rank, state)
+
+
+def _one_each(place: Place, ranks: list[Quantity], state: State) -> list[str]:
+    """Give the subjects that ranks in a row are shared out over (增速分别居第一、第二)."""
+    end = _name_end(place.masked, place.pre, ranks[0].start)
+    if end == ranks[0].start:
+        return []
+    named = place.text[place.pre : end].strip("、，")
+    apart = "分" in place.masked[place.pre : ranks[0].start]
+    if named and not apart:
+        return []
+    subjects = list(state.group)
+    if apart and len(subjects) != len(ranks):  # A增长5%，B增长6%，分别居…
+        subjects = list(dict.fromkeys(state.parents))[-len(ranks) :]
+    if len(subjects) != len(ranks):
+        return []
+    return [compose(one, named) for one in subjects] if is_aspect(named) else subjects
 
 
 def _name_end(masked: str, start: int, end: int) -> int:

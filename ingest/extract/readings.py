@@ -12,6 +12,7 @@ from ingest.extract import clauses
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
+from ingest.extract.owners import spread_owner
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
@@ -31,6 +32,10 @@ _CHANGE_TO = re.compile(
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
+_ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
+_EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
+_AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
+_IN_NOTE = frozenset("（，")
 _STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH = 16
@@ -69,6 +74,7 @@ def read_sentence(
             state.estimate_all = bool(_HEAD_ESTIMATE.match(masked, cut + 1, stop))
             state.estimate_subject = ""
         clause = cut + 1
+    spread_owner(text, start, stop, state.readings)
     return state.readings
 
 
@@ -87,7 +93,9 @@ def _read_clause(
         group = clauses.group_end(masked, quantities, index)
         limit = quantities[group].start if group < count else end
         tail = quantities[group - 1].tail
-        post = clauses.post_end(masked, tail, limit, last=group >= count)
+        post = tail  # （区本级20亿元，增长2%）: the note has clauses of its own
+        if text[tail : tail + 1] not in "，）":
+            post = clauses.post_end(masked, tail, limit, last=group >= count)
         abuts = group < count and post == limit
         unit = quantities[group].unit if abuts else ""
         place = Place(text, masked, start, end, pre, post, among, abuts, unit, marks)
@@ -104,6 +112,8 @@ def _read_clause(
             tail = quantities[group - 1].tail
         else:
             _read_group(place, quantities[index:group], state)
+        if text[tail : tail + 1] == "）" and state.base:
+            state.last = state.base  # 12亿元（市本级3亿元），增长6%: the note is over
         at, index = tail, group
     _spread_doubt(masked, state.readings)
     _doubt_measures(masked, state.readings)
@@ -144,12 +154,23 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += following.subject.removeprefix(following.verb)
             reading.rule = "count-first"
             continue
+        if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
+            reading.subject = act + reading.noun
+            continue
         both = reading.rule == "count-first" and following.rule in ("count-first", "both")
         if not both or not reading.subject.endswith("级"):
             continue
         level = following.subject.find("级")
         if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
             reading.subject += following.subject[level + 1 :]
+
+
+def _act_on(reading: Reading, following: Reading) -> str:
+    """Name the act that two counts in one are of; "" where the second counts things."""
+    if not reading.noun or reading.quantity.tail + len(reading.noun) != following.quantity.start:
+        return ""
+    act = _ACT.fullmatch(following.noun)
+    return act[1] if act and reading.rule == following.rule == "count-first" else ""
 
 
 def _verb_of_next(reading: Reading, following: Reading) -> bool:
@@ -256,11 +277,19 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         lead.end += len(lead.words.pop())
         lead.rise = ""
     core = place.text[place.pre : lead.end]
+    if len(group) > 1 and core in _EVERYBODY:
+        core = ""  # 全县260户730名移民户
+    if core[:1] in _IN_NOTE and "，" in core:
+        core = core[core.rindex("，") + 1 :]  # 20亿元（经核算，税收增长3%）
+    if core.endswith("增") and (base := _AGAINST.match(core)):
+        core = core[base.end() :]  # 较上年净增15家
     if "台阶" in core:
         core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
-        core, lead.rise = core[:-2], "up"  # 生产总值净增110亿元; 净增企业20户 is a level
-        lead.end -= 2
+        # 生产总值较2020年净增110亿元; 净增企业20户 is a level
+        lead.rise = "up"
+        lead.end = strip_tail(place.masked, place.pre, lead.end - 2).end
+        core = place.text[place.pre : lead.end]
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:
         core = _sum_of_list(core)
     behind = place.text[group[-1].tail : place.post_end]

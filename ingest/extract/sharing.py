@@ -77,11 +77,35 @@ _NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产]量|收入)$|^
 _NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 
 
+_LEVEL = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级")
+_OF_LEVEL = re.compile(rf"{_LEVEL.pattern}(?!以)(.{{2,}})")
+# 工业、文旅类项目投资
+_OF_KIND = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
+
+
+def _of_one_noun(items: list[str], last: str) -> list[str]:
+    """Give levels or kinds in a row the noun that only the last one names; [] for none."""
+    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and last[1:2] == "级":
+        return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
+    if (level := _OF_LEVEL.match(last)) and all(_LEVEL.fullmatch(i) for i in items[:-1]):
+        return [i + level[1] for i in items[:-1]] + [last]  # 国家级、省级平台数量
+    if (kind := _OF_KIND.fullmatch(last)) and all(1 < len(i) < 5 for i in items[:-1]):
+        return [i if "类" in i else i + kind[1] for i in items[:-1]] + [last]
+    return []
+
+
+# 新增A、B分别达到3户、5户
+_SHARED_VERB = re.compile(r"(?:新增|净增|新培育|新认定|新建|特色种植|种植|养殖)(?=[^面量规])")
+_OWN_VERB = re.compile(r"新|净|改|扩|种|养|完成|实现|建|累计|发放|培育|引进")
+
+
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     last = items[-1]
-    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and last[1:2] == "级":
-        return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
+    if named := _of_one_noun(items, last):
+        return named
+    if (verb := _SHARED_VERB.match(items[0])) and not any(_OWN_VERB.match(i) for i in items[1:]):
+        return [items[0], *(verb[0] + item for item in items[1:])]
     if items[0] in _AREA:
         for area in _AREA:
             if last.startswith(area):
@@ -104,15 +128,29 @@ def share_parts(items: list[str]) -> list[str]:
         return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
     first_head = head_of(items[0])
     if first_head and not (shared_tail(last) and _any_unmeasured(items[1:-1])):
-        # 区属国企增加值、利润: what stands before the first head holds for bare heads after it
-        stem = items[0][: -len(first_head)]
-        shared = [_with_stem(stem, i) if is_bare_head(i) and stem else i for i in items[1:]]
-        same = items[0][: -len(items[1])] if len(items[1]) <= 4 else ""
-        rates = len(items[1]) == 3 and items[1][-1] == items[0][-1] == "率"
-        if len(items) == 2 and same and (items[0][-2:] == items[1][-2:] or rates):
-            shared = [same + items[1]]  # 老旧小区改造开工量、完工量
-        return [items[0], *shared]
+        return _with_owner(items, first_head)
     return _with_tails(items)
+
+
+def _with_owner(items: list[str], first_head: str) -> list[str]:
+    """Give the items of a list what stands before the head of the first (区属国企增加值、利润)."""
+    if park := _PARK_OWNS.match(items[0]):  # 甲经开区营业收入、进口总额: the park's
+        return [items[0], *(i if _PARK_OWNS.match(i) else park[0] + i for i in items[1:])]
+    stem = items[0][: -len(first_head)]
+    shared = [_with_stem(stem, i) if is_bare_head(i) and stem else i for i in items[1:]]
+    same = items[0][: -len(items[1])] if len(items[1]) <= 4 else ""
+    rates = len(items[1]) == 3 and items[1][-1] == items[0][-1] == "率"
+    if (
+        len(items) == 2
+        and len(same) > 1
+        and not indicator_of(items[1])
+        and (items[0][-2:] == items[1][-2:] or rates)
+    ):
+        shared = [same + items[1]]  # 老旧小区改造开工量、完工量
+    return [items[0], *shared]
+
+
+_PARK_OWNS = re.compile(r".{1,8}(?:经开区|高新区|开发区|综保区|产业园|工业园|园区)(?=..)")
 
 
 def _any_unmeasured(items: list[str]) -> bool:
@@ -148,8 +186,13 @@ def _with_tails(items: list[str]) -> list[str]:
     named = [items[-1]]
     for item in reversed(items[:-1]):
         tail = shared_tail(item) or tail if head_of(item) else tail
-        named.insert(0, item if head_of(item) else item + tail)
+        named.insert(0, item if head_of(item) or _stands_alone(item, tail) else item + tail)
     return named
+
+
+def _stands_alone(item: str, tail: str) -> bool:
+    """Whether an item is a measure that the tail makes no other of (进口、技改投资)."""
+    return is_bare_head(item) and indicator_of(item) is not None and not indicator_of(item + tail)
 
 
 def _with_stem(stem: str, head: str) -> str:
@@ -221,6 +264,9 @@ _OF_MONEY = ("额", "收入", "产值", "利润", "税收")
 _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$")
 
 
+_LAST_WORDS = 4
+
+
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
     if aspect[0] in "总累存":
@@ -240,6 +286,14 @@ def compose(base: str, aspect: str) -> str:
     for size in range(2, len(base) if head_of(base) else 0):  # 粮食播种面积, 总产 → 粮食总产
         if indicator_of(base[:size] + aspect) is not None:
             return base[:size] + aspect
+    return _joined(base, aspect)
+
+
+def _joined(base: str, aspect: str) -> str:
+    """Put `aspect` behind `base`, saying what both have once."""
+    again = base.find(aspect[:2]) if len(aspect) > 2 and aspect[:2] != "完成" else -1
+    if again > 1 and len(base) - again <= _LAST_WORDS:
+        return base[:again] + aspect  # 土地流转面积12万亩、流转率56%
     for overlap in (3, 2):
         if base[-overlap:] == aspect[-overlap:] and len(aspect) > overlap:
             return base[:-overlap] + aspect

@@ -46,6 +46,7 @@ _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?�
 _PLACES = frozenset(
     ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
 )
+_WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
@@ -70,6 +71,9 @@ _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治
 _MEASURES_TAKEN = re.compile(
     r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
 )
+_ISSUES = re.compile(r"(?:新?出台|制定|推出|印发|发布|落实|推行|实施)(?!.*(?:公路|线路))")
+_LINE = re.compile(r"[路线道街巷河渠沟管链]$|航线|产线|专列|电缆|光缆|消息|信息")
+_SIZES = frozenset(("投资", "总投资", "计划投资"))
 _ONE_OF = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
@@ -91,7 +95,7 @@ def read_one(
     core, rest, frame = _named(core)
     if (_PLACE_ONLY.match(rest) and not post) or (rest in _CIRCLES and post[:1] == "的"):
         rest = ""
-    if post and rest and _counted_before(place, rest, quantity, state):
+    if post and rest and _counted_before(place, post, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
     if not rest and post in _ITS_GOAL:
         post = ""
@@ -139,15 +143,19 @@ def _without_others(
     return core.removeprefix(where.noun) if told else core  # 在13个国家投运海外仓36个
 
 
-def _counted_before(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
+def _counted_before(place: Place, post: str, rest: str, quantity: Quantity, state: State) -> bool:
     """Whether the words between two counts only name what the first one counts."""
     if not state.readings or FAMILY.get(quantity.unit) not in (
         "count",
         "persons",
         "multiplier",
+        "area",
+        "length",
         "",
     ):
         return False
+    if post.startswith(_WORKED_ON):
+        return False  # 5个小区119户改造任务
     before = state.readings[-1]
     joined = before.rule == "count-first" and before.quantity.tail == place.pre
     return joined and before.subject.endswith(rest) and quantity.unit[:1] != "%"
@@ -259,6 +267,8 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
     """Leave to the rest of the sentence what it may go back to."""
     if state.readings[-1].other and _BEYOND.search(subject):
         return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
+    if rule == "verb" and subject.endswith("净增"):
+        return  # 企业120家，净增15家，实现产值…: of the firms
     if rule == "share":
         owner = subject.partition("占")[0]
         named = (
@@ -317,11 +327,24 @@ def _states_nothing(
         return True
     if quantity.unit in COUNTERS and subject.endswith("民生实事"):
         return True  # 出台配套措施126项
+    if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):
+        return True  # 出台稳经济47条
+    if post and rest in _SIZES and not opens_with_verb(post) and _names_project(post):
+        return True  # 投资14亿元甲公司石墨材料
     if _BEHIND_GOAL.match(post) and not _BEHIND_GOAL.match(rest):
         return not _SETS_GOAL.match(place.text, place.clause)
     if quantity.unit == "%":
         return bool(post) and not _leads(lead)
     return FAMILY.get(quantity.unit) in ("time", "age") and (bool(post) or not _leads(lead))
+
+
+def _names_project(post: str) -> bool:
+    """Whether the words behind a sum name what it builds, and no further act."""
+    return not (
+        keep_verb(post, 0, len(post))
+        or prefix(post, 0, FRAME_LENGTHS, FRAME)
+        or post.startswith(("的", "等", "（", "用于", "对", "在"))
+    )
 
 
 def _leads(lead: Lead) -> bool:
@@ -332,6 +355,8 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
     """Whether the verb of the 、-list belongs to this item too (新增零碳工厂11家、绿色工厂3家)."""
     if lead.rise or lead.to:
         return False
+    if verb == "接待" and FAMILY.get(quantity.unit, "").startswith("money"):
+        return False  # 接待游客500万人次、旅游综合收入40亿元
     known = indicator_of(subject) is not None
     if known and indicator_of(verb + subject) is None:
         firms = FAMILY.get(quantity.unit) in ("count", "persons")

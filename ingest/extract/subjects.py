@@ -92,7 +92,12 @@ _WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国�
 
 
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
-_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后)$")  # 2个品牌新入选
+# 2个品牌新入选, 3所小学并投入使用
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并)$")
+# 43项高频业务“一窗通办”: what is quoted is said of the business
+_QUOTED_ACT = re.compile(
+    r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
+)
 _PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
 _TRIED = "区县市村镇乡项单城企学医院社园"
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
@@ -101,6 +106,8 @@ _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列
 @lru_cache(maxsize=16384)
 def noun_and_verb(post: str) -> tuple[str, str]:
     """Split what follows a count (“两重”项目全面开工) into the noun and what is said of it."""
+    if "办" in post and (act := _QUOTED_ACT.fullmatch(post)):
+        return act[1], act[2]
     noun, predicate = _first_cut(post)
     inside = predicate and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
     if inside and not _ends_name(noun):
@@ -165,6 +172,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
     behind = post[at + len(word) :]
     if word == "试点" and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
+    if word == "在建" and behind.startswith(("项目", "工程")):
+        return False  # 9个重点在建项目
     if word == "开展" and behind == "试点":
         return True
     in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
@@ -172,8 +181,9 @@ def _is_said(post: str, word: str, at: int) -> bool:
 
 
 _PLAIN_PREDICATE = re.compile(
-    r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前|基本|高质量|深入|稳步|加快|逐项|逐一){0,3}"
+    r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时|逐项|逐一){0,3}"
     r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
+    r"(?:了?(?:全年|年度|当年)?(?:目标|投资|建设|工作)?(?:任务|计划|目标))?"
 )
 
 
@@ -197,6 +207,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     noun = noun.removeprefix("的").removeprefix("各类")
     if predicate and noun in _MANNER:
         noun = ""  # 820人顺利脱贫
+    if predicate and noun in _LASTING:
+        return verb + noun + predicate
     if work := _WORK_DONE.match(_bare_verb(predicate)):
         return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
@@ -210,7 +222,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
 
 
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
-_MANNER = frozenset(("如期", "顺利", "成功", "全部", "稳定", "就近", "按期"))
+_MANNER = frozenset(("如期", "顺利", "成功", "全部", "按期"))
+_LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 _WORK_DONE = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
@@ -232,6 +245,7 @@ def _bare_verb(predicate: str) -> str:
         "相继",
         "正式",
         "如期",
+        "及时",
     ):
         predicate = predicate.removeprefix(adverb)
     return predicate

@@ -1,0 +1,105 @@
+"""Completes figures of a part of the place, or of an owner that an earlier figure named.
+
+（区本级280亿元） beside the district's whole output is that of the district proper; 税收突破5亿元
+behind 规模工业产值 is the same industry's; a park that opens a sentence owns its figures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases import Lead
+from ingest.extract.quantity import Quantity
+from ingest.extract.state import Place, Reading, State
+from ingest.extract.words import FAMILY
+
+# What narrows the figure just before to a part of the place, or widens it to all that is levied.
+_PART = re.compile(
+    r"（?(?:其中：?)?([国省市区县旗州盟]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
+)
+_PARK = re.compile(r"[^，、的]{0,6}(?:开发区|经开区|高新区|综保区|产业园|园区|新区)")
+_HERE = re.compile(r"我[省市区县旗州盟]")
+_LONGEST_PART = 8
+_NARROWED = re.compile(r"全[国省市区县旗州盟]|全口径")
+_INCOME = frozenset(("税收", "利税", "利润", "利润总额", "入库税收", "入库税金"))
+_OUTPUT = re.compile(
+    r"(.*(?:工业|产业|制造业|企业|园区|开发区|经开区|高新区|集团))"
+    r"(?:总?产值|营业收入|营收|主营业务收入|销售收入)"
+)
+_PLANT = re.compile(r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?")
+_OWNER_AT_HEAD = re.compile(
+    r"([^，、；：的]{2,10}(?:经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|集团)(?:（[^（）]*）)?)"
+    r"(?:全年|预计|共|累计)*(?:实现|完成|：)"
+)
+_OTHER_OWNER = re.compile(
+    r"[全我][国省市区县旗州盟]|经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|新区|集团|公司|[镇乡街]"
+)
+
+Completed = tuple[str, str] | None
+
+
+def own_part(
+    place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """区本级280亿元, 城区增长5%, 其中开发区90亿元: of what was just measured for the whole."""
+    if post or not state.base or len(subject) > _LONGEST_PART:
+        return None
+    name = _part_of_whole(place, subject, state)
+    if name is None:
+        return None
+    grows = quantity.unit == "%" and bool(lead.rise)
+    if not grows and not _measured_like(state, quantity):
+        return None
+    whole = _NARROWED.match(state.base)
+    return name + (state.base[whole.end() :] if whole else state.base), "aspect"
+
+
+def _part_of_whole(place: Place, subject: str, state: State) -> str | None:
+    """Name the part of the place that `subject` is; "" for the place itself, None for no part."""
+    if part := _PART.fullmatch(subject):
+        return part[1]
+    if place.among and _PARK.fullmatch(subject):
+        return subject
+    here = _HERE.fullmatch(subject) is not None and state.base.startswith("全")
+    return "" if here else None  # 全市工业增加值增长5%，我县增长9%
+
+
+def _measured_like(state: State, quantity: Quantity) -> bool:
+    """Whether the whole was given in a unit of the same family."""
+    family = FAMILY.get(quantity.unit)
+    return any(
+        reading.subject == state.base and FAMILY.get(reading.quantity.unit) == family
+        for reading in state.readings
+    )
+
+
+def income_in_row(
+    place: Place, post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """规模工业产值突破430亿元、税收突破5亿元: the taxes are those of the same industry."""
+    power = subject == "发电量"
+    if post or lead.rise or not (power or subject in _INCOME) or not state.readings:
+        return None
+    before = state.readings[-1]
+    if place.masked[place.pre - 1 : place.pre] != "、" or before.clause != place.clause:
+        return None
+    output = (_PLANT if power else _OUTPUT).fullmatch(before.subject)
+    return (output[1] + subject, "aspect") if output else None
+
+
+def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:
+    """Give the park that opens a sentence to its later figures, up to another owner's."""
+    if not readings or (opening := _OWNER_AT_HEAD.match(text, start, stop)) is None:
+        return
+    owner = opening[1]
+    if text[opening.end() - 1] != "：" and not readings[0].subject.startswith(owner):
+        return
+    for reading in readings:
+        if reading.subject.startswith(owner):
+            continue
+        said = max(reading.clause, opening.end())
+        if _OTHER_OWNER.search(text, said, reading.quantity.start):
+            return
+        if _OTHER_OWNER.search(reading.subject):
+            return
+        reading.subject = owner + reading.subject
