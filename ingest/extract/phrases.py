@@ -302,11 +302,16 @@ def _lone(text: str, start: int, end: int) -> bool:
     )
 
 
+LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
+
+
 def keep_verb(text: str, start: int, end: int) -> int:
     """Tell the length of the verb at the head that belongs to the subject; 0 for none."""
     length = prefix(text, start, KEEP_LENGTHS, KEEP)
     if length and text[start + length : start + length + 1] == "业":
         return 0  # 服务业, 种植业 are nouns
+    if length and text.startswith(LISTED_FIRMS, start):
+        return 0
     if not length and text[start : start + 1] == "新":  # 新引育 is 引育, said of this year's
         length = prefix(text, start + 1, KEEP_LENGTHS, KEEP)
         length += 1 if length > 1 else -length

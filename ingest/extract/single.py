@@ -13,7 +13,7 @@ from ingest.extract.counts import COUNTERS, count_first, counts_behind, doubt, o
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
-from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
+from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, head_of, is_aspect
 from ingest.extract.state import Place, State
@@ -365,6 +365,6 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
     return (
         not is_aspect(subject)
         and not _NO_CARRY.match(subject)
-        and not verbs_only(subject[:2])
+        and (not verbs_only(subject[:2]) or subject.startswith(LISTED_FIRMS))
         and len(subject) > 1
     )
