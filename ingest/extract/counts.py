@@ -40,6 +40,10 @@ _SIGNS = (
 )
 _PROJECT = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
+_LEFT_POVERTY = ("脱贫", "脱贫退出", "减贫")
+_MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
+_BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
+_LIGHT_VERBS = ("开展", "进行", "得到", "实施")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _PROJECT_SUM = ("项目投资", "工程投资")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
@@ -60,7 +64,7 @@ _LEADS_COUNT = frozenset(
     ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
 )
 _WORKS = re.compile(
-    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升"
+    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
 )
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
@@ -126,7 +130,10 @@ def count_first(
     post = _without_next(place, post)
     noun, predicate = _noun_behind(place, post, frame)
     if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
-        noun, predicate = post, ""  # 完成50所学校场地升级改造
+        noun, predicate = post, ""  # 完成50所学校场地升级改造, 完成13个园林社区创建
+    given = predicate[2:4] if predicate.startswith("免费") else ""
+    if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
+        noun, predicate = post, ""  # 为4000名小学生免费配镜
     if predicate and quantity.unit in TIMES_HELD and post.endswith(_EVENTS):
         noun, predicate = post, ""  # 40场图书推广活动: the verb stands in the name
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
@@ -137,8 +144,10 @@ def count_first(
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
     subject = counted(verb, noun.rstrip("过超"), predicate)
-    if subject in ("项目", "企业") and frame:
-        subject = frame + subject  # 建设A、B等102个项目
+    if frame and (subject in ("项目", "企业") or (frame in _MAKES and len(subject) < _BARE)):
+        subject = frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
+    if subject in _LEFT_POVERTY and FAMILY.get(quantity.unit) == "persons":
+        subject += "人数"  # 1.4万人脱贫
     if CONSEQUENCE.fullmatch(subject) and state.base:
         subject = compose(state.base, subject)  # 4.3亿人次受益
     if verb and state.base and CONSEQUENCE.fullmatch(verb):
