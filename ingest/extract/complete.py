@@ -45,7 +45,9 @@ _BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建�
 PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
 )
-_OF_PLAN = re.compile(r"^(?:全年|年度|年初|计划|年)?(?:目标|计划|任务)(?:任务|数)?的?$")
+_OF_PLAN = re.compile(
+    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,2}(?:目标|计划|任务|预算)(?:任务|数)?的?$"
+)
 _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
@@ -344,8 +346,8 @@ def _funds_of_projects(
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, _other_level, _insured, _funds_of_projects, _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone,
-    _contribution, _spending, income_in_row, chain_of_crop, _owned_in_row, _in_house, _named_behind,
+    own_part, _other_level, _insured, _funds_of_projects, _part_of_year, _of_field, _aspect, _share,
+    _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row, chain_of_crop, _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {

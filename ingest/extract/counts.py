@@ -39,6 +39,11 @@ _SIGNS = (
     "实施",
 )
 _PROJECT = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
+HOLDS_RANK = frozenset(
+    verb + place
+    for verb in ("居", "位居", "列", "位列", "排名", "稳居", "跃居")
+    for place in ("全国", "全省", "全区", "全市", "全县", "全州")
+)
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
 _LEFT_POVERTY = ("脱贫", "脱贫退出", "减贫")
 _MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
@@ -117,6 +122,25 @@ def _all_counted(post: str, predicate: str, quantity: Quantity, verb: str, frame
     return money and post.startswith(_SPENT_ON)  # 统筹44亿元支持乡村全面振兴
 
 
+def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
+    """Whether the words behind a number, a verb in them too, name one act."""
+    if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
+        return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
+    given = predicate[2:4] if predicate.startswith("免费") else ""
+    if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
+        return True  # 为4000名小学生免费配镜
+    return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
+
+
+def _in_full(subject: str, frame: str, quantity: Quantity) -> str:
+    """Give a subject that is too short to say what was counted the word that it lacks."""
+    if frame and (subject in ("项目", "企业") or (frame in _MAKES and len(subject) < _BARE)):
+        return frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
+    if subject in _LEFT_POVERTY and FAMILY.get(quantity.unit) == "persons":
+        return f"{subject}人数"  # 1.4万人脱贫
+    return subject
+
+
 def count_first(
     place: Place,
     post: str,
@@ -129,13 +153,8 @@ def count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = _without_next(place, post)
     noun, predicate = _noun_behind(place, post, frame)
-    if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
-        noun, predicate = post, ""  # 完成50所学校场地升级改造, 完成13个园林社区创建
-    given = predicate[2:4] if predicate.startswith("免费") else ""
-    if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
-        noun, predicate = post, ""  # 为4000名小学生免费配镜
-    if predicate and quantity.unit in TIMES_HELD and post.endswith(_EVENTS):
-        noun, predicate = post, ""  # 40场图书推广活动: the verb stands in the name
+    if predicate and _one_act(place, post, predicate, quantity):
+        noun, predicate = post, ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)
@@ -143,15 +162,9 @@ def count_first(
         noun, predicate = post, ""
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
-    subject = counted(verb, noun.rstrip("过超"), predicate)
-    if frame and (subject in ("项目", "企业") or (frame in _MAKES and len(subject) < _BARE)):
-        subject = frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
-    if subject in _LEFT_POVERTY and FAMILY.get(quantity.unit) == "persons":
-        subject += "人数"  # 1.4万人脱贫
-    if CONSEQUENCE.fullmatch(subject) and state.base:
+    subject = _in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
+    if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
-    if verb and state.base and CONSEQUENCE.fullmatch(verb):
-        subject = compose(state.base, subject)
     if place.among:
         subject = among(state.known_parents, subject)
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
@@ -168,6 +181,9 @@ def count_first(
         rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))
     ):
         reading.other = True
+    if quantity.unit == "项" and post in HOLDS_RANK:
+        reading.other = True  # 7项居全市第一: so many figures hold a rank
+        return
     state.remember(subject, place.pre, place.clause)
 
 

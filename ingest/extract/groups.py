@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.phrases import IN_STEP, Lead, strip_head
+from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State
 from ingest.extract.trimming import trim
 
 _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
+_EACH_TIMES = re.compile(r"(?<=..)(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的$")
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
 _OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
@@ -23,6 +24,7 @@ _EACH_TAKES = re.compile(
 )
 _MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SHARE_OF = ("总量", "比重", "比例", "份额")
+_DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
 _NOT_NAMES = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
 
@@ -41,6 +43,8 @@ def shared_subjects(
     whole = core[start:]
     if count > 1 and group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
         whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
+    if count > 1 and group[0].unit == "倍" and (times := _EACH_TIMES.search(whole)):
+        whole, lead.each = whole[: times.start()], True  # A、B分别是2019年的1.2倍、1.5倍
     if not whole:
         return _named_before(group, lead, state, place)
     if each := _shared_out(whole, count, lead, state):
@@ -89,6 +93,9 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     if not lead.each and "分别" in whole and (done := _DONE_EACH.fullmatch(whole)):
         owners = expand(done[1], count)
         return [one + done[2] for one in owners] if len(owners) == count > 1 else []
+    if not lead.each and (own := _DID_EACH.fullmatch(whole)) and keep_verb(own[2], 0, len(own[2])):
+        owners = [one for one in own[1].split("、") if one]
+        return [one + own[2] for one in owners] if len(owners) == count > 1 else []
     listed_before, also, tail = whole.partition("等")
     items = listed_before.split("、")
     if also and lead.each and len(items) == count > 1 and len(tail) > 1:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.phrases import Lead
+from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import FAMILY
@@ -18,6 +18,9 @@ _PART = re.compile(
     r"（?(?:其中：?)?([国省市区县旗州盟]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
 )
 _PARK = re.compile(r"[^，、的]{0,6}(?:开发区|经开区|高新区|综保区|产业园|园区|新区)")
+_COUNTED = re.compile(r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村)$")
+# 居民人均可支配收入3万元，其中城镇居民4万元
+_RESIDENTS = re.compile(r"(?:城镇|农村|城市|牧区|农牧区)(?:常住)?居民|农牧?民")
 _HERE = re.compile(r"我[省市区县旗州盟]")
 _LONGEST_PART = 8
 _NARROWED = re.compile(r"全[国省市区县旗州盟]|全口径")
@@ -48,6 +51,9 @@ def own_part(
     """区本级280亿元, 城区增长5%, 其中开发区90亿元: of what was just measured for the whole."""
     if post or not state.base or len(subject) > _LONGEST_PART:
         return None
+    each = state.base.find("人均")
+    if each > 0 and _RESIDENTS.fullmatch(subject) and "民" in state.base[:each]:
+        return subject + state.base[each:], "aspect"
     name = _part_of_whole(place, subject, state)
     if name is None:
         return None
@@ -62,7 +68,8 @@ def _part_of_whole(place: Place, subject: str, state: State) -> str | None:
     """Name the part of the place that `subject` is; "" for the place itself, None for no part."""
     if part := _PART.fullmatch(subject):
         return part[1]
-    if place.among and _PARK.fullmatch(subject):
+    among = place.among or place.text.rfind("（其中", place.clause, place.pre) >= 0
+    if among and _PARK.fullmatch(subject):
         return subject
     here = _HERE.fullmatch(subject) is not None and state.base.startswith("全")
     return "" if here else None  # 全市工业增加值增长5%，我县增长9%
@@ -75,6 +82,15 @@ def _measured_like(state: State, quantity: Quantity) -> bool:
         reading.subject == state.base and FAMILY.get(reading.quantity.unit) == family
         for reading in state.readings
     )
+
+
+def above(subject: str, parents: list[str]) -> str:
+    """Give 其中5亿元以上6个 the noun and the verb of what was counted; the subject else."""
+    for parent in reversed(parents):
+        if noun := _COUNTED.search(parent):
+            verb = keep_verb(parent, 0, len(parent))
+            return parent[:verb] + subject + noun[0]
+    return subject
 
 
 def income_in_row(

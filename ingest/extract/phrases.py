@@ -70,7 +70,7 @@ IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:�
 _TIME_ENDS = frozenset("年底末初期间比月季度”")
 _AT_HEAD = re.compile(
     r"(?:(?:到|至|在)?20\d\d年(?:底|末|以来|期间|度)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
-    r"|(?:近|过去|这|前)?[两三四五六七八九十]年(?:来|间)?(?:累计)?|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|时隔[\d一二两三四五六七八九十]+年|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
+    r"|(?:近|过去|这|前)?[两三四五六七八九十]年(?!义务教育|一贯制)(?:来|间)?(?:累计)?|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|时隔[\d一二两三四五六七八九十]+年|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
     r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
     r"|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
 )
@@ -226,8 +226,10 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
                 break
         else:
             break
-        if text[start + length : start + length + 1] in ("类", "期"):
-            break  # 鼓励类产业, 有效期
+        if text[start + length : start + length + 1] in ("类", "期") or (
+            text.startswith("建成区", start) and not text.startswith("建成区域", start)
+        ):
+            break  # 鼓励类产业, 有效期, 建成区面积
         if kind == "keep" or not _drops(text, start, start + length, end):
             break
         if kind == "frame":
@@ -274,7 +276,7 @@ _ADJECTIVES = frozenset(
 
 def _drops(text: str, start: int, end: int, stop: int) -> bool:
     """Whether the filler `text[start:end]` may go."""
-    if text[start:end] == "争取" and text.startswith(_FROM_ABOVE, end):
+    if text[start:end] == "争取" and _FROM_ABOVE.match(text, end):
         return False  # 争取上级资金 is what was done, no wish
     if end - start == 1:
         return _lone(text, start, stop)
@@ -285,7 +287,7 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
     return prefix(text, end, FRAME_LENGTHS, FRAME) > 1 or prefix(text, end, HEAD_LENGTHS, HEAD) > 1
 
 
-_FROM_ABOVE = ("上级", "中央", "国家", "省", "各类", "资金", "专项", "债券")
+_FROM_ABOVE = re.compile("上级|中央|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券")
 _SAFE_ALONE = frozenset("已共将使让把又")
 
 

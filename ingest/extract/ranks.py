@@ -6,6 +6,7 @@ import re
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.complete import topic
+from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
@@ -75,6 +76,10 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     follows = _in_row(place, state)
     if end == quantity.start and not follows:
         return
+    if place.masked[place.pre - 1 : place.pre] == "项" and (
+        place.text[place.pre : quantity.start] in HOLDS_RANK
+    ):
+        return  # 7项居全市第一: nothing names which
     rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     start, _ = strip_head(core, 0, len(core))
@@ -199,10 +204,14 @@ def _of_clauses(place: Place, state: State) -> list[str]:
 
 def _share_before(place: Place, state: State) -> str:
     """Tell the share that was named just before in the clause (占工业比重达40%、居全市第二)."""
-    before = state.readings[-1] if state.readings else None
-    if before is not None and before.rule == "share" and before.clause == place.clause:
-        return before.subject
-    return ""
+    told = [r for r in state.readings if not r.other]
+    before = told[-1] if told else None
+    if before is None or before.rule != "share":
+        return ""
+    # 占工业比重达40%，居全市第二: nothing else was said in the clause before
+    alone = len(told) < 2 or told[-2].clause != before.clause
+    just = state.readings[-1].clause == state.previous[0] and place.pre == place.clause and alone
+    return before.subject if just or before.clause == place.clause else ""
 
 
 def _in_row(place: Place, state: State) -> bool:
@@ -237,6 +246,10 @@ def _one_each(place: Place, ranks: list[Quantity], state: State) -> list[str]:
     apart = "分" in place.masked[place.pre : ranks[0].start]
     if named and not apart:
         return []
+    if named and not is_aspect(named):  # A、B增速分别居第一、第二
+        start, _ = strip_head(named, 0, len(named))
+        subjects = expand(named[start:], len(ranks))
+        return subjects if len(subjects) == len(ranks) else []
     subjects = list(state.group)
     if apart and len(subjects) != len(ranks):  # A增长5%，B增长6%，分别居…
         subjects = list(dict.fromkeys(state.parents))[-len(ranks) :]

@@ -35,7 +35,7 @@ NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "�
 _ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
 _AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
-_IN_NOTE = frozenset("（，")
+_IN_NOTE = frozenset("（，；")
 _STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH = 16
@@ -94,7 +94,7 @@ def _read_clause(
         limit = quantities[group].start if group < count else end
         tail = quantities[group - 1].tail
         post = tail  # （区本级20亿元，增长2%）: the note has clauses of its own
-        if text[tail : tail + 1] not in "，）":
+        if text[tail : tail + 1] not in "，；）":
             post = clauses.post_end(masked, tail, limit, last=group >= count)
         abuts = group < count and post == limit
         unit = quantities[group].unit if abuts else ""
@@ -279,10 +279,12 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
     core = place.text[place.pre : lead.end]
     if len(group) > 1 and core in _EVERYBODY:
         core = ""  # 全县260户730名移民户
-    if core[:1] in _IN_NOTE and "，" in core:
-        core = core[core.rindex("，") + 1 :]  # 20亿元（经核算，税收增长3%）
+    if core[:1] in _IN_NOTE:
+        core = _of_note(core, grows=bool(lead.rise))
     if core.endswith("增") and (base := _AGAINST.match(core)):
         core = core[base.end() :]  # 较上年净增15家
+        if _is_sum(quantity):
+            core, lead.rise = "", "up"  # 较年初新增28亿元
     if "台阶" in core:
         core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
@@ -325,6 +327,13 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         read_one(place, behind, each, core, lead, state)
         if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
             state.readings[-1].other = True  # 6组10家企业: how the things are grouped
+
+
+def _of_note(core: str, *, grows: bool) -> str:
+    """Give the words of the last clause of a note in brackets (20亿元（经核算，税收增长3%）)."""
+    if core == "（":
+        return "" if grows else core
+    return core[max(core.rfind("，"), core.rfind("；")) + 1 :]
 
 
 def _is_sum(quantity: Quantity) -> bool:

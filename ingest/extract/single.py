@@ -13,6 +13,7 @@ from ingest.extract.counts import COUNTERS, count_first, counts_behind, doubt, o
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
+from ingest.extract.owners import above
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, head_of, is_aspect
@@ -252,6 +253,8 @@ def _completed(
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if place.among and subject in SIDES and state.base:
         return subject + state.base, "aspect"
+    if place.among and subject.endswith("元以上"):
+        return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
         subject = among(state.known_parents, subject)
     return subject, rule
