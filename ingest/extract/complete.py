@@ -58,8 +58,10 @@ _TOPIC = re.compile(
 )
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
+_ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
 _LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
 _LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
+_SIZED = re.compile(r"([^，、]{2,12}?)(?=[超过](?:\d|[十百千]?[万亿]))")
 _INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
 _BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
@@ -324,6 +326,19 @@ def _other_level(
     return named[:begin] + subject + named[end:], "aspect"
 
 
+def _other_size(
+    place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """引进投资超30亿元项目6个、超10亿元项目20个: what is above the size is written once."""
+    if post or subject[:1] not in "超过" or place.masked[place.pre - 1 : place.pre] != "、":
+        return None
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.quantity.unit != quantity.unit:
+        return None
+    sized = _SIZED.match(before.subject)
+    return (sized[1] + subject, "aspect") if sized else None
+
+
 def _insured(
     place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
@@ -346,13 +361,14 @@ def _funds_of_projects(
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, _other_level, _insured, _funds_of_projects, _part_of_year, _of_field, _aspect, _share,
-    _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row, chain_of_crop, _owned_in_row, _in_house, _named_behind,
+    own_part, _other_level, _other_size, _insured, _funds_of_projects, _part_of_year, _of_field,
+    _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row, chain_of_crop,
+    _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[5:]),
-    "倍": (*_RULES[:8], _times, *_RULES[8:]),
+    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[6:]),
+    "倍": (*_RULES[:9], _times, *_RULES[9:]),
 }
 
 
@@ -423,6 +439,9 @@ def topic(place: Place, state: State) -> str:
     phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
     if not phrase:
         return ""
+    if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
+        phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
+        return phrase[strip_head(phrase, 0, len(phrase))[0] :]
     start, frame = strip_head(phrase, 0, len(phrase))
     verb = keep_verb(phrase, start, len(phrase))
     if (frame or verb > 1) and len(phrase) - start - verb >= 2:

@@ -42,6 +42,14 @@ _OTHER_OWNER = re.compile(
     r"[全我][国省市区县旗州盟]|经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|新区|集团|公司|[镇乡街]"
 )
 
+_SPENT = frozenset(("投资", "投入", "总投资"))
+# 投入2亿元，实施扶贫项目30个; 投资3亿元改造甲路、乙路等5条道路
+_WORK_BEHIND = re.compile(
+    r"，?(?:启动|加快|推进|完成|实施|开展|用于)*(?:建设|新建|建成|打造|修建|实施|完成|开展|(?P<act>改造|整治|维修|治理))"
+    r"(?:[^，。；]{2,40}?等)?(?:\d+(?:\.\d+)?[万余多]?(?:[个条项处座所家]|公里)?)?"
+    r"(?P<noun>(?!投资)[\u4e00-\u9fff“”]{1,18}[\u4e00-\u9fff])(?<!任务)(?<!目标)(?=[，。；\d])"
+)
+
 Completed = tuple[str, str] | None
 
 
@@ -118,6 +126,17 @@ def chain_of_crop(
         return None
     crop = _CROP.fullmatch(state.readings[-1].subject)
     return (crop[1] + subject, "aspect") if crop else None
+
+
+def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
+    """Name what a bare 投资 or 投入 is for (投资3亿元建设水厂); "" where that isn't said."""
+    bare = core in _SPENT and place.pre == place.clause
+    if not bare or FAMILY.get(quantity.unit) != "money" or state.base.endswith("项目"):
+        return ""
+    work = _WORK_BEHIND.match(place.text, quantity.tail)
+    if work is None:
+        return ""
+    return work["noun"].removesuffix("建设") + (work["act"] or "") + core
 
 
 def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:

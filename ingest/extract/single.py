@@ -13,7 +13,7 @@ from ingest.extract.counts import COUNTERS, count_first, counts_behind, doubt, o
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
-from ingest.extract.owners import above
+from ingest.extract.owners import above, work_paid
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, head_of, is_aspect
@@ -42,7 +42,7 @@ _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率�
 _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
-_LEFT_ASIDE = re.compile(r"^(?:扣除|剔除)[^，、]{2,20}?后(?=...)")
+_LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
@@ -95,6 +95,10 @@ def read_one(
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
         return
     core, rest, frame = _named(core)
+    if rest and (paid := work_paid(place, quantity, rest, state)):
+        emit(paid, place.pre, quantity, lead, state, "before", place)
+        state.remember(paid, place.pre, place.clause)
+        return
     if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity):
         core = rest = ""
     if post and rest and _counted_before(place, post, rest, quantity, state):
@@ -179,7 +183,7 @@ def _named(core: str) -> tuple[str, str, str]:
         core = IN_STEP.sub("", core)
     if "基础上" in core:
         core = _BASIS.sub("", core)
-    if "提前" in core or "扣除" in core or "剔除" in core:
+    if "提前" in core or "除" in core or "还原" in core:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
     if "实现" in core:
         core = _ACHIEVED.sub("", core)

@@ -87,7 +87,10 @@ _DONE = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
 _WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$")
-_BY_WHEN = r"(?:汛|汛期|年底|年末|春节|国庆|[冬秋春夏]季|供暖|采暖季|(?:[春秋]季)?(?:新学期)?开学|入冬|月底)前"
+_BY_WHEN = (
+    r"(?:汛|汛期|年底|年末|月底|春节|国庆|[春夏秋冬]季|入冬|供暖|采暖季|(?:[春秋]季)?(?:新学期)?开学)"
+    "前"
+)
 _WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
 _WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 
