@@ -362,8 +362,8 @@ def _funds_of_projects(
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
     own_part, _other_level, _other_size, _insured, _funds_of_projects, _part_of_year, _of_field,
-    _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row, chain_of_crop,
-    _owned_in_row, _in_house, _named_behind,
+    _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row,
+    chain_of_crop, _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {

@@ -49,6 +49,7 @@ _LEFT_POVERTY = ("脱贫", "脱贫退出", "减贫")
 _MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
 _BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
 _LIGHT_VERBS = ("开展", "进行", "得到", "实施")
+_WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _PROJECT_SUM = ("项目投资", "工程投资")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
@@ -240,6 +241,14 @@ def only_scope(place: Place, post: str) -> bool:
     return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
 
 
+def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
+    """Whether places are counted for the works done in them (实施90村饮水安全项目)."""
+    unit = reading.quantity.unit
+    return (
+        unit in ("村", "乡", "镇") and bool(reading.verb or before) and noun.endswith(_WORKS_DONE)
+    )
+
+
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
     """Mark counts of words, capacities, durations and places as no statement."""
     quantity = reading.quantity
@@ -255,7 +264,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
         or bool(_PEOPLE.search(noun))
-        or quantity.unit in AREA_UNITS
+        or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or bool(_CAPACITY_BEFORE.search(before))
         or (
             family == "mass"

@@ -52,6 +52,7 @@ _BUILT = (
     "培训",
 )  # 抓好60个项目 is a task, no praise of what is there
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
+_BEYOND = ("“双超", "“双破", "“双过")  # 产值、税收“双超千亿” says what was reached
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
 _BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
@@ -79,7 +80,7 @@ def _blank(match: re.Match[str]) -> str:
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
         long = len(quoted) > 10 or _PART_NOTE.fullmatch(quoted)
         return quoted.translate(_BRACKET_BLANKS if long else _BLANKS)
-    if "番" in quoted or ("%" in quoted and len(quoted) > _SAYING):
+    if "番" in quoted or quoted.startswith(_BEYOND) or ("%" in quoted and len(quoted) > _SAYING):
         return quoted
     return quoted.translate(_BLANKS)
 

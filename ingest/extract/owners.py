@@ -136,7 +136,8 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
     work = _WORK_BEHIND.match(place.text, quantity.tail)
     if work is None:
         return ""
-    return work["noun"].removesuffix("建设") + (work["act"] or "") + core
+    noun = work["noun"].rstrip("近约超逾共达").removesuffix("建设")
+    return noun + (work["act"] or "") + core
 
 
 def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:

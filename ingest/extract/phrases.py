@@ -99,6 +99,7 @@ class Lead:
     words: list[str] = field(default_factory=list)
 
 
+BOTH_BEYOND = frozenset(("双超", "双破", "双过"))
 # 增速达5%, 增长保持在6.5%以上 are growth; 提高到5% is a level.
 _HOLDS = frozenset(
     [
@@ -137,6 +138,9 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
         at = lead.end
         if text[at - 1] == "）" and (note := _NOTE.search(text, start, at)):
             lead.end = note.start()  # 下降（同口径）19%
+            continue
+        if text[at - 1] == "“" and lead.words and lead.words[-1] in BOTH_BEYOND:
+            lead.end, lead.each = at - 1, True  # 产值、税收实现“双超千亿”
             continue
         for length in TAIL_LENGTHS.get(text[at - 1], ()):
             if at - length < start:
@@ -188,6 +192,7 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
         if lead.rise and not lead.before and word not in ("快于", "至少"):
             return False
         lead.before = lead.before or value
+        lead.each = lead.each or word in BOTH_BEYOND
     elif kind == "each":
         lead.each = True
     elif kind == "force":
