@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.measures import POINTS
-from ingest.extract.owners import Completed, chain_of_crop, income_in_row, own_part
+from ingest.extract.owners import Completed, chain_of_crop, income_in_row, of_group, own_part
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
@@ -363,7 +363,7 @@ _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
     own_part, _other_level, _other_size, _insured, _funds_of_projects, _part_of_year, _of_field,
     _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row,
-    chain_of_crop, _owned_in_row, _in_house, _named_behind,
+    chain_of_crop, of_group, _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {

@@ -59,6 +59,7 @@ _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|�
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 _PACE = ("增速", "增长", "速度", "目标")
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
+_EACH_REACHES = re.compile(r"..(?:均|都)已?(?:达到?|超过?|突破|实现|高于)?$")
 _RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
 _CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
 _CAPACITY_BEHIND = re.compile(
@@ -237,6 +238,8 @@ def only_scope(place: Place, post: str) -> bool:
         return True
     if not place.abuts:
         return False
+    if _EACH_REACHES.search(post):
+        return True  # 300个村集体经济收入均达到5万元
     before = place.masked[place.pre : place.pre + 1]
     return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
 

@@ -67,7 +67,7 @@ _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
-_SUM_OF_COUNTED = re.compile(r"的\d+余?多?[个项家条座处](?=[^，、；。])")
+_SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
 _MEASURES_TAKEN = re.compile(
@@ -90,6 +90,7 @@ def read_one(
 ) -> None:
     """Read one number between the words `core` (cues stripped: `lead`) and `post`."""
     core = _without_others(place, post, quantity, core, lead, state)
+    core, post = _solved(core, post)
     if core[:1] in "比较" and core[-1:] == "的" and state.last and _BASE_OF.fullmatch(core):
         inherit(place, quantity, "", "", Lead(lead.end, to=True), state)
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
@@ -122,8 +123,21 @@ def read_one(
             state.verb = ""  # 集聚人员698人、实施项目72项: the item has a verb of its own
         _named_before(place, post, quantity, core, rest, lead, state)
         goal = _BEHIND_GOAL.match(behind) and _SETS_GOAL.match(place.text, place.clause)
-        if described and not BECOMES.match(core) and not _AT_LEVEL.match(behind) and not goal:
+        summed = state.readings[-1].rule == "sum-of-counted"
+        if (
+            described
+            and not summed
+            and not BECOMES.match(core)
+            and not _AT_LEVEL.match(behind)
+            and not goal
+        ):
             state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
+
+
+def _solved(core: str, post: str) -> tuple[str, str]:
+    """Take the places out of 解决甲乡、乙乡等3万人的饮水问题."""
+    solved = core.startswith("解决") and post.startswith("的") and post.endswith("问题")
+    return ("解决", post[1:]) if solved else (core, post)
 
 
 def _only_where(rest: str, post: str, quantity: Quantity) -> bool:

@@ -103,6 +103,10 @@ _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
 )
 _PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
+_ORGANS = frozenset(("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员"))
+_WORKING = frozenset(
+    ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
+)
 _TRIED = "区县市村镇乡项单城企学医院社园"
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
@@ -174,6 +178,8 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
+    if behind in _ORGANS and word in _WORKING:
+        return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word == "试点" and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
     if word == "在建" and behind.startswith(("项目", "工程")):
