@@ -339,6 +339,19 @@ def _other_size(
     return (sized[1] + subject, "aspect") if sized else None
 
 
+def _same_works(
+    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """农村改炕2万个、改厕6万户: the place of the works is written once."""
+    if post or subject not in ALONE or place.masked[place.pre - 1 : place.pre] != "、":
+        return None
+    before = state.readings[-1].subject if state.readings else ""
+    where = before[:-2]
+    if before[-2:] not in ALONE or before[-2:-1] != subject[:1] or keep_verb(where, 0, len(where)):
+        return None
+    return where + subject, "aspect"
+
+
 def _insured(
     place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
@@ -361,14 +374,14 @@ def _funds_of_projects(
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, _other_level, _other_size, _insured, _funds_of_projects, _part_of_year, _of_field,
-    _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row,
-    chain_of_crop, of_group, _owned_in_row, _in_house, _named_behind,
+    own_part, _other_level, _other_size, _same_works, _insured, _funds_of_projects, _part_of_year,
+    _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending,
+    income_in_row, chain_of_crop, of_group, _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[6:]),
-    "倍": (*_RULES[:9], _times, *_RULES[9:]),
+    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[7:]),
+    "倍": (*_RULES[:10], _times, *_RULES[10:]),
 }
 
 

@@ -46,8 +46,8 @@ HOLDS_RANK = frozenset(
 )
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
 _LEFT_POVERTY = ("脱贫", "脱贫退出", "减贫")
-_MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
-_BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
+MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
+BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
 _LIGHT_VERBS = ("开展", "进行", "得到", "实施")
 _WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
@@ -136,7 +136,7 @@ def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> boo
 
 def _in_full(subject: str, frame: str, quantity: Quantity) -> str:
     """Give a subject that is too short to say what was counted the word that it lacks."""
-    if frame and (subject in ("项目", "企业") or (frame in _MAKES and len(subject) < _BARE)):
+    if frame and (subject in ("项目", "企业") or (frame in MAKES and len(subject) < BARE)):
         return frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
     if subject in _LEFT_POVERTY and FAMILY.get(quantity.unit) == "persons":
         return f"{subject}人数"  # 1.4万人脱贫

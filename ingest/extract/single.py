@@ -9,7 +9,15 @@ from ingest.extract.complete import (
     BECOMES,
     complete,
 )
-from ingest.extract.counts import COUNTERS, count_first, counts_behind, doubt, only_scope
+from ingest.extract.counts import (
+    BARE,
+    COUNTERS,
+    MAKES,
+    count_first,
+    counts_behind,
+    doubt,
+    only_scope,
+)
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
@@ -238,6 +246,9 @@ def _named_before(
     subject, rule = _completed(place, post, quantity, subject, rest, lead, state)
     if rule == "before":
         subject, rule = _with_carried_verb(place, subject, verb, quantity, lead, state)
+    built = quantity.kind == "number" and FAMILY.get(quantity.unit) in _MADE_UNITS
+    if rule == "before" and built and not (lead.rise or lead.to):
+        subject = _made(place, subject)
     start = place.text.find(rest[:2], place.pre, quantity.start)
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
@@ -258,6 +269,15 @@ def _named_before(
     elif _states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)
+
+
+def _made(place: Place, subject: str) -> str:
+    """Put the verb that made them before a bare noun (建成水厂3座、水窖90口)."""
+    if len(subject) < BARE and indicator_of(subject) is None and not verbs_only(subject[:2]):
+        made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
+        verb = place.text[place.clause : place.clause + made]
+        return verb + subject if verb in MAKES else subject
+    return subject
 
 
 def _completed(
