@@ -164,22 +164,36 @@ def _of_projects(
 
 
 def _verb_alone(
-    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+    place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
-    if not post and subject in STAGES and (staged := _other_stage(state.last, subject)):
-        return staged, "verb"
+    if not post and subject in STAGES:
+        staged = _other_stage(_counted_alike(quantity, state) or state.last, subject)
+        if staged:
+            return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
         return None  # what stands before “；” is another statement
     if post or subject in ALONE:
         return None
     if not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
-    if base := state.base or state.last:
+    if base := _counted_alike(quantity, state) or state.base or state.last:
         return other_verb(base, subject), "verb"
     if _BUILDS.fullmatch(subject) and (base := topic(place, state).removesuffix("建设")):
         return subject + base, "topic"
     return None
+
+
+def _counted_alike(quantity: Quantity, state: State) -> str:
+    """Tell what was counted like this (引进项目30个，合同引资9亿元，开工20个); "" for the last."""
+    if FAMILY.get(quantity.unit) != "count" or not state.readings:
+        return ""
+    if FAMILY.get(state.readings[-1].quantity.unit) == "count":
+        return ""
+    for reading in reversed(state.readings):
+        if reading.quantity.unit == quantity.unit and not reading.other:
+            return reading.subject
+    return ""
 
 
 def _spending(

@@ -208,6 +208,8 @@ def _read_from_to(place: Place, first: Quantity, second: Quantity, state: State)
         reading.begins = True
         reading.flow = False
     own = strip_tail(place.masked, first.tail, second.start)
+    if not second.unit and not second.value:
+        second.unit = first.unit  # 由8%降至零
     emit(
         state.readings[-1].subject if state.readings else core,
         state.last_start if state.last_start >= place.clause else place.pre,

@@ -265,7 +265,9 @@ _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len
 
 
 _LAST_WORDS = 4
-_RATE_AT_END = re.compile(r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$")
+_RATE_AT_END = re.compile(
+    r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
+)
 
 
 def compose(base: str, aspect: str) -> str:
