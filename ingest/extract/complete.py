@@ -40,7 +40,13 @@ _HOUSE = re.compile(
 )
 _TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|汇聚|引进|孵化)")
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
-_BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
+_BUILDS = re.compile(
+    r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建|治理|整治|修复|养护|绿化)+"
+)
+# 实施背街小巷整治工程，完成治理20条
+_WORK_END = re.compile(
+    r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
+)
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
 PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
@@ -179,7 +185,7 @@ def _verb_alone(
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if base := _counted_alike(quantity, state) or state.base or state.last:
         return other_verb(base, subject), "verb"
-    if _BUILDS.fullmatch(subject) and (base := topic(place, state).removesuffix("建设")):
+    if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None
 
@@ -407,7 +413,8 @@ def _other_stage(base: str, stage: str) -> str:
         if base.endswith(own):
             return base.removesuffix(own) + stage
         if base.startswith(own):
-            return stage + base.removeprefix(own)  # 签约项目75个、落地38个
+            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套
+            return stage + base.removeprefix(own).removeprefix("建设")
     return ""
 
 

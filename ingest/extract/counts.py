@@ -45,6 +45,9 @@ HOLDS_RANK = frozenset(
     for place in ("全国", "全省", "全区", "全市", "全县", "全州")
 )
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
+_LEFT_BEHIND = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
+# 完成60个村的清产核资工作 counts the places where it is done
+_DONE_IN = re.compile(r"((?:行政)?村|社区|小区|乡镇|学校)的([^，、的]{2,10}?)(?:工作|任务)")
 _LEFT_POVERTY = ("脱贫", "脱贫退出", "减贫")
 MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
 BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
@@ -105,7 +108,8 @@ def _without_next(place: Place, post: str) -> str:
 
 def _noun_behind(place: Place, post: str, frame: str) -> tuple[str, str]:
     """Split the words behind a number into what is counted and what is said of it."""
-    noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
+    whole = frame in NOMINAL and not post.endswith(_LEFT_BEHIND)  # but 实现20个贫困村退出
+    noun, predicate = (post, "") if whole else noun_and_verb(post)
     if place.abuts and predicate:
         noun = _LEADS_ON.sub("", noun)
         predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
@@ -157,6 +161,8 @@ def count_first(
     noun, predicate = _noun_behind(place, post, frame)
     if predicate and _one_act(place, post, predicate, quantity):
         noun, predicate = post, ""
+    if "的" in post and (done := _DONE_IN.fullmatch(post)):
+        noun, predicate = done[2] + done[1], ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)

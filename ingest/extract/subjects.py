@@ -97,7 +97,7 @@ _WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
-_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并)$")
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并|有望|预计)$")
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
@@ -178,6 +178,8 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
+    if post[at - 1] == "或":
+        return False  # 75家平台转型或退出
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word == "试点" and behind and behind[0] in _TRIED:
