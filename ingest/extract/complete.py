@@ -67,7 +67,12 @@ _SHORT_PHRASE = 5
 _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
 _LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
 _LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
-_SIZED = re.compile(r"([^，、]{2,12}?)(?=[超过](?:\d|[十百千]?[万亿]))")
+_SIZE = re.compile(r"[超过]?(?:\d[\d.]*)?[十百千]?[万亿]?(?<=[\d十百千万亿])元?(?:以上)?(?<!\d)")
+_SIZED = re.compile(
+    r"([^，、]{0,12}?)(?:(?:(?<=产值|收入|投资|营收|税收|纳税)|(?<=资金|资本))[超过]|(?<![超过\d.])(?=\d|[百千]?[万亿]元))"
+    r"[\d.]*[十百千]?[万亿]?元?(?:以上)?(?:或[\d.]+[万亿]?美元)?(.*)"
+)
+_OF_SIZE = ("收入", "产值", "营收", "税收")
 _INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
 _BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
@@ -349,14 +354,29 @@ def _other_level(
 def _other_size(
     place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
-    """引进投资超30亿元项目6个、超10亿元项目20个: what is above the size is written once."""
-    if post or subject[:1] not in "超过" or place.masked[place.pre - 1 : place.pre] != "、":
+    """引进投资超30亿元项目6个、超10亿元项目20个: what is above a size is written once.
+
+    亿元以上企业30家、10亿元以上5家: so is the thing; 村集体经济收入均达5万元，其中10万元以上的村
+    takes what the clause before measures.
+    """
+    size = _SIZE.match(subject)
+    opens = place.pre <= place.clause + (len("其中") if place.among else 0)
+    if post or size is None or not (opens or _in_row(place)):
         return None
     before = state.readings[-1] if state.readings else None
-    if before is None or before.quantity.unit != quantity.unit:
+    if before is None or before.clause not in (place.clause, state.previous[0]):
         return None
+    if place.among and before.subject.endswith(_OF_SIZE):
+        return (before.subject + subject, "aspect") if size.end() < len(subject) else None
     sized = _SIZED.match(before.subject)
-    return (sized[1] + subject, "aspect") if sized else None
+    if sized is None or FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit):
+        return None
+    thing = sized[2] if size.end() == len(subject) else ""
+    return (sized[1] + subject + thing, "aspect") if sized[1] + thing else None
+
+
+def _in_row(place: Place) -> bool:
+    return place.masked[place.pre - 1 : place.pre] == "、"
 
 
 def _same_works(

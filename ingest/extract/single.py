@@ -91,6 +91,7 @@ _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建
 _MADE_UNITS = frozenset(("count", "area", "length"))
 _TAKEN_ENDS = frozenset("单施策措案见件法度")  # the letters that it ends with
 _NOBODY_LENGTH = 6
+_OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
 
 def read_one(
@@ -107,6 +108,7 @@ def read_one(
     if rest and (paid := work_paid(place, quantity, rest, state)):
         emit(paid, place.pre, quantity, lead, state, "before", place)
         state.remember(paid, place.pre, place.clause)
+        state.base = paid.removesuffix(rest)  # what follows is said of the work
         return
     if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity):
         core = rest = ""
@@ -276,7 +278,8 @@ def _made(place: Place, subject: str) -> str:
     if len(subject) < BARE and indicator_of(subject) is None and not verbs_only(subject[:2]):
         made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
         verb = place.text[place.clause : place.clause + made]
-        return verb + subject if verb in MAKES else subject
+        said = verb in MAKES or (len(subject) < BARE - 1 and verb in _OFFERS)
+        return verb + subject if said else subject
     return subject
 
 
