@@ -91,6 +91,7 @@ def _aspect(
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
     base = said_of(place, lead) or state.base or topic(place, state)
+    state.base = state.base or base  # what follows goes back to it as well
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 
@@ -173,11 +174,19 @@ def _verb_alone(
         return None
     if not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
+    if FAMILY.get(quantity.unit) in ("persons", "visits") and _paid_last(state):
+        return None  # 发放贷款1亿元，培训2万人次
     if base := _counted_alike(quantity, state) or state.base or state.last:
         return other_verb(base, subject), "verb"
     if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None
+
+
+def _paid_last(state: State) -> bool:
+    """Whether the number before was a sum of money."""
+    last = state.readings[-1] if state.readings else None
+    return last is not None and FAMILY.get(last.quantity.unit, "").startswith("money")
 
 
 def _counted_alike(quantity: Quantity, state: State) -> str:

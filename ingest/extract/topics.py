@@ -28,8 +28,9 @@ def topic(place: Place, state: State) -> str:
     """Tell what the words just before are about, where no number has named it yet."""
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
     phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
-    if not phrase:
-        return ""
+    measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
+    if not phrase or measured:
+        return ""  # what a number has named already is noted elsewhere
     if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
         phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
         return phrase[strip_head(phrase, 0, len(phrase))[0] :]
@@ -41,7 +42,7 @@ def topic(place: Place, state: State) -> str:
             named = named.removesuffix(ending)
         return named
     if match := _TOPIC.match(phrase):
-        return match[1]
+        return match[1].removeprefix("深化")
     noun, predicate = noun_and_verb(phrase)
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
 
