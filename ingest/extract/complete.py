@@ -62,6 +62,7 @@ _PURPOSE = re.compile(
 )
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
+_BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -358,6 +359,8 @@ def _other_stage(base: str, stage: str) -> str:
 def other_verb(base: str, verb: str) -> str:
     """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
     own = keep_verb(base, 0, len(base))
+    if not own and verb in _BUILT_ANEW:
+        return verb + base  # 工业项目26个，其中新建16个、续建10个
     return verb + base[own:] if own and len(base) - own >= 2 else base + verb
 
 

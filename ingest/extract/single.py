@@ -326,6 +326,8 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         state.aspects.append(subject)
         if not subject.endswith(("占比", "比重")):
             state.last, state.last_start = subject, start
+    elif rule == "verb" and place.among:
+        state.last, state.last_start = subject, start  # 项目26个，其中新建16个，完成投资…: of all
     elif rule != "times":
         state.remember(subject, start, place.clause)
 

@@ -14,6 +14,8 @@ _TOPIC = re.compile(
 )
 _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
 
+_SCALE_AT_END = re.compile(r"(?<=..)(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)$")
+
 
 def said_of(place: Place, lead: Lead) -> str:
     """Tell what an aspect behind “、” belongs to (虫草培育成功、产量达300万条); "" for none."""
@@ -42,7 +44,7 @@ def topic(place: Place, state: State) -> str:
             named = named.removesuffix(ending)
         return named
     if match := _TOPIC.match(phrase):
-        return match[1].removeprefix("深化")
+        return _SCALE_AT_END.sub("", match[1].removeprefix("深化"))
     noun, predicate = noun_and_verb(phrase)
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
 
