@@ -143,7 +143,7 @@ def _solved(core: str, post: str) -> tuple[str, str]:
 
 
 def _only_where(rest: str, post: str, quantity: Quantity) -> bool:
-    """Whether the words before a count say only where it was done (全县87个贫困村全部出列)."""
+    """Whether the words before a count say only where it was done (全县50个偏远村全部通车)."""
     if rest in _CIRCLES and post[:1] == "的":
         return True
     if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
