@@ -6,13 +6,15 @@ import re
 from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.elliptic import of_figure_before
 from ingest.extract.measures import POINTS
-from ingest.extract.owners import Completed, income_in_row, own_part
+from ingest.extract.owners import Completed, chain_of_crop, income_in_row, of_group, own_part
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, verbs_only
+from ingest.extract.topics import said_of, topic
 from ingest.extract.trimming import OPENERS
 from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, STAGES, prefix
 
@@ -40,7 +42,13 @@ _HOUSE = re.compile(
 )
 _TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|汇聚|引进|孵化)")
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
-_BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
+_BUILDS = re.compile(
+    r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建|治理|整治|修复|养护|绿化)+"
+)
+# 实施沟渠整治工程，完成治理20条
+_WORK_END = re.compile(
+    r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
+)
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
 PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
@@ -52,12 +60,9 @@ _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总�
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
-_OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
-_TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性|总值)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
-)
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
+_BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -86,7 +91,8 @@ def _aspect(
     """总量, 占比 alone: of what was named before."""
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
-    base = _said_of(place, lead) or state.base or topic(place, state)
+    base = said_of(place, lead) or state.base or topic(place, state)
+    state.base = state.base or base  # what follows goes back to it as well
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 
@@ -156,22 +162,44 @@ def _of_projects(
 
 
 def _verb_alone(
-    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+    place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
-    if not post and subject in STAGES and (staged := _other_stage(state.last, subject)):
-        return staged, "verb"
+    if not post and subject in STAGES:
+        staged = _other_stage(_counted_alike(quantity, state) or state.last, subject)
+        if staged:
+            return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
         return None  # what stands before “；” is another statement
     if post or subject in ALONE:
         return None
     if not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
-    if base := state.base or state.last:
+    if FAMILY.get(quantity.unit) in ("persons", "visits") and _paid_last(state):
+        return None  # 发放贷款1亿元，培训2万人次
+    if base := _counted_alike(quantity, state) or state.base or state.last:
         return other_verb(base, subject), "verb"
-    if _BUILDS.fullmatch(subject) and (base := topic(place, state).removesuffix("建设")):
+    if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None
+
+
+def _paid_last(state: State) -> bool:
+    """Whether the number before was a sum of money."""
+    last = state.readings[-1] if state.readings else None
+    return last is not None and FAMILY.get(last.quantity.unit, "").startswith("money")
+
+
+def _counted_alike(quantity: Quantity, state: State) -> str:
+    """Tell what was counted like this (引进项目30个，合同引资9亿元，开工20个); "" for the last."""
+    if FAMILY.get(quantity.unit) != "count" or not state.readings:
+        return ""
+    if FAMILY.get(state.readings[-1].quantity.unit) == "count":
+        return ""
+    for reading in reversed(state.readings):
+        if reading.quantity.unit == quantity.unit and not reading.other:
+            return reading.subject
+    return ""
 
 
 def _spending(
@@ -304,31 +332,35 @@ def _in_house_too(place: Place, subject: str, state: State) -> Completed:
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone,
-    _contribution, _spending, income_in_row, _owned_in_row, _in_house, _named_behind,
+    own_part, of_figure_before, _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects,
+    _verb_alone, _contribution, _spending, income_in_row, chain_of_crop, of_group, _owned_in_row,
+    _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[2:]),
-    "倍": (*_RULES[:5], _times, *_RULES[5:]),
+    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[3:]),
+    "倍": (*_RULES[:6], _times, *_RULES[6:]),
 }
 
 
 def _other_stage(base: str, stage: str) -> str:
     """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
     for own in STAGES:
-        if own == stage or len(base) - len(own) < 2:
+        if own == stage or len(base) <= len(own):
             continue
         if base.endswith(own):
             return base.removesuffix(own) + stage
         if base.startswith(own):
-            return stage + base.removeprefix(own)  # 签约项目75个、落地38个
+            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套
+            return stage + base.removeprefix(own).removeprefix("建设")
     return ""
 
 
 def other_verb(base: str, verb: str) -> str:
     """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
     own = keep_verb(base, 0, len(base))
+    if not own and verb in _BUILT_ANEW:
+        return verb + base  # 工业项目26个，其中新建16个、续建10个
     return verb + base[own:] if own and len(base) - own >= 2 else base + verb
 
 
@@ -364,31 +396,3 @@ def _share_name(share: re.Match[str], state: State) -> str:
     if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
         owner = compose(state.base, owner)
     return f"{owner or state.base or state.last}占{whole}"
-
-
-def _said_of(place: Place, lead: Lead) -> str:
-    """Tell what an aspect behind “、” belongs to (虫草培育成功、产量达300万条); "" for none."""
-    comma = place.text.rfind("、", place.pre, lead.end)
-    if comma < 0 or place.pre > place.clause:
-        return ""
-    match = _TOPIC.match(place.text, place.pre, comma)
-    return match[1] if match else ""
-
-
-def topic(place: Place, state: State) -> str:
-    """Tell what the words just before are about, where no number has named it yet."""
-    begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
-    phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
-    if not phrase:
-        return ""
-    start, frame = strip_head(phrase, 0, len(phrase))
-    verb = keep_verb(phrase, start, len(phrase))
-    if (frame or verb > 1) and len(phrase) - start - verb >= 2:
-        named = phrase[start if frame else start + verb :]
-        for ending in _OBJECT_ENDS:
-            named = named.removesuffix(ending)
-        return named
-    if match := _TOPIC.match(phrase):
-        return match[1]
-    noun, predicate = noun_and_verb(phrase)
-    return noun if predicate else ""

@@ -27,6 +27,9 @@ _PAIRS = (
     ("进出口", "进口", "出口"),
     ("供排水", "供水", "排水"),
     ("国地税", "国税", "地税"),
+    ("牛羊", "牛", "羊"),
+    ("化肥农药", "化肥", "农药"),
+    ("农药化肥", "农药", "化肥"),
 )
 _HEAD_LENGTHS = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
 
@@ -265,12 +268,20 @@ _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len
 
 
 _LAST_WORDS = 4
+_INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
+_RATE_AT_END = re.compile(
+    r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
+)
 
 
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
+    if aspect[:2] in ("参保", "参合") and (insured := _INSURED.match(base)):
+        return insured[1] + aspect  # 参加养老保险人数18万人，参保率96%
     if aspect[0] in "总累存":
         base = _without_new(base)
+    elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
+        base = base[:-2]  # 规上企业净增9家，增加值26亿元
     if aspect.startswith("总") and aspect != "总量":
         bare = aspect[1:]
         if bare and base.endswith(bare):
@@ -291,6 +302,9 @@ def compose(base: str, aspect: str) -> str:
 
 def _joined(base: str, aspect: str) -> str:
     """Put `aspect` behind `base`, saying what both have once."""
+    if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
+        base = base[: rate.start()]  # 学前三年毛入园率95%，普惠率90%
+        return ("学前教育" if base == "学前三年" else base) + aspect
     again = base.find(aspect[:2]) if len(aspect) > 2 and aspect[:2] != "完成" else -1
     if again > 1 and len(base) - again <= _LAST_WORDS:
         return base[:again] + aspect  # 土地流转面积12万亩、流转率56%

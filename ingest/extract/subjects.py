@@ -87,18 +87,26 @@ _DONE = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
 _WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$")
-_WHEN_AT_HEAD = re.compile(r"^(?:汛前|汛期前|年内|年底前|春节前|冬季前|供暖前)(?=..)")
-_WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
+_BY_WHEN = (
+    r"(?:汛|汛期|年底|年末|月底|春节|国庆|[春夏秋冬]季|入冬|供暖|采暖季|(?:[春秋]季)?(?:新学期)?开学)"
+    "前"
+)
+_WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
+_WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 
 
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
-_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并)$")
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并|有望|预计)$")
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
 )
 _PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
+_ORGANS = frozenset(("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员"))
+_WORKING = frozenset(
+    ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
+)
 _TRIED = "区县市村镇乡项单城企学医院社园"
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
@@ -170,6 +178,10 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
+    if post[at - 1] == "或":
+        return False  # 75家平台转型或退出
+    if behind in _ORGANS and word in _WORKING:
+        return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word == "试点" and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
     if word == "在建" and behind.startswith(("项目", "工程")):
@@ -177,7 +189,7 @@ def _is_said(post: str, word: str, at: int) -> bool:
     if word == "开展" and behind == "试点":
         return True
     in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
-    return not in_noun and (at > 1 or len(word) > 1)
+    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 9个村被命名为…
 
 
 _PLAIN_PREDICATE = re.compile(
@@ -207,6 +219,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     noun = noun.removeprefix("的").removeprefix("各类")
     if predicate and noun in _MANNER:
         noun = ""  # 820人顺利脱贫
+    if predicate and (title := _NAMED_AS.match(predicate)) and title[1].endswith(noun[-1:]):
+        return title[1]  # 9个村被命名为省级生态村
     if predicate and noun in _LASTING:
         return verb + noun + predicate
     if work := _WORK_DONE.match(_bare_verb(predicate)):
@@ -218,10 +232,13 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     predicate = _bare_verb(predicate).removesuffix("任务")
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
         return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
-    return verb + predicate + noun
+    return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
 
 
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
+_NAMED_AS = re.compile(
+    r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
+)
 _MANNER = frozenset(("如期", "顺利", "成功", "全部", "按期"))
 _LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
