@@ -98,7 +98,7 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     if family in ("age", "length") and masked[quantity.end : quantity.end + 1] in "内以及":
         return True
     if (
-        family == "money"
+        family.startswith("money")
         and (after == "或" or masked[at - 1 : at] == "或")
         and following is not None
     ):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.measures import POINTS
-from ingest.extract.owners import Completed, income_in_row, own_part
+from ingest.extract.owners import Completed, chain_of_crop, income_in_row, own_part
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
@@ -58,6 +58,14 @@ _TOPIC = re.compile(
 )
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
+_ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
+_LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
+_LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
+_SIZED = re.compile(r"([^，、]{2,12}?)(?=[超过](?:\d|[十百千]?[万亿]))")
+_INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
+_BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
+_GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
+_WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -302,15 +310,65 @@ def _in_house_too(place: Place, subject: str, state: State) -> Completed:
     return house[1] + (taken[0] if taken else "") + subject, "aspect"
 
 
+def _other_level(
+    _place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """国家级龙头企业2户、省级5户; 企业80家，其中国家级5家: of the things of the figure before."""
+    if post or subject[-1:] not in "级上" or not state.readings:
+        return None
+    before = state.readings[-1]
+    if before.quantity.unit != quantity.unit or not _LEVEL_ALONE.fullmatch(subject):
+        return None
+    named = before.subject
+    verb = keep_verb(named, 0, len(named))
+    level = _LEVEL.search(named, verb)
+    begin, end = level.span() if level is not None else (verb, verb)
+    return named[:begin] + subject + named[end:], "aspect"
+
+
+def _other_size(
+    place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """引进投资超30亿元项目6个、超10亿元项目20个: what is above the size is written once."""
+    if post or subject[:1] not in "超过" or place.masked[place.pre - 1 : place.pre] != "、":
+        return None
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.quantity.unit != quantity.unit:
+        return None
+    sized = _SIZED.match(before.subject)
+    return (sized[1] + subject, "aspect") if sized else None
+
+
+def _insured(
+    place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """基本养老保险参保25万人，享受待遇7万人: of the same insurance."""
+    if place.pre > place.clause or not _BENEFIT.match(subject) or not state.readings:
+        return None
+    insured = _INSURANCE.match(state.readings[-1].subject)
+    return (insured[1] + subject, "aspect") if insured else None
+
+
+def _funds_of_projects(
+    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """获批智能制造项目15个、奖补资金1400万元: the funds of these projects."""
+    if post or not _GRANT.fullmatch(subject) or place.masked[place.pre - 1 : place.pre] != "、":
+        return None
+    won = _WON.fullmatch(state.base)
+    return (won[1] + subject, "aspect") if won else None
+
+
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone,
-    _contribution, _spending, income_in_row, _owned_in_row, _in_house, _named_behind,
+    own_part, _other_level, _other_size, _insured, _funds_of_projects, _part_of_year, _of_field,
+    _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row,
+    chain_of_crop, _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[2:]),
-    "倍": (*_RULES[:5], _times, *_RULES[5:]),
+    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[6:]),
+    "倍": (*_RULES[:9], _times, *_RULES[9:]),
 }
 
 
@@ -381,6 +439,9 @@ def topic(place: Place, state: State) -> str:
     phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
     if not phrase:
         return ""
+    if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
+        phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
+        return phrase[strip_head(phrase, 0, len(phrase))[0] :]
     start, frame = strip_head(phrase, 0, len(phrase))
     verb = keep_verb(phrase, start, len(phrase))
     if (frame or verb > 1) and len(phrase) - start - verb >= 2:
@@ -391,4 +452,16 @@ def topic(place: Place, state: State) -> str:
     if match := _TOPIC.match(phrase):
         return match[1]
     noun, predicate = noun_and_verb(phrase)
-    return noun if predicate else ""
+    return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
+
+
+def _listed_topic(clause: str) -> str:
+    """Tell the nouns that a verb before a whole list acts on (盘活闲置厂房、仓库); "" for none."""
+    items = clause.split("、")
+    start, frame = strip_head(clause, 0, len(clause))
+    verb = keep_verb(clause, start, len(clause))
+    if len(items) < 2 or not (frame or verb > 1) or start + verb + 1 >= len(items[0]):
+        return ""
+    if any(keep_verb(item, 0, len(item)) or noun_and_verb(item)[1] for item in items[1:]):
+        return ""
+    return clause[start if frame else start + verb :]

@@ -45,6 +45,11 @@ HOLDS_RANK = frozenset(
     for place in ("全国", "全省", "全区", "全市", "全县", "全州")
 )
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
+_LEFT_POVERTY = ("脱贫", "脱贫退出", "减贫")
+_MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
+_BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
+_LIGHT_VERBS = ("开展", "进行", "得到", "实施")
+_WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _PROJECT_SUM = ("项目投资", "工程投资")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
@@ -65,7 +70,7 @@ _LEADS_COUNT = frozenset(
     ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
 )
 _WORKS = re.compile(
-    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升"
+    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
 )
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
@@ -118,6 +123,25 @@ def _all_counted(post: str, predicate: str, quantity: Quantity, verb: str, frame
     return money and post.startswith(_SPENT_ON)  # 统筹44亿元支持乡村全面振兴
 
 
+def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
+    """Whether the words behind a number, a verb in them too, name one act."""
+    if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
+        return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
+    given = predicate[2:4] if predicate.startswith("免费") else ""
+    if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
+        return True  # 为4000名小学生免费配镜
+    return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
+
+
+def _in_full(subject: str, frame: str, quantity: Quantity) -> str:
+    """Give a subject that is too short to say what was counted the word that it lacks."""
+    if frame and (subject in ("项目", "企业") or (frame in _MAKES and len(subject) < _BARE)):
+        return frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
+    if subject in _LEFT_POVERTY and FAMILY.get(quantity.unit) == "persons":
+        return f"{subject}人数"  # 1.4万人脱贫
+    return subject
+
+
 def count_first(
     place: Place,
     post: str,
@@ -130,10 +154,8 @@ def count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = _without_next(place, post)
     noun, predicate = _noun_behind(place, post, frame)
-    if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
-        noun, predicate = post, ""  # 完成50所学校场地升级改造
-    if predicate and quantity.unit in TIMES_HELD and post.endswith(_EVENTS):
-        noun, predicate = post, ""  # 40场图书推广活动: the verb stands in the name
+    if predicate and _one_act(place, post, predicate, quantity):
+        noun, predicate = post, ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)
@@ -141,9 +163,7 @@ def count_first(
         noun, predicate = post, ""
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
-    subject = counted(verb, noun.rstrip("过超"), predicate)
-    if subject in ("项目", "企业") and frame:
-        subject = frame + subject  # 建设A、B等102个项目
+    subject = _in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
     if place.among:
@@ -221,6 +241,14 @@ def only_scope(place: Place, post: str) -> bool:
     return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
 
 
+def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
+    """Whether places are counted for the works done in them (实施90村饮水安全项目)."""
+    unit = reading.quantity.unit
+    return (
+        unit in ("村", "乡", "镇") and bool(reading.verb or before) and noun.endswith(_WORKS_DONE)
+    )
+
+
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
     """Mark counts of words, capacities, durations and places as no statement."""
     quantity = reading.quantity
@@ -236,7 +264,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
         or bool(_PEOPLE.search(noun))
-        or quantity.unit in AREA_UNITS
+        or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or bool(_CAPACITY_BEFORE.search(before))
         or (
             family == "mass"

@@ -51,6 +51,8 @@ _BUILT = (
     "改造",
     "培训",
 )  # 抓好60个项目 is a task, no praise of what is there
+_GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
+_BEYOND = ("“双超", "“双破", "“双过")  # 产值、税收“双超千亿” says what was reached
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
 _BRACKET_BLANKS = {ord(c): "\x01" for c in "、，；：,"}
@@ -78,7 +80,7 @@ def _blank(match: re.Match[str]) -> str:
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
         long = len(quoted) > 10 or _PART_NOTE.fullmatch(quoted)
         return quoted.translate(_BRACKET_BLANKS if long else _BLANKS)
-    if "番" in quoted or ("%" in quoted and len(quoted) > _SAYING):
+    if "番" in quoted or quoted.startswith(_BEYOND) or ("%" in quoted and len(quoted) > _SAYING):
         return quoted
     return quoted.translate(_BLANKS)
 
@@ -113,6 +115,7 @@ class Observer:
         self.carried: When | None = None
         self.opened: When | None = None
         self.paragraph_end = -1
+        self.goal: When | None = None  # the one year or span that the sentence before aimed at
         self.in_part = False  # the sentence names a part of the year
 
     def observe(self, sentences: list[Sentence]) -> list[Observation]:
@@ -141,7 +144,11 @@ class Observer:
             )
             times = self._times(sentence) if readings else []
             if plan and not (part.span and self.carried and self.carried.year == self.year):
-                self.carried = None  # but 2025年，…: among the goals of five years it holds
+                # but 2025年，…: among the goals of five years it holds
+                goes_on = not times and self.text.startswith(_GOES_ON, sentence.start)
+                self.carried = self.goal if goes_on else None
+            if readings and not (self.carried is not None and self.carried is self.goal):
+                self.goal = times[0] if len(times) == 1 and times[0].goal else None
             if readings:
                 self.in_part = may_be_part(self.text, sentence.start, sentence.end)
             here = [self._number(reading, times, part, sentence) for reading in readings]

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from ingest.extract.traditional import simplify
+from ingest.extract.words import FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 # Each pair: a character as found, and what it means.
 _PAIRS = (
@@ -214,8 +215,35 @@ def _joins(
     breaks = text.count("\n", begin, end) - text.count("\u200b", begin, end)
     if before in _ENDS or breaks > 1 or _HEADING.match(text, end):
         return False
+    if _lists_tasks(text, line_start, begin, end):
+        return False
     if fragmented and not _HEADING.match(text, line_start):
         return True
     return text.rfind("。", line_start, begin) >= 0 or (
         begin - line_start >= long_line and not _HEADING.match(text, line_start)
     )
+
+
+_ITEM = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
+_MEASURED_UP = ("以上", "以内", "左右", "以下")
+
+
+def _lists_tasks(text: str, line_start: int, begin: int, end: int) -> bool:
+    """Whether the lines before and behind a break are items of a list of tasks, without stops.
+
+    A wrapped sentence seldom opens two lines with a verb and has no comma in either.
+    """
+    stop = text.find("\n", end)
+    if _ITEM.fullmatch(text, end, stop if stop >= 0 else len(text)) is None:
+        return False
+    opens = _verb_at(text, end) or text.endswith(_MEASURED_UP, line_start, begin)
+    return (
+        opens
+        and _verb_at(text, line_start)
+        and _ITEM.fullmatch(text, line_start, begin) is not None
+    )
+
+
+def _verb_at(text: str, start: int) -> bool:
+    verb = prefix(text, start, KEEP_LENGTHS, KEEP) or prefix(text, start, FRAME_LENGTHS, FRAME)
+    return verb > 1

@@ -137,7 +137,7 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         # 分别完成年度计划的113%、120%，分别增长5%、6%: the things grow, not their rates
         return [one.removesuffix("完成率") for one in held] if lead.rise else held
     if count < 2:
-        return []
+        return (_read_before(state, 0) or _read_two(state)) if lead.each else []
     joined = lead.each or place.masked[group[0].tail : group[1].start]
     if joined and len(state.group) == count:
         return list(state.group)
@@ -152,12 +152,26 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
 
 
 def _read_before(state: State, count: int) -> list[str]:
-    """Give what the clause before read, an aspect among it (营业收入55亿元、利润13亿元，分别…)."""
+    """Give what the clause before read, an aspect among it (营业收入55亿元、利润13亿元，分别…).
+
+    `count` is how many are shared out over, 0 for all of them (均实现翻番).
+    """
     latest = state.readings[-count:]
+    if not count:
+        latest = [one for one in latest if one.clause == state.previous[0]]
     told = all(one.clause == state.previous[0] and not one.other for one in latest)
     named = list(dict.fromkeys(one.subject for one in latest))
     owned = told and any(one.rule == "aspect" for one in latest)
-    return named if owned and len(named) == count else []
+    return named if owned and len(named) == (count or max(2, len(named))) else []
+
+
+def _read_two(state: State) -> list[str]:
+    """Give the two subjects of two clauses (实施项目58个，完成投资40亿元，均增长2倍)."""
+    latest = state.readings[-2:]
+    named = [one.subject for one in latest if one.measure == "level" and not one.other]
+    apart = len(latest) == 2 and latest[0].clause < latest[1].clause == state.previous[0]
+    alone = all(one.clause < latest[0].clause for one in state.readings[:-2])
+    return named if apart and alone and len(set(named)) == 2 else []
 
 
 def _listed_before(place: Place, state: State, count: int) -> list[str]:

@@ -27,8 +27,12 @@ _NARROWED = re.compile(r"全[国省市区县旗州盟]|全口径")
 _INCOME = frozenset(("税收", "利税", "利润", "利润总额", "入库税收", "入库税金"))
 _OUTPUT = re.compile(
     r"(.*(?:工业|产业|制造业|企业|园区|开发区|经开区|高新区|集团))"
-    r"(?:总?产值|营业收入|营收|主营业务收入|销售收入)"
+    r"(?:总?产值|营业收入|营收|主营业务收入|销售收入)|(?P<crop>.{2,8})(?:综合|全产业链)产值"
 )
+_CROP = re.compile(
+    r"(.{2,8}?)(?:标准化|规模化)?(?:种植|栽培|播种|养殖|加工|生产)?(?:总?产量|总?面积|加工量|养殖量|总产)"
+)
+_WHOLE_CHAIN = frozenset(("综合产值", "全产业链产值", "全产业链综合产值", "产业综合产值"))
 _PLANT = re.compile(r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?")
 _OWNER_AT_HEAD = re.compile(
     r"([^，、；：的]{2,10}(?:经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|集团)(?:（[^（）]*）)?)"
@@ -36,6 +40,14 @@ _OWNER_AT_HEAD = re.compile(
 )
 _OTHER_OWNER = re.compile(
     r"[全我][国省市区县旗州盟]|经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|新区|集团|公司|[镇乡街]"
+)
+
+_SPENT = frozenset(("投资", "投入", "总投资"))
+# 投入2亿元，实施扶贫项目30个; 投资3亿元改造甲路、乙路等5条道路
+_WORK_BEHIND = re.compile(
+    r"，?(?:启动|加快|推进|完成|实施|开展|用于)*(?:建设|新建|建成|打造|修建|实施|完成|开展|(?P<act>改造|整治|维修|治理))"
+    r"(?:[^，。；]{2,40}?等)?(?:\d+(?:\.\d+)?[万余多]?(?:[个条项处座所家]|公里)?)?"
+    r"(?P<noun>(?!投资)[\u4e00-\u9fff“”]{1,18}[\u4e00-\u9fff])(?<!任务)(?<!目标)(?=[，。；\d])"
 )
 
 Completed = tuple[str, str] | None
@@ -100,7 +112,32 @@ def income_in_row(
     if place.masked[place.pre - 1 : place.pre] != "、" or before.clause != place.clause:
         return None
     output = (_PLANT if power else _OUTPUT).fullmatch(before.subject)
-    return (output[1] + subject, "aspect") if output else None
+    if output is None:
+        return None
+    owner = output[1] if power else output[1] or output["crop"]
+    return owner + subject, "aspect"
+
+
+def chain_of_crop(
+    _place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """茶叶产量800吨、综合产值9亿元: of the crop that was grown or made just before."""
+    if post or lead.rise or subject not in _WHOLE_CHAIN or not state.readings:
+        return None
+    crop = _CROP.fullmatch(state.readings[-1].subject)
+    return (crop[1] + subject, "aspect") if crop else None
+
+
+def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
+    """Name what a bare 投资 or 投入 is for (投资3亿元建设水厂); "" where that isn't said."""
+    bare = core in _SPENT and place.pre == place.clause
+    if not bare or FAMILY.get(quantity.unit) != "money" or state.base.endswith("项目"):
+        return ""
+    work = _WORK_BEHIND.match(place.text, quantity.tail)
+    if work is None:
+        return ""
+    noun = work["noun"].rstrip("近约超逾共达").removesuffix("建设")
+    return noun + (work["act"] or "") + core
 
 
 def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:

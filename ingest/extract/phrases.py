@@ -69,7 +69,7 @@ _NOTE = re.compile(r"(?<=[长降升高加少成到达为现])（[^（）]{1,8}�
 IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 _TIME_ENDS = frozenset("年底末初期间比月季度”")
 _AT_HEAD = re.compile(
-    r"(?:(?:到|至|在)?20\d\d年(?:底|末|以来|期间)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
+    r"(?:(?:到|至|在)?20\d\d年(?:底|末|以来|期间|度)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
     r"|(?:近|过去|这|前)?[两三四五六七八九十]年(?!义务教育|一贯制)(?:来|间)?(?:累计)?|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|时隔[\d一二两三四五六七八九十]+年|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
     r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
     r"|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
@@ -99,6 +99,7 @@ class Lead:
     words: list[str] = field(default_factory=list)
 
 
+BOTH_BEYOND = frozenset(("双超", "双破", "双过"))
 # 增速达5%, 增长保持在6.5%以上 are growth; 提高到5% is a level.
 _HOLDS = frozenset(
     [
@@ -137,6 +138,9 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
         at = lead.end
         if text[at - 1] == "）" and (note := _NOTE.search(text, start, at)):
             lead.end = note.start()  # 下降（同口径）19%
+            continue
+        if text[at - 1] == "“" and lead.words and lead.words[-1] in BOTH_BEYOND:
+            lead.end, lead.each = at - 1, True  # 产值、税收实现“双超千亿”
             continue
         for length in TAIL_LENGTHS.get(text[at - 1], ()):
             if at - length < start:
@@ -188,6 +192,7 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
         if lead.rise and not lead.before and word not in ("快于", "至少"):
             return False
         lead.before = lead.before or value
+        lead.each = lead.each or word in BOTH_BEYOND
     elif kind == "each":
         lead.each = True
     elif kind == "force":
@@ -304,11 +309,16 @@ def _lone(text: str, start: int, end: int) -> bool:
     )
 
 
+LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
+
+
 def keep_verb(text: str, start: int, end: int) -> int:
     """Tell the length of the verb at the head that belongs to the subject; 0 for none."""
     length = prefix(text, start, KEEP_LENGTHS, KEEP)
     if length and text[start + length : start + length + 1] == "业":
         return 0  # 服务业, 种植业 are nouns
+    if length and text.startswith(LISTED_FIRMS, start):
+        return 0
     if not length and text[start : start + 1] == "新":  # 新引育 is 引育, said of this year's
         length = prefix(text, start + 1, KEEP_LENGTHS, KEEP)
         length += 1 if length > 1 else -length

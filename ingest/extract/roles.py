@@ -170,7 +170,7 @@ def role_and_period(
     span: tuple[int, int] | None = None
     period: int | str = year if role == "target" else year - 1
     if part.span is not None:
-        span = (year, year + 4) if role == "target" else part.span
+        span = part.span
     applying = _applying(reading, text, times, carried)
     for when in applying:
         if when.span is not None:

@@ -34,7 +34,10 @@ _KEPT = re.compile(
 )
 _GLOSSARY = re.compile(r"名词|用语|词语|注释")
 _YEAR = re.compile(r"(20\d\d)年")
-_COMING = re.compile(r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期")
+_COMING = re.compile(
+    r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期|(?:发展|奋斗|工作|总体)目标"
+    r"|目标任务|工作(?:安排|打算|思路)|发展思路|主要任务"
+)
 _FIVE = re.compile(
     r"过去(?:的)?[五5]年|五年(?:来|的|工作|政府|发展|回顾|成就|主要)|(?<!\d)5年(?:来|的|工作)|本届(?:人民|[省市区县州旗])?政府|届(?:人民)?政府(?:工作|以来)?(?:的)?(?:回顾|总结|主要)|换届以来"
 )
@@ -51,7 +54,8 @@ _PLAN_NAME = re.compile(
 # The first year of each five-year plan, by the character between 十 and 五.
 PLAN_START = {"": 2001, "一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _NEXT_FIVE = re.compile(
-    r"今后五年|未来五年|“?十[一二三四五六]五”?(?:时期|期间|规划)|五年(?:的)?(?:奋斗)?目标"
+    r"今后五年|未来五年|“?十[一二三四五六]五”?(?:时期|期间|规划|(?:发展|奋斗|主要|总体)*(?:目标|任务|思路))"
+    r"|五年(?:的)?(?:奋斗)?目标"
 )
 _PLAN_OPENING = re.compile(
     r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}(?:(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)",
@@ -116,7 +120,12 @@ def _span(heading: str, kind: str, year: int) -> tuple[tuple[int, int] | None, i
     """
     if kind == "plan":
         coming = _NEXT_FIVE.search(heading)
-        return ((year, year + 4), coming.start()) if coming else (None, 0)
+        if coming is None:
+            return None, 0
+        named = _PLAN_NAME.search(heading)
+        start = PLAN_START[named[1] or named[2] or ""] if named else year
+        start = start if year <= start + 4 else year
+        return (start, start + 4), coming.start()
     if between := _BETWEEN.search(heading):  # 2017—2021年工作回顾
         return (int(between[1]), int(between[2])), between.start()
     if five := _FIVE.search(heading):

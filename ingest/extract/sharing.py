@@ -265,6 +265,7 @@ _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len
 
 
 _LAST_WORDS = 4
+_RATE_AT_END = re.compile(r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$")
 
 
 def compose(base: str, aspect: str) -> str:
@@ -291,6 +292,9 @@ def compose(base: str, aspect: str) -> str:
 
 def _joined(base: str, aspect: str) -> str:
     """Put `aspect` behind `base`, saying what both have once."""
+    if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
+        base = base[: rate.start()]  # 学前三年毛入园率95%，普惠率90%
+        return ("学前教育" if base == "学前三年" else base) + aspect
     again = base.find(aspect[:2]) if len(aspect) > 2 and aspect[:2] != "完成" else -1
     if again > 1 and len(base) - again <= _LAST_WORDS:
         return base[:again] + aspect  # 土地流转面积12万亩、流转率56%

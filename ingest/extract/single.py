@@ -13,8 +13,8 @@ from ingest.extract.counts import COUNTERS, count_first, counts_behind, doubt, o
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
-from ingest.extract.owners import above
-from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
+from ingest.extract.owners import above, work_paid
+from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, head_of, is_aspect
 from ingest.extract.state import Place, State
@@ -37,11 +37,12 @@ _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
 _POLICIES = ("措施", "政策", "举措")
 _CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
+_CIRCLE_DID = re.compile(r"全[国省市区县州旗](?:共|累计|已)*(完成|实现)?")
 _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
 _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
-_LEFT_ASIDE = re.compile(r"^(?:扣除|剔除)[^，、]{2,20}?后(?=...)")
+_LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
@@ -94,8 +95,12 @@ def read_one(
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
         return
     core, rest, frame = _named(core)
-    if (_PLACE_ONLY.match(rest) and not post) or (rest in _CIRCLES and post[:1] == "的"):
-        rest = ""
+    if rest and (paid := work_paid(place, quantity, rest, state)):
+        emit(paid, place.pre, quantity, lead, state, "before", place)
+        state.remember(paid, place.pre, place.clause)
+        return
+    if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity):
+        core = rest = ""
     if post and rest and _counted_before(place, post, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
     if not rest and post in _ITS_GOAL:
@@ -119,6 +124,16 @@ def read_one(
         goal = _BEHIND_GOAL.match(behind) and _SETS_GOAL.match(place.text, place.clause)
         if described and not BECOMES.match(core) and not _AT_LEVEL.match(behind) and not goal:
             state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
+
+
+def _only_where(rest: str, post: str, quantity: Quantity) -> bool:
+    """Whether the words before a count say only where it was done (全县87个贫困村全部出列)."""
+    if rest in _CIRCLES and post[:1] == "的":
+        return True
+    if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
+        return False
+    where = _CIRCLE_DID.fullmatch(rest)
+    return where is not None and bool(where[1] or noun_and_verb(post)[1])
 
 
 def _without_others(
@@ -168,7 +183,7 @@ def _named(core: str) -> tuple[str, str, str]:
         core = IN_STEP.sub("", core)
     if "基础上" in core:
         core = _BASIS.sub("", core)
-    if "提前" in core or "扣除" in core or "剔除" in core:
+    if "提前" in core or "除" in core or "还原" in core:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
     if "实现" in core:
         core = _ACHIEVED.sub("", core)
@@ -368,6 +383,6 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
     return (
         not is_aspect(subject)
         and not _NO_CARRY.match(subject)
-        and not verbs_only(subject[:2])
+        and (not verbs_only(subject[:2]) or subject.startswith(LISTED_FIRMS))
         and len(subject) > 1
     )

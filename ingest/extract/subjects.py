@@ -87,8 +87,12 @@ _DONE = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
 _WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$")
-_WHEN_AT_HEAD = re.compile(r"^(?:汛前|汛期前|年内|年底前|春节前|冬季前|供暖前)(?=..)")
-_WHEN_AT_END = re.compile(r"(?:汛前|汛期前|年内|年底前|春节前|国庆前|冬季前|供暖前|上半年|下半年)$")
+_BY_WHEN = (
+    r"(?:汛|汛期|年底|年末|月底|春节|国庆|[春夏秋冬]季|入冬|供暖|采暖季|(?:[春秋]季)?(?:新学期)?开学)"
+    "前"
+)
+_WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
+_WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 
 
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
@@ -177,7 +181,7 @@ def _is_said(post: str, word: str, at: int) -> bool:
     if word == "开展" and behind == "试点":
         return True
     in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
-    return not in_noun and (at > 1 or len(word) > 1)
+    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 15个村被命名为…
 
 
 _PLAIN_PREDICATE = re.compile(
@@ -207,6 +211,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     noun = noun.removeprefix("的").removeprefix("各类")
     if predicate and noun in _MANNER:
         noun = ""  # 820人顺利脱贫
+    if predicate and (title := _NAMED_AS.match(predicate)) and title[1].endswith(noun[-1:]):
+        return title[1]  # 15个村被命名为省级卫生村
     if predicate and noun in _LASTING:
         return verb + noun + predicate
     if work := _WORK_DONE.match(_bare_verb(predicate)):
@@ -218,10 +224,13 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     predicate = _bare_verb(predicate).removesuffix("任务")
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
         return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
-    return verb + predicate + noun
+    return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
 
 
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
+_NAMED_AS = re.compile(
+    r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
+)
 _MANNER = frozenset(("如期", "顺利", "成功", "全部", "按期"))
 _LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
