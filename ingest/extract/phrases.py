@@ -139,6 +139,9 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
         if text[at - 1] == "）" and (note := _NOTE.search(text, start, at)):
             lead.end = note.start()  # 下降（同口径）19%
             continue
+        if text[at - 1] == "“" and at == end:
+            lead.end = at - 1  # 迈上“百亿”台阶
+            continue
         if text[at - 1] == "“" and lead.words and lead.words[-1] in BOTH_BEYOND:
             lead.end, lead.each = at - 1, True  # 产值、税收实现“双超千亿”
             continue

@@ -36,6 +36,10 @@ _ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复�
 _EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
 _AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
 _IN_NOTE = frozenset("（，；")
+# 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
+_CIRCUMSTANCE = re.compile(
+    r"(?:在|面对|克服)[^在面克]{2,24}(?:情况|条件|背景|前提|形势|压力|冲击|影响)之?下"
+)
 _STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH = 16
@@ -285,6 +289,8 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         core = core[base.end() :]  # 较上年净增15家
         if _is_sum(quantity):
             core, lead.rise = "", "up"  # 较年初新增28亿元
+    if "下" in core:
+        core = _CIRCUMSTANCE.sub("", core)
     if "台阶" in core:
         core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
