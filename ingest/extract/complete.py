@@ -27,6 +27,8 @@ BECOMES = re.compile(
 CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
 _SERVICES = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
 _LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})")
+_WHOLE = re.compile("全[国省市区县旗州镇乡]")
+_MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
@@ -158,6 +160,8 @@ def _of_projects(
         )  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
+    if _WHOLE.match(subject) and (head_of(subject) or is_aspect(subject[2:])):
+        return None  # 带动全县养殖规模超过…: a measure of the place by itself
     subject = subject if led[1] in subject else led[1] + subject
     state.base = state.base or topic(place, state)  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
@@ -176,6 +180,8 @@ def _verb_alone(
     if not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if base := state.base or state.last:
+        if subject in STAGES:
+            return at_stage(place, base, subject, state), "verb"
         return other_verb(base, subject), "verb"
     if _BUILDS.fullmatch(subject) and (base := topic(place, state).removesuffix("建设")):
         return subject + base, "topic"
@@ -186,8 +192,8 @@ def _spending(
     _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """一般公共预算收入增长2%、支出超过70亿元: the other side of the same budget."""
-    if subject == "支出" and state.last.endswith("收入"):
-        return f"{state.last[:-2]}支出", "aspect"
+    if subject in ("支出", "累计支出", "总支出") and state.last.endswith("收入"):
+        return state.last[:-2] + subject, "aspect"
     return None
 
 
@@ -382,6 +388,16 @@ def _other_stage(base: str, stage: str) -> str:
         if base.startswith(own):
             return stage + base.removeprefix(own)  # 签约项目75个、落地38个
     return ""
+
+
+def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
+    """Name another stage of the work before, its verb where that of the first one stood."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.subject != subject or place.pre == place.clause:
+        return other_verb(subject, stage)
+    at = place.text.find(subject, before.clause, before.quantity.start)
+    led = at > 0 and place.text.endswith(_MADE, before.clause, at)
+    return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所
 
 
 def other_verb(base: str, verb: str) -> str:

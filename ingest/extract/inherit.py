@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import PART_OF_YEAR, other_verb, topic
+from ingest.extract.complete import PART_OF_YEAR, at_stage, other_verb, topic
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead
@@ -40,7 +40,7 @@ def inherit(
     elif not (lead.rise or frame) and rule == "inherited" and "累计" in "".join(lead.words):
         subject = _in_all(subject)
     if frame in STAGES and subject and not lead.rise:
-        subject, rule = other_verb(subject, frame), "verb"
+        subject, rule = at_stage(place, subject, frame, state), "verb"
     if lead.rise and quantity.unit == "%":
         subject = _without_new(subject).removesuffix("增速")
     if lead.words == ["提升"] and place.pre > place.clause and _counts(quantity):

@@ -46,6 +46,8 @@ _FIELD_REACH = 16
 _MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent")
 _GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 _OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
+_INCLUDED = re.compile("^(?:含|包括|包含|其中：?)")
+_AND = frozenset(("、", "和", "及", "与", "以及"))
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
@@ -91,12 +93,15 @@ def _read_clause(
     state.known_parents = list(state.parents) if among else []
     at, index, count = start, 0, len(quantities)
     marks = clause_marks(masked, start, end)
+    outside: tuple[str, str, int] | None = None  # what was spoken of before a note in brackets
     while index < count:
         quantity = quantities[index]
         pre = at if index == 0 else clauses.pre_start(masked, at, quantity.start)
         group = clauses.group_end(masked, quantities, index)
         limit = quantities[group].start if group < count else end
         tail = quantities[group - 1].tail
+        if text[pre - 1 : pre] == "（":
+            outside = (state.last, state.base, state.last_start)
         post = tail  # （区本级20亿元，增长2%）: the note has clauses of its own
         if text[tail : tail + 1] not in "，；）":
             post = clauses.post_end(masked, tail, limit, last=group >= count)
@@ -118,6 +123,9 @@ def _read_clause(
             _read_group(place, quantities[index:group], state)
         if text[tail : tail + 1] == "）" and state.base:
             state.last = state.base  # 12亿元（市本级3亿元），增长6%: the note is over
+            if outside:
+                state.last, state.base, state.last_start = outside
+                outside = None
         at, index = tail, group
     _spread_doubt(masked, state.readings)
     _doubt_measures(masked, state.readings)
@@ -158,6 +166,9 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += following.subject.removeprefix(following.verb)
             reading.rule = "count-first"
             continue
+        if said := _said_of_both(masked, reading, following):
+            reading.subject = said + reading.subject  # 500名干部、200名志愿者下沉一线
+            continue
         if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
             reading.subject = act + reading.noun
             continue
@@ -167,6 +178,19 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
         level = following.subject.find("级")
         if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
             reading.subject += following.subject[level + 1 :]
+
+
+def _said_of_both(masked: str, reading: Reading, following: Reading) -> str:
+    """Tell the verb behind the last of a list of counts that is said of all; "" for none."""
+    if reading.rule != "count-first" or following.rule != "count-first":
+        return ""
+    alone = bool(reading.noun) and reading.subject == reading.noun
+    if not alone or reading.verb or following.verb or following.other:
+        return ""
+    said = following.subject.removesuffix(following.noun)
+    end = reading.quantity.tail + len(reading.noun)
+    between = masked[end : following.quantity.start]
+    return said if following.noun and said != following.subject and between in _AND else ""
 
 
 def _act_on(reading: Reading, following: Reading) -> str:
@@ -283,6 +307,8 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
     core = place.text[place.pre : lead.end]
     if len(group) > 1 and core in _EVERYBODY:
         core = ""  # 全县260户730名移民户
+    if place.text[place.pre - 1 : place.pre] == "（":
+        core = _INCLUDED.sub("", core)
     if core[:1] in _IN_NOTE:
         core = _of_note(core, grows=bool(lead.rise))
     if core.endswith("增") and (base := _AGAINST.match(core)):

@@ -55,7 +55,9 @@ GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持�
 _SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
-_MARK = re.compile(r"^”?(?:[两三四五六]个)?(?:大关|台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))")
+_MARK = re.compile(
+    r"^”?(?:[两三四五六]个)?(?:大关|台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+)
 # What is left where a clause names only where or whom it speaks of.
 _NOBODY = re.compile(r"(?:我[省市区县州国]|全[省市区县州国]|对全[省市区]|各地|其中)(?:有)?")
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
@@ -83,6 +85,7 @@ _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建
 _MADE_UNITS = frozenset(("count", "area", "length"))
 _TAKEN_ENDS = frozenset("单施策措案见件法度")  # the letters that it ends with
 _NOBODY_LENGTH = 6
+_VERBS = 8  # letters of the verbs before a noun (新建和改扩建)
 
 
 def read_one(
@@ -261,7 +264,20 @@ def _completed(
         return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
         subject = among(state.known_parents, subject)
+    if rule == "before" and place.text[place.pre - 1 : place.pre] == "（":
+        subject = _in_note(subject, quantity, state)
     return subject, rule
+
+
+def _in_note(subject: str, quantity: Quantity, state: State) -> str:
+    """Give what a note counts the verb of what it is part of (新建学校8所（含幼儿园3所）)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.quantity.unit != quantity.unit or keep_verb(subject, 0, 2):
+        return subject
+    for end in range(min(_VERBS, len(state.base) - 2), 1, -1):
+        if verbs_only(state.base[:end]):
+            return state.base[:end] + subject
+    return subject
 
 
 def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str:
