@@ -336,10 +336,16 @@ def _other_size(
     place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """引进投资超30亿元项目6个、超10亿元项目20个: what is above the size is written once."""
-    if post or subject[:1] not in "超过" or place.masked[place.pre - 1 : place.pre] != "、":
+    if post or subject[:1] not in "超过" or not state.readings:
         return None
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.quantity.unit != quantity.unit:
+    before = state.readings[-1]
+    if place.among and "的" in subject and head_of(before.subject):
+        # 镇级财政收入均超千万元，其中超亿元的镇3个
+        level = f"{subject.rpartition('的')[2]}级"
+        return before.subject.removeprefix(level) + subject, "aspect"
+    row = place.masked[place.pre - 1 : place.pre] == "、"
+    row = row or (place.pre == place.clause and before.clause == state.previous[0])
+    if not row or before.quantity.unit != quantity.unit:
         return None
     sized = _SIZED.match(before.subject)
     return (sized[1] + subject, "aspect") if sized else None

@@ -24,7 +24,9 @@ _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them.
 _STOCK = re.compile(
-    r"人均|(?<!新)入驻|(?<!新)集聚|^在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数)$"
+    r"人均|(?<!新)入驻|(?<!新)集聚|^在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数"
+    r"|[超过][^，、]{1,6}元的[^，、]{1,3}"
+    r"|生产总值|增加值|预算总?收入|财政总收入)$"  # nobody adds these up without saying 累计
 )
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap

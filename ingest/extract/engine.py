@@ -111,6 +111,13 @@ def _counts(unit: str) -> bool:
     return FAMILY.get(unit) in ("count", "persons")
 
 
+def _one_goal(times: list[When]) -> When | None:
+    """Give the one time that a sentence aims at (到2026年; 今后五年，目标是：到2026年)."""
+    if len(times) == 2 and times[0].goal and times[0].span and times[1].leads:
+        times = times[1:]
+    return times[0] if len(times) == 1 and times[0].goal else None
+
+
 class Observer:
     """Reads the sentences of one folded report with its `facts`; `given` is the text as given."""
 
@@ -129,6 +136,7 @@ class Observer:
         self.opened: When | None = None
         self.paragraph_end = -1
         self.goal: When | None = None  # the one year or span that the sentence before aimed at
+        self.goal_until = -1  # the end of the paragraph in which it was named
         self.in_part = False  # the sentence names a part of the year
 
     def observe(self, sentences: list[Sentence]) -> list[Observation]:
@@ -158,10 +166,11 @@ class Observer:
             times = self._times(sentence) if readings else []
             if plan and not (part.span and self.carried and self.carried.year == self.year):
                 # but 2025年，…: among the goals of five years it holds
-                goes_on = not times and self.text.startswith(_GOES_ON, sentence.start)
+                goes_on = not times and self._goal_goes_on(part, sentence)
                 self.carried = self.goal if goes_on else None
             if readings and not (self.carried is not None and self.carried is self.goal):
-                self.goal = times[0] if len(times) == 1 and times[0].goal else None
+                self.goal = _one_goal(times)
+                self.goal_until = self.paragraph_end
             if readings:
                 self.in_part = may_be_part(self.text, sentence.start, sentence.end)
             here = [self._number(reading, times, part, sentence) for reading in readings]
@@ -199,6 +208,14 @@ class Observer:
             last = times[-1]
             self.opened = last if self._carries(last, sentence) and not last.goal else None
         return times
+
+    def _goal_goes_on(self, part: Part, sentence: Sentence) -> bool:
+        """Whether a sentence without a time of its own aims at the year of the one before."""
+        if self.text.startswith(_GOES_ON, sentence.start):
+            return True
+        # among the goals of five years: 到2026年，…。城镇化率达到…。
+        named = self.goal is not None and self.goal.year is not None
+        return bool(part.span) and named and sentence.start < self.goal_until
 
     def _carries(self, when: When, sentence: Sentence) -> bool:
         """Whether a time holds for its paragraph: its part's span, or a report's own year in it."""

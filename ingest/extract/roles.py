@@ -58,6 +58,7 @@ _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
+_OPENS_LIST = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
@@ -94,7 +95,9 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
     for match in _YEAR.finditer(text, start, end):
         when = _when(match, year, said_in)
         if when is not None:
-            when.leads = match.start() - start < _LEADS
+            when.leads = match.start() - start < _LEADS or (
+                when.goal and text.endswith(_OPENS_LIST, start, match.start())
+            )
             if (
                 match.lastgroup == "five"
                 and not when.leads
@@ -189,7 +192,9 @@ def role_and_period(
         flows = _flows(reading, text, applying)
         period = f"{span[0]}-{span[1]}" if flows else span[1]
     if reading.begins:
-        before = _before_change(reading, text, period, span, year, kind)
+        # 2021年，…。企业由115家增加到173家: in a review of five years the rise is over them
+        reviewed = part.span if part.span and period == part.span[1] and kind != "plan" else None
+        before = _before_change(reading, text, period, span or reviewed, year, kind)
         return ("other" if reading.other else "actual"), before
     if kind == "plan" and role == "target" and _looks_back(text, reading):
         role, period = "actual", year - 1
