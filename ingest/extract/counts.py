@@ -73,6 +73,7 @@ _WORKS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
 )
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 
@@ -88,8 +89,13 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
         return True
     if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
-        return rest.endswith("等") or ("、" in rest and "等" not in rest)
+        return rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)
     return False
+
+
+def _names_two(rest: str, quantity: Quantity) -> bool:
+    """Whether the words before a count of two name both (甲中学和乙医院2个重大工程)."""
+    return quantity.value == 2 and _TWO_NAMES.fullmatch(rest) is not None
 
 
 def _without_next(place: Place, post: str) -> str:
@@ -215,7 +221,7 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
     if rest.endswith("的"):
         return rest[:-1].lstrip("、")
-    if "、" in rest and not verbs_only(rest):
+    if ("、" in rest or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
         rest = rest[: keep_verb(rest, 0, len(rest))]
     if rest and verbs_only(rest):
