@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.measures import POINTS
-from ingest.extract.owners import Completed, chain_of_crop, income_in_row, own_part
+from ingest.extract.owners import Completed, chain_of_crop, income_in_row, of_group, own_part
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
@@ -42,7 +42,13 @@ _HOUSE = re.compile(
 )
 _TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|汇聚|引进|孵化)")
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
-_BUILDS = re.compile(r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建)+")
+_BUILDS = re.compile(
+    r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建|治理|整治|修复|养护|绿化)+"
+)
+# 实施背街小巷整治工程，完成治理20条
+_WORK_END = re.compile(
+    r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
+)
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
 PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
@@ -63,7 +69,12 @@ _SHORT_PHRASE = 5
 _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
 _LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
 _LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
-_SIZED = re.compile(r"([^，、]{2,12}?)(?=[超过](?:\d|[十百千]?[万亿]))")
+_SIZE = re.compile(r"[超过]?(?:\d[\d.]*)?[十百千]?[万亿]?(?<=[\d十百千万亿])元?(?:以上)?(?<!\d)")
+_SIZED = re.compile(
+    r"([^，、]{0,12}?)(?:(?:(?<=产值|收入|投资|营收|税收|纳税)|(?<=资金|资本))[超过]|(?<![超过\d.])(?=\d|[百千]?[万亿]元))"
+    r"[\d.]*[十百千]?[万亿]?元?(?:以上)?(?:或[\d.]+[万亿]?美元)?(.*)"
+)
+_OF_SIZE = ("收入", "产值", "营收", "税收")
 _INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
 _BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
@@ -168,24 +179,38 @@ def _of_projects(
 
 
 def _verb_alone(
-    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+    place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
-    if not post and subject in STAGES and (staged := _other_stage(state.last, subject)):
-        return staged, "verb"
+    if not post and subject in STAGES:
+        staged = _other_stage(_counted_alike(quantity, state) or state.last, subject)
+        if staged:
+            return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
         return None  # what stands before “；” is another statement
     if post or subject in ALONE:
         return None
     if not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
-    if base := state.base or state.last:
+    if base := _counted_alike(quantity, state) or state.base or state.last:
         if subject in STAGES:
             return at_stage(place, base, subject, state), "verb"
         return other_verb(base, subject), "verb"
-    if _BUILDS.fullmatch(subject) and (base := topic(place, state).removesuffix("建设")):
+    if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None
+
+
+def _counted_alike(quantity: Quantity, state: State) -> str:
+    """Tell what was counted like this (引进项目30个，合同引资9亿元，开工20个); "" for the last."""
+    if FAMILY.get(quantity.unit) != "count" or not state.readings:
+        return ""
+    if FAMILY.get(state.readings[-1].quantity.unit) == "count":
+        return ""
+    for reading in reversed(state.readings):
+        if reading.quantity.unit == quantity.unit and not reading.other:
+            return reading.subject
+    return ""
 
 
 def _spending(
@@ -335,20 +360,44 @@ def _other_level(
 def _other_size(
     place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
-    """引进投资超30亿元项目6个、超10亿元项目20个: what is above the size is written once."""
-    if post or subject[:1] not in "超过" or not state.readings:
+    """引进投资超30亿元项目6个、超10亿元项目20个: what is above a size is written once.
+
+    亿元以上企业30家、10亿元以上5家: so is the thing; 村集体经济收入均达5万元，其中10万元以上的村
+    takes what the clause before measures.
+    """
+    size = _SIZE.match(subject)
+    opens = place.pre <= place.clause + (len("其中") if place.among else 0)
+    if post or size is None or not (opens or _in_row(place)):
         return None
-    before = state.readings[-1]
-    if place.among and "的" in subject and head_of(before.subject):
-        # 镇级财政收入均超千万元，其中超亿元的镇3个
-        level = f"{subject.rpartition('的')[2]}级"
-        return before.subject.removeprefix(level) + subject, "aspect"
-    row = place.masked[place.pre - 1 : place.pre] == "、"
-    row = row or (place.pre == place.clause and before.clause == state.previous[0])
-    if not row or before.quantity.unit != quantity.unit:
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.clause not in (place.clause, state.previous[0]):
         return None
+    if place.among and before.subject.endswith(_OF_SIZE):
+        level = f"{subject.rpartition('的')[2]}级"  # 镇级收入均超千万元，其中超亿元的镇
+        whole = before.subject.removeprefix(level)
+        return (whole + subject, "aspect") if size.end() < len(subject) else None
     sized = _SIZED.match(before.subject)
-    return (sized[1] + subject, "aspect") if sized else None
+    if sized is None or FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit):
+        return None
+    thing = sized[2] if size.end() == len(subject) else ""
+    return (sized[1] + subject + thing, "aspect") if sized[1] + thing else None
+
+
+def _in_row(place: Place) -> bool:
+    return place.masked[place.pre - 1 : place.pre] == "、"
+
+
+def _same_works(
+    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """农村改炕2万个、改厕6万户: the place of the works is written once."""
+    if post or subject not in ALONE or place.masked[place.pre - 1 : place.pre] != "、":
+        return None
+    before = state.readings[-1].subject if state.readings else ""
+    where = before[:-2]
+    if before[-2:] not in ALONE or before[-2:-1] != subject[:1] or keep_verb(where, 0, len(where)):
+        return None
+    return where + subject, "aspect"
 
 
 def _insured(
@@ -373,14 +422,14 @@ def _funds_of_projects(
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, _other_level, _other_size, _insured, _funds_of_projects, _part_of_year, _of_field,
-    _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending, income_in_row,
-    chain_of_crop, _owned_in_row, _in_house, _named_behind,
+    own_part, _other_level, _other_size, _same_works, _insured, _funds_of_projects, _part_of_year,
+    _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending,
+    income_in_row, chain_of_crop, of_group, _owned_in_row, _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[6:]),
-    "倍": (*_RULES[:9], _times, *_RULES[9:]),
+    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[7:]),
+    "倍": (*_RULES[:10], _times, *_RULES[10:]),
 }
 
 
@@ -392,7 +441,8 @@ def _other_stage(base: str, stage: str) -> str:
         if base.endswith(own):
             return base.removesuffix(own) + stage
         if base.startswith(own):
-            return stage + base.removeprefix(own)  # 签约项目75个、落地38个
+            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套
+            return stage + base.removeprefix(own).removeprefix("建设")
     return ""
 
 

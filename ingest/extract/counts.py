@@ -45,9 +45,12 @@ HOLDS_RANK = frozenset(
     for place in ("全国", "全省", "全区", "全市", "全县", "全州")
 )
 _SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")
+_LEFT_BEHIND = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
+# 完成60个村的清产核资工作 counts the places where it is done
+_DONE_IN = re.compile(r"((?:行政)?村|社区|小区|乡镇|学校)的([^，、的]{2,10}?)(?:工作|任务)")
 _LEFT_POVERTY = ("脱贫", "脱贫退出", "减贫")
-_MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
-_BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
+MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
+BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
 _LIGHT_VERBS = ("开展", "进行", "得到", "实施")
 _WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
@@ -59,6 +62,7 @@ _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|�
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 _PACE = ("增速", "增长", "速度", "目标")
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
+_EACH_REACHES = re.compile(r"..(?:均|都)已?(?:达到?|超过?|突破|实现|高于)?$")
 _RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
 _CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
 _CAPACITY_BEHIND = re.compile(
@@ -89,7 +93,9 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
         return True
     if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
-        return rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)
+        return (
+            rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)
+        )
     return False
 
 
@@ -110,7 +116,8 @@ def _without_next(place: Place, post: str) -> str:
 
 def _noun_behind(place: Place, post: str, frame: str) -> tuple[str, str]:
     """Split the words behind a number into what is counted and what is said of it."""
-    noun, predicate = (post, "") if frame in NOMINAL else noun_and_verb(post)
+    whole = frame in NOMINAL and not post.endswith(_LEFT_BEHIND)  # but 实现20个贫困村退出
+    noun, predicate = (post, "") if whole else noun_and_verb(post)
     if place.abuts and predicate:
         noun = _LEADS_ON.sub("", noun)
         predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
@@ -141,7 +148,7 @@ def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> boo
 
 def _in_full(subject: str, frame: str, quantity: Quantity) -> str:
     """Give a subject that is too short to say what was counted the word that it lacks."""
-    if frame and (subject in ("项目", "企业") or (frame in _MAKES and len(subject) < _BARE)):
+    if frame and (subject in ("项目", "企业") or (frame in MAKES and len(subject) < BARE)):
         return frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
     if subject in _LEFT_POVERTY and FAMILY.get(quantity.unit) == "persons":
         return f"{subject}人数"  # 1.4万人脱贫
@@ -162,6 +169,8 @@ def count_first(
     noun, predicate = _noun_behind(place, post, frame)
     if predicate and _one_act(place, post, predicate, quantity):
         noun, predicate = post, ""
+    if "的" in post and (done := _DONE_IN.fullmatch(post)):
+        noun, predicate = done[2] + done[1], ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, predicate)
@@ -243,6 +252,8 @@ def only_scope(place: Place, post: str) -> bool:
         return True
     if not place.abuts:
         return False
+    if _EACH_REACHES.search(post):
+        return True  # 300个村集体经济收入均达到5万元
     before = place.masked[place.pre : place.pre + 1]
     return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
 

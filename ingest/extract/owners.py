@@ -42,6 +42,14 @@ _OTHER_OWNER = re.compile(
     r"[全我][国省市区县旗州盟]|经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|新区|集团|公司|[镇乡街]"
 )
 
+_WORK_AT_HEAD = re.compile(
+    r"(?:狠抓|抓好|抓实|推进|实施|加强|加大|开展|聚焦|持续|深入|大力|全力|统筹|加快)+([\u4e00-\u9fff]{4,12})"
+    r"(?<!力度)(?<!工作)(?<!发展)"
+)
+_PER_HEAD = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
+_GROUP_AT_HEAD = re.compile(
+    r"(?:全[省市区县州旗])?([^，、]{0,8}(?:贫困户|贫困人口|脱贫户|脱贫人口|脱贫群众|监测户|搬迁群众|农牧民|牧民|农民|渔民|社员|茶农|果农|蔗农|移民))"
+)
 _SPENT = frozenset(("投资", "投入", "总投资"))
 # 投入2亿元，实施扶贫项目30个; 投资3亿元改造甲路、乙路等5条道路
 _WORK_BEHIND = re.compile(
@@ -141,9 +149,31 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
     work = _WORK_BEHIND.match(place.text, quantity.tail)
     if work is None:
         drive = _DRIVE_BEHIND.match(place.text, quantity.tail)
-        return drive[1] + core if drive else ""
+        return drive[1] + core if drive else _work_before(place, core, state)
     noun = work["noun"].rstrip("近约超逾共达").removesuffix("建设")
     return noun + (work["act"] or "") + core
+
+
+def _work_before(place: Place, core: str, state: State) -> str:
+    """Name the work of the clause before, where it has no figure (狠抓甲园扩容，投入2亿元)."""
+    begin, end = state.previous
+    if core != "投入" or state.readings or end != place.clause - 1:
+        return ""
+    work = _WORK_AT_HEAD.fullmatch(place.text, begin, end)
+    return work[1] + core if work else ""
+
+
+def of_group(
+    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """贫困户实现稳定脱贫，人均年纯收入达到2万元: of those whom the clause before names."""
+    if post or place.pre > place.clause or not _PER_HEAD.fullmatch(subject):
+        return None
+    begin, end = state.previous
+    if end != place.clause - 1 or (state.readings and state.readings[-1].clause >= begin):
+        return None
+    group = _GROUP_AT_HEAD.match(place.text, begin, end)
+    return (group[1] + subject, "aspect") if group else None
 
 
 def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:

@@ -236,6 +236,8 @@ def _read_from_to(place: Place, first: Quantity, second: Quantity, state: State)
         reading.begins = True
         reading.flow = False
     own = strip_tail(place.masked, first.tail, second.start)
+    if not second.unit and not second.value:
+        second.unit = first.unit  # 由8%降至零
     emit(
         state.readings[-1].subject if state.readings else core,
         state.last_start if state.last_start >= place.clause else place.pre,
@@ -287,9 +289,9 @@ def _read_lists_from_to(
 def _share_unit(group: list[Quantity]) -> None:
     """Give the first of a group the unit that only the last one names."""
     quantity, counts = group[0], FAMILY.get(group[-1].unit) == "count"
-    if not quantity.unit and group[-1].unit in POINTS:
+    if quantity.unit in ("", "个") and group[-1].unit in POINTS:
         for each in group:
-            each.unit = group[-1].unit  # 分别上升3.7、0.2个百分点
+            each.unit = group[-1].unit  # 分别上升3.7、0.2个百分点, 2.1个和1.3个百分点
     elif not quantity.unit and _MEASURED.match(FAMILY.get(group[-1].unit, "")):
         for each in group:
             each.unit = each.unit or group[-1].unit  # 分别达13.3、12.3、11.5亿元
@@ -402,6 +404,13 @@ def _assign(
         state.group.append(subject)
         if state.readings[-1].measure == "growth" and _MAKES.match(subject):
             state.readings[-1].subject = subject.removeprefix("生产") + "产量"
+    if (
+        group[-1].unit in POINTS
+        and len(group) == len(subjects)
+        and state.readings[-len(group)].other
+    ):
+        for reading in state.readings[-len(group) :]:
+            reading.other = True  # 分别高于全国、全省、全市1.8、1.7、1.5个百分点
     state.base = state.last = subjects[-1]
     state.last_start = -1
     state.parents.extend(subjects)

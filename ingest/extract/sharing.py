@@ -265,11 +265,16 @@ _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len
 
 
 _LAST_WORDS = 4
-_RATE_AT_END = re.compile(r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$")
+_INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
+_RATE_AT_END = re.compile(
+    r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
+)
 
 
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
+    if aspect[:2] in ("参保", "参合") and (insured := _INSURED.match(base)):
+        return insured[1] + aspect  # 参加养老保险人数18万人，参保率96%
     if aspect[0] in "总累存":
         base = _without_new(base)
     if aspect.startswith("总") and aspect != "总量":

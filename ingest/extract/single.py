@@ -9,7 +9,15 @@ from ingest.extract.complete import (
     BECOMES,
     complete,
 )
-from ingest.extract.counts import COUNTERS, count_first, counts_behind, doubt, only_scope
+from ingest.extract.counts import (
+    BARE,
+    COUNTERS,
+    MAKES,
+    count_first,
+    counts_behind,
+    doubt,
+    only_scope,
+)
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
@@ -69,7 +77,7 @@ _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
-_SUM_OF_COUNTED = re.compile(r"的\d+余?多?[个项家条座处](?=[^，、；。])")
+_SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
 _MEASURES_TAKEN = re.compile(
@@ -86,6 +94,7 @@ _MADE_UNITS = frozenset(("count", "area", "length"))
 _TAKEN_ENDS = frozenset("单施策措案见件法度")  # the letters that it ends with
 _NOBODY_LENGTH = 6
 _VERBS = 8  # letters of the verbs before a noun (新建和改扩建)
+_OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
 
 def read_one(
@@ -93,6 +102,7 @@ def read_one(
 ) -> None:
     """Read one number between the words `core` (cues stripped: `lead`) and `post`."""
     core = _without_others(place, post, quantity, core, lead, state)
+    core, post = _solved(core, post)
     if core[:1] in "比较" and core[-1:] == "的" and state.last and _BASE_OF.fullmatch(core):
         inherit(place, quantity, "", "", Lead(lead.end, to=True), state)
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
@@ -101,6 +111,7 @@ def read_one(
     if rest and (paid := work_paid(place, quantity, rest, state)):
         emit(paid, place.pre, quantity, lead, state, "before", place)
         state.remember(paid, place.pre, place.clause)
+        state.base = paid.removesuffix(rest)  # what follows is said of the work
         return
     if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity):
         core = rest = ""
@@ -125,8 +136,21 @@ def read_one(
             state.verb = ""  # 集聚人员698人、实施项目72项: the item has a verb of its own
         _named_before(place, post, quantity, core, rest, lead, state)
         goal = _BEHIND_GOAL.match(behind) and _SETS_GOAL.match(place.text, place.clause)
-        if described and not BECOMES.match(core) and not _AT_LEVEL.match(behind) and not goal:
+        summed = state.readings[-1].rule == "sum-of-counted"
+        if (
+            described
+            and not summed
+            and not BECOMES.match(core)
+            and not _AT_LEVEL.match(behind)
+            and not goal
+        ):
             state.readings[-1].other = True  # 超过60万亿元的基数 is no statement of its own
+
+
+def _solved(core: str, post: str) -> tuple[str, str]:
+    """Take the places out of 解决甲乡、乙乡等3万人的饮水问题."""
+    solved = core.startswith("解决") and post.startswith("的") and post.endswith("问题")
+    return ("解决", post[1:]) if solved else (core, post)
 
 
 def _only_where(rest: str, post: str, quantity: Quantity) -> bool:
@@ -227,6 +251,9 @@ def _named_before(
     subject, rule = _completed(place, post, quantity, subject, rest, lead, state)
     if rule == "before":
         subject, rule = _with_carried_verb(place, subject, verb, quantity, lead, state)
+    built = quantity.kind == "number" and FAMILY.get(quantity.unit) in _MADE_UNITS
+    if rule == "before" and built and not (lead.rise or lead.to):
+        subject = _made(place, subject)
     start = place.text.find(rest[:2], place.pre, quantity.start)
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
@@ -247,6 +274,16 @@ def _named_before(
     elif _states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)
+
+
+def _made(place: Place, subject: str) -> str:
+    """Put the verb that made them before a bare noun (建成水厂3座、水窖90口)."""
+    if len(subject) < BARE and indicator_of(subject) is None and not verbs_only(subject[:2]):
+        made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
+        verb = place.text[place.clause : place.clause + made]
+        said = verb in MAKES or (len(subject) < BARE - 1 and verb in _OFFERS)
+        return verb + subject if said else subject
+    return subject
 
 
 def _completed(

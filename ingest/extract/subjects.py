@@ -97,13 +97,17 @@ _WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
-_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并)$")
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并|有望|预计)$")
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
 )
 _PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
 _BEING_BUILT = re.compile("[^，、的]{0,4}?(?:项目|工程)")
+_ORGANS = frozenset(("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员"))
+_WORKING = frozenset(
+    ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
+)
 _TRIED = "区县市村镇乡项单城企学医院社园"
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
@@ -175,6 +179,10 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
+    if post[at - 1] == "或":
+        return False  # 75家平台转型或退出
+    if behind in _ORGANS and word in _WORKING:
+        return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word == "试点" and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
     if word == "在建" and _BEING_BUILT.match(behind):
