@@ -218,7 +218,7 @@ def _spending(
 ) -> Completed:
     """一般公共预算收入增长2%、支出超过70亿元: the other side of the same budget."""
     if subject in ("支出", "累计支出", "总支出") and state.last.endswith("收入"):
-        return state.last[:-2] + subject, "aspect"
+        return state.last[:-2] + subject, "before"
     return None
 
 

@@ -59,7 +59,7 @@ _BUILT = (
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
 # 迈上“百亿”台阶, 跻身“千亿”行列: the quotes hold a number, and no name
 _STEP = re.compile(r"“[一二两三四五六七八九]?[百千万]?[万亿]元?”")
-_STEP_BEHIND = re.compile(r"台阶|行列|时代|俱乐部|大关|阵营|方阵|门槛")
+_STEP_BEHIND = re.compile(r"新?台阶|行列|时代|俱乐部|大关|阵营|方阵|门槛")
 _BEYOND = ("“双超", "“双破", "“双过")  # 产值、税收“双超千亿” says what was reached
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)

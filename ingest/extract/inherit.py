@@ -16,6 +16,7 @@ from ingest.extract.words import FAMILY, STAGES
 RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
 
 
+_PLACES_UP = frozenset(("位", "个位次", "位次", "名"))
 _ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
 
 
@@ -28,6 +29,9 @@ def inherit(
     if lead.reach == "占":
         state.share = subject = f"{subject}占比"
         rule = "share"
+    elif lead.rise and quantity.unit in _PLACES_UP and state.readings[-1:]:
+        latest = state.readings[-1]  # 总量居全省第62位、上升6个位次
+        subject = latest.subject if latest.measure == "rank" else subject
     elif state.share and (
         (lead.rise and quantity.unit in POINTS)
         or (quantity.unit == "%" and _reaches(lead) and _said_last(state))

@@ -394,6 +394,7 @@ def _assign(
     """Share the numbers out over the subjects, and the words behind the last over all."""
     shared = group[-1].after
     own = any(q.after for q in group[:-1])
+    before = (state.group, state.group_clause)
     state.group, state.group_clause = [], place.clause
     for number, subject in enumerate(subjects):
         quantity = group[number] if len(group) > 1 else group[0]
@@ -411,6 +412,9 @@ def _assign(
     ):
         for reading in state.readings[-len(group) :]:
             reading.other = True  # 分别高于全国、全省、全市1.8、1.7、1.5个百分点
+    if all(reading.other for reading in state.readings[-len(subjects) :]):
+        state.group, state.group_clause = before
+        return  # 增长8%，分别高于全国、全省…，增速居第二: the rank is not that of the gaps
     state.base = state.last = subjects[-1]
     state.last_start = -1
     state.parents.extend(subjects)

@@ -64,7 +64,7 @@ _SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提�
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
 _MARK = re.compile(
-    r"^”?(?:[两三四五六]个)?(?:大关|台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+    r"^”?(?:[两三四五六]个)?(?:大关|新?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
 # What is left where a clause names only where or whom it speaks of.
 _NOBODY = re.compile(r"(?:我[省市区县州国]|全[省市区县州国]|对全[省市区]|各地|其中)(?:有)?")
