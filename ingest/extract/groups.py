@@ -143,6 +143,9 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         return [one.removesuffix("完成率") for one in held] if lead.rise else held
     if count < 2:
         return (_read_before(state, 0) or _read_two(state)) if lead.each else []
+    led = lead.each or lead.rise or lead.to or lead.before
+    if not led and place.post_end > group[-1].tail:
+        return []  # 400户、1100人实现稳定脱贫: named behind
     joined = lead.each or place.masked[group[0].tail : group[1].start]
     if joined and len(state.group) == count:
         return list(state.group)

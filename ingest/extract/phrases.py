@@ -286,6 +286,8 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
     """Whether the filler `text[start:end]` may go."""
     if text[start:end] == "争取" and _FROM_ABOVE.match(text, end):
         return False  # 争取上级资金 is what was done, no wish
+    if text[start:end] == "建议" and end == stop:
+        return False  # 办理提案80件、建议90件
     if end - start == 1:
         return _lone(text, start, stop)
     if text[start:end] not in _ADJECTIVES or end >= stop:

@@ -166,8 +166,9 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += following.subject.removeprefix(following.verb)
             reading.rule = "count-first"
             continue
-        if said := _said_of_both(masked, reading, following):
-            reading.subject = said + reading.subject  # 500名干部、200名志愿者下沉一线
+        if _said_of_both(masked, reading, following):
+            before, _, behind = following.subject.partition(following.noun)
+            reading.subject = before + reading.subject + behind  # 500名干部、200名志愿者下沉一线
             continue
         if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
             reading.subject = act + reading.noun
@@ -180,17 +181,15 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += following.subject[level + 1 :]
 
 
-def _said_of_both(masked: str, reading: Reading, following: Reading) -> str:
-    """Tell the verb behind the last of a list of counts that is said of all; "" for none."""
+def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
+    """Whether a verb behind the last of a list of counts is said of this one too."""
     if reading.rule != "count-first" or following.rule != "count-first":
-        return ""
-    alone = bool(reading.noun) and reading.subject == reading.noun
-    if not alone or reading.verb or following.verb or following.other:
-        return ""
-    said = following.subject.removesuffix(following.noun)
-    end = reading.quantity.tail + len(reading.noun)
-    between = masked[end : following.quantity.start]
-    return said if following.noun and said != following.subject and between in _AND else ""
+        return False
+    alone = bool(reading.noun) and reading.subject == reading.noun and reading.noun[-1] != "级"
+    if not alone or reading.verb or following.verb or following.other or not following.noun:
+        return False
+    between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    return between in _AND and following.noun in following.subject
 
 
 def _act_on(reading: Reading, following: Reading) -> str:

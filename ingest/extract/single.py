@@ -79,7 +79,7 @@ _INNER_TIME = re.compile(
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
 _SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
-_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
+_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改)")
 _MEASURES_TAKEN = re.compile(
     r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
 )

@@ -240,7 +240,7 @@ _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _NAMED_AS = re.compile(
     r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
 )
-_MANNER = frozenset(("如期", "顺利", "成功", "全部", "按期"))
+_MANNER = frozenset(("实现", "如期", "顺利", "成功", "全部", "按期"))
 _LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 _WORK_DONE = re.compile(
