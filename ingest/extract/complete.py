@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.elliptic import of_figure_before
 from ingest.extract.measures import POINTS
 from ingest.extract.owners import Completed, chain_of_crop, income_in_row, of_group, own_part
 from ingest.extract.phrases import Lead, keep_verb, strip_head
@@ -13,6 +14,7 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, verbs_only
+from ingest.extract.topics import said_of, topic
 from ingest.extract.trimming import OPENERS
 from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, STAGES, prefix
 
@@ -60,25 +62,9 @@ _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总�
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
-_OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
-_TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性|总值)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
-)
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
-_ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
-_LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
-_LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
-_SIZE = re.compile(r"[超过]?(?:\d[\d.]*)?[十百千]?[万亿]?(?<=[\d十百千万亿])元?(?:以上)?(?<!\d)")
-_SIZED = re.compile(
-    r"([^，、]{0,12}?)(?:(?:(?<=产值|收入|投资|营收|税收|纳税)|(?<=资金|资本))[超过]|(?<![超过\d.])(?=\d|[百千]?[万亿]元))"
-    r"[\d.]*[十百千]?[万亿]?元?(?:以上)?(?:或[\d.]+[万亿]?美元)?(.*)"
-)
-_OF_SIZE = ("收入", "产值", "营收", "税收")
-_INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
-_BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
-_GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
-_WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
+_BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -107,7 +93,8 @@ def _aspect(
     """总量, 占比 alone: of what was named before."""
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
-    base = _said_of(place, lead) or state.base or topic(place, state)
+    base = said_of(place, lead) or state.base or topic(place, state)
+    state.base = state.base or base  # what follows goes back to it as well
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 
@@ -192,6 +179,8 @@ def _verb_alone(
         return None
     if not verbs_only(subject) or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
+    if FAMILY.get(quantity.unit) in ("persons", "visits") and _paid_last(state):
+        return None  # 发放贷款1亿元，培训2万人次
     if base := _counted_alike(quantity, state) or state.base or state.last:
         if subject in STAGES:
             return at_stage(place, base, subject, state), "verb"
@@ -199,6 +188,12 @@ def _verb_alone(
     if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None
+
+
+def _paid_last(state: State) -> bool:
+    """Whether the number before was a sum of money."""
+    last = state.readings[-1] if state.readings else None
+    return last is not None and FAMILY.get(last.quantity.unit, "").startswith("money")
 
 
 def _counted_alike(quantity: Quantity, state: State) -> str:
@@ -341,102 +336,23 @@ def _in_house_too(place: Place, subject: str, state: State) -> Completed:
     return house[1] + (taken[0] if taken else "") + subject, "aspect"
 
 
-def _other_level(
-    _place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """国家级龙头企业2户、省级5户; 企业80家，其中国家级5家: of the things of the figure before."""
-    if post or subject[-1:] not in "级上" or not state.readings:
-        return None
-    before = state.readings[-1]
-    if before.quantity.unit != quantity.unit or not _LEVEL_ALONE.fullmatch(subject):
-        return None
-    named = before.subject
-    verb = keep_verb(named, 0, len(named))
-    level = _LEVEL.search(named, verb)
-    begin, end = level.span() if level is not None else (verb, verb)
-    return named[:begin] + subject + named[end:], "aspect"
-
-
-def _other_size(
-    place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """引进投资超30亿元项目6个、超10亿元项目20个: what is above a size is written once.
-
-    亿元以上企业30家、10亿元以上5家: so is the thing; 村集体经济收入均达5万元，其中10万元以上的村
-    takes what the clause before measures.
-    """
-    size = _SIZE.match(subject)
-    opens = place.pre <= place.clause + (len("其中") if place.among else 0)
-    if post or size is None or not (opens or _in_row(place)):
-        return None
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.clause not in (place.clause, state.previous[0]):
-        return None
-    if place.among and before.subject.endswith(_OF_SIZE):
-        level = f"{subject.rpartition('的')[2]}级"  # 镇级收入均超千万元，其中超亿元的镇
-        whole = before.subject.removeprefix(level)
-        return (whole + subject, "aspect") if size.end() < len(subject) else None
-    sized = _SIZED.match(before.subject)
-    if sized is None or FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit):
-        return None
-    thing = sized[2] if size.end() == len(subject) else ""
-    return (sized[1] + subject + thing, "aspect") if sized[1] + thing else None
-
-
-def _in_row(place: Place) -> bool:
-    return place.masked[place.pre - 1 : place.pre] == "、"
-
-
-def _same_works(
-    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """农村改炕2万个、改厕6万户: the place of the works is written once."""
-    if post or subject not in ALONE or place.masked[place.pre - 1 : place.pre] != "、":
-        return None
-    before = state.readings[-1].subject if state.readings else ""
-    where = before[:-2]
-    if before[-2:] not in ALONE or before[-2:-1] != subject[:1] or keep_verb(where, 0, len(where)):
-        return None
-    return where + subject, "aspect"
-
-
-def _insured(
-    place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """基本养老保险参保25万人，享受待遇7万人: of the same insurance."""
-    if place.pre > place.clause or not _BENEFIT.match(subject) or not state.readings:
-        return None
-    insured = _INSURANCE.match(state.readings[-1].subject)
-    return (insured[1] + subject, "aspect") if insured else None
-
-
-def _funds_of_projects(
-    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """获批智能制造项目15个、奖补资金1400万元: the funds of these projects."""
-    if post or not _GRANT.fullmatch(subject) or place.masked[place.pre - 1 : place.pre] != "、":
-        return None
-    won = _WON.fullmatch(state.base)
-    return (won[1] + subject, "aspect") if won else None
-
-
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, _other_level, _other_size, _same_works, _insured, _funds_of_projects, _part_of_year,
-    _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending,
-    income_in_row, chain_of_crop, of_group, _owned_in_row, _in_house, _named_behind,
+    own_part, of_figure_before, _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects,
+    _verb_alone, _contribution, _spending, income_in_row, chain_of_crop, of_group, _owned_in_row,
+    _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[7:]),
-    "倍": (*_RULES[:10], _times, *_RULES[10:]),
+    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[3:]),
+    "倍": (*_RULES[:6], _times, *_RULES[6:]),
 }
 
 
 def _other_stage(base: str, stage: str) -> str:
     """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
     for own in STAGES:
-        if own == stage or len(base) - len(own) < 2:
+        if own == stage or len(base) <= len(own):
             continue
         if base.endswith(own):
             return base.removesuffix(own) + stage
@@ -461,6 +377,8 @@ def other_verb(base: str, verb: str) -> str:
     own = keep_verb(base, 0, len(base))
     if own and base[:own] in STAGES and verb in STAGES:
         own += len("建设") * base.startswith("建设", own)  # 开工建设住房900套、建成700套
+    if not own and verb in _BUILT_ANEW:
+        return verb + base  # 工业项目26个，其中新建16个、续建10个
     return verb + base[own:] if own and len(base) - own >= 2 else base + verb
 
 
@@ -496,46 +414,3 @@ def _share_name(share: re.Match[str], state: State) -> str:
     if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
         owner = compose(state.base, owner)
     return f"{owner or state.base or state.last}占{whole}"
-
-
-def _said_of(place: Place, lead: Lead) -> str:
-    """Tell what an aspect behind “、” belongs to (虫草培育成功、产量达300万条); "" for none."""
-    comma = place.text.rfind("、", place.pre, lead.end)
-    if comma < 0 or place.pre > place.clause:
-        return ""
-    match = _TOPIC.match(place.text, place.pre, comma)
-    return match[1] if match else ""
-
-
-def topic(place: Place, state: State) -> str:
-    """Tell what the words just before are about, where no number has named it yet."""
-    begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
-    phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
-    if not phrase:
-        return ""
-    if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
-        phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
-        return phrase[strip_head(phrase, 0, len(phrase))[0] :]
-    start, frame = strip_head(phrase, 0, len(phrase))
-    verb = keep_verb(phrase, start, len(phrase))
-    if (frame or verb > 1) and len(phrase) - start - verb >= 2:
-        named = phrase[start if frame else start + verb :]
-        for ending in _OBJECT_ENDS:
-            named = named.removesuffix(ending)
-        return named
-    if match := _TOPIC.match(phrase):
-        return match[1]
-    noun, predicate = noun_and_verb(phrase)
-    return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
-
-
-def _listed_topic(clause: str) -> str:
-    """Tell the nouns that a verb before a whole list acts on (盘活闲置厂房、仓库); "" for none."""
-    items = clause.split("、")
-    start, frame = strip_head(clause, 0, len(clause))
-    verb = keep_verb(clause, start, len(clause))
-    if len(items) < 2 or not (frame or verb > 1) or start + verb + 1 >= len(items[0]):
-        return ""
-    if any(keep_verb(item, 0, len(item)) or noun_and_verb(item)[1] for item in items[1:]):
-        return ""
-    return clause[start if frame else start + verb :]

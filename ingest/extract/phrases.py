@@ -234,10 +234,10 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
                 break
         else:
             break
-        if text[start + length : start + length + 1] in ("类", "期") or (
+        if text[start + length : start + length + 1] in ("类", "期", "率") or (
             text.startswith("建成区", start) and not text.startswith("建成区域", start)
         ):
-            break  # 鼓励类产业, 有效期, 建成区面积
+            break  # 鼓励类产业, 有效期, 成功率, 建成区面积
         if kind == "keep" or not _drops(text, start, start + length, end):
             break
         if kind == "frame":

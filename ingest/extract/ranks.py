@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import topic
 from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State
+from ingest.extract.topics import topic
 from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 

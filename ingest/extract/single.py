@@ -11,7 +11,6 @@ from ingest.extract.complete import (
 )
 from ingest.extract.counts import (
     BARE,
-    COUNTERS,
     MAKES,
     count_first,
     counts_behind,
@@ -21,6 +20,7 @@ from ingest.extract.counts import (
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
+from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
@@ -60,19 +60,15 @@ _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加�
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
-_SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
 _MARK = re.compile(
     r"^”?(?:[两三四五六]个)?(?:大关|新?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
-# What is left where a clause names only where or whom it speaks of.
-_NOBODY = re.compile(r"(?:我[省市区县州国]|全[省市区县州国]|对全[省市区]|各地|其中)(?:有)?")
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
-_BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
 )
@@ -80,19 +76,11 @@ _INNER_TIME = re.compile(
 _SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改)")
-_MEASURES_TAKEN = re.compile(
-    r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
-)
-_ISSUES = re.compile(r"(?:新?出台|制定|推出|印发|发布|落实|推行|实施)(?!.*(?:公路|线路))")
-_LINE = re.compile(r"[路线道街巷河渠沟管链]$|航线|产线|专列|电缆|光缆|消息|信息")
-_SIZES = frozenset(("投资", "总投资", "计划投资"))
 _ONE_OF = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
 _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 _MADE_UNITS = frozenset(("count", "area", "length"))
-_TAKEN_ENDS = frozenset("单施策措案见件法度")  # the letters that it ends with
-_NOBODY_LENGTH = 6
 _VERBS = 8  # letters of the verbs before a noun (新建和改扩建)
 _OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
@@ -135,7 +123,7 @@ def read_one(
         if frame:
             state.verb = ""  # 集聚人员698人、实施项目72项: the item has a verb of its own
         _named_before(place, post, quantity, core, rest, lead, state)
-        goal = _BEHIND_GOAL.match(behind) and _SETS_GOAL.match(place.text, place.clause)
+        goal = BEHIND_GOAL.match(behind) and SETS_GOAL.match(place.text, place.clause)
         summed = state.readings[-1].rule == "sum-of-counted"
         if (
             described
@@ -271,7 +259,7 @@ def _named_before(
         reading.subject = said
     elif "（" in core and _GOAL_NOTE.search(core):
         reading.other = True  # 增长9%（预期目标为10%）
-    elif _states_nothing(place, subject, rest, post, quantity, lead):
+    elif states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)
 
@@ -354,6 +342,8 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         state.aspects.append(subject)
         if not subject.endswith(("占比", "比重")):
             state.last, state.last_start = subject, start
+    elif rule == "verb" and place.among:
+        state.last, state.last_start = subject, start  # 项目26个，其中新建16个，完成投资…: of all
     elif rule != "times":
         state.remember(subject, start, place.clause)
 
@@ -364,7 +354,7 @@ def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, st
     累计建成公园12个，文化站3个，书屋20个
     """
     before = state.readings[-1] if state.readings else None
-    if before is None or not before.total or place.pre != place.clause or _leads(lead):
+    if before is None or not before.total or place.pre != place.clause or leads(lead):
         return ""
     if before.clause != state.previous[0] or (made := _TOTAL_MADE.match(before.subject)) is None:
         return ""
@@ -386,40 +376,6 @@ def _with_carried_verb(
     if verb:
         state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else verb
     return subject, "before"
-
-
-def _states_nothing(
-    place: Place, subject: str, rest: str, post: str, quantity: Quantity, lead: Lead
-) -> bool:
-    """Whether the number counts words, stands before its own 目标, or only narrows a noun."""
-    if subject[-1:] in _TAKEN_ENDS and _MEASURES_TAKEN.search(subject):
-        return True
-    if len(subject) < _NOBODY_LENGTH and _NOBODY.fullmatch(subject):
-        return True
-    if quantity.unit in COUNTERS and subject.endswith("民生实事"):
-        return True  # 出台配套措施126项
-    if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):
-        return True  # 出台稳经济47条
-    if post and rest in _SIZES and not opens_with_verb(post) and _names_project(post):
-        return True  # 投资14亿元甲公司石墨材料
-    if _BEHIND_GOAL.match(post) and not _BEHIND_GOAL.match(rest):
-        return not _SETS_GOAL.match(place.text, place.clause)
-    if quantity.unit == "%":
-        return bool(post) and not _leads(lead)
-    return FAMILY.get(quantity.unit) in ("time", "age") and (bool(post) or not _leads(lead))
-
-
-def _names_project(post: str) -> bool:
-    """Whether the words behind a sum name what it builds, and no further act."""
-    return not (
-        keep_verb(post, 0, len(post))
-        or prefix(post, 0, FRAME_LENGTHS, FRAME)
-        or post.startswith(("的", "等", "（", "用于", "对", "在"))
-    )
-
-
-def _leads(lead: Lead) -> bool:
-    return bool(lead.rise or lead.to or lead.before)
 
 
 def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool:
