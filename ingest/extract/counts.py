@@ -61,6 +61,8 @@ _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 _PACE = ("增速", "增长", "速度", "目标")
+_AS_MEANS = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
+_FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕")  # 锚定10家企业 is no task
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
 _EACH_REACHES = re.compile(r"..(?:均|都)已?(?:达到?|超过?|突破|实现|高于)?$")
 _RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
@@ -280,6 +282,8 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
+        or bool(_AS_MEANS.search(noun))
+        or (family == "count" and not predicate and before.startswith(_FOCUSED))
         or bool(_PEOPLE.search(noun))
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or bool(_CAPACITY_BEFORE.search(before))

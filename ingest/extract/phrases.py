@@ -74,6 +74,11 @@ _AT_HEAD = re.compile(
     r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
     r"|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
 )
+# 今年经济社会发展的主要预期目标是地区生产总值增长6%: it only leads to the first of the goals
+_GOAL_LEAD = re.compile(
+    r"[^，、；：。]{0,16}?(?:预期|主要|奋斗|总体|发展|工作)目标(?:任务)?(?:是|为)(?=..)"
+)
+_GOAL_REACH = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST = frozenset(
     "到至在0123456789“一二两三四五六七八九十近过这前今未年时但要—（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -223,6 +228,9 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
     Gives the new start and the last framing verb that was stripped ("" for none).
     """
     frame = ""
+    if text.find("目标", start, min(end, start + _GOAL_REACH)) >= 0:
+        goal = _GOAL_LEAD.match(text, start, end)
+        start = goal.end() if goal else start
     while start < end:
         if text[start:end] in ASPECT:
             break
