@@ -29,6 +29,10 @@ BECOMES = re.compile(
 CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
 _SERVICES = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
 _LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})")
+_LED_WHOLE = re.compile("^(?:辐射|示范|引领|有效|直接)?(?:带动|拉动)")
+_LISTED_EVENTS = re.compile(
+    "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
+)
 _WHOLE = re.compile("全[国省市区县旗州镇乡]")
 _MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
 _PROJECT_SUMS = frozenset((
@@ -158,9 +162,11 @@ def _of_projects(
         )  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
-    if _WHOLE.match(subject) and (head_of(subject) or is_aspect(subject[2:])):
-        return None  # 带动全县养殖规模超过…: a measure of the place by itself
+    whole = _LED_WHOLE.sub("", subject)
+    if _WHOLE.match(whole) and (head_of(whole) or is_aspect(whole[2:])):
+        return whole, "before"  # 带动全县养殖规模超过…: a measure of the place by itself
     subject = subject if led[1] in subject else led[1] + subject
+    state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
     state.base = state.base or topic(place, state)  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
 

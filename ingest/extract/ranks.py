@@ -184,6 +184,7 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
         return [trim(core)[0]]
     subjects = expand(named, 1)
     all_named = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
+    all_named = all_named or (each and "、" in named and all(len(s) > 1 for s in subjects))
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
