@@ -268,6 +268,11 @@ def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
     )
 
 
+def _only_focused(reading: Reading, before: str) -> bool:
+    """Whether things are only kept in view (锚定10家企业), and nothing is done to them."""
+    return before.startswith(_FOCUSED) and reading.verb in ("", *_FOCUSED)
+
+
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
     """Mark counts of words, capacities, durations and places as no statement."""
     quantity = reading.quantity
@@ -283,7 +288,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
         or bool(_AS_MEANS.search(noun))
-        or (family == "count" and not predicate and before.startswith(_FOCUSED))
+        or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or bool(_CAPACITY_BEFORE.search(before))

@@ -189,7 +189,8 @@ def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
     if not alone or reading.verb or following.verb or following.other or not following.noun:
         return False
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
-    return between in _AND and following.noun in following.subject
+    apart = following.noun not in reading.noun
+    return apart and between in _AND and following.noun in following.subject
 
 
 def _act_on(reading: Reading, following: Reading) -> str:
