@@ -25,6 +25,8 @@ _OF_SIZE = ("收入", "产值", "营收", "税收")
 _PER_PEOPLE = re.compile(r"每(?:百|千|万|十万)(?:常住|户籍)?(?:名|人口?|老年人口?)+(?:拥有)?(?=..)")
 _INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
 _BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
+_EARNED = frozenset(("综合收入", "总收入", "收入", "综合总收入", "消费总额"))
+_GUESTS = re.compile(r"(?:游客|旅游)(?:总?人数|人次|总人次)?$")
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 
@@ -36,6 +38,8 @@ def of_figure_before(
     if post or not state.readings:
         return None
     before = state.readings[-1]
+    if subject in _EARNED and _GUESTS.search(before.subject):
+        return "旅游" + subject, "before"  # 接待游客200万人次，实现综合收入9亿元
     for rule in _ALSO_BEHIND_A_COMMA:
         if found := rule(place, before, quantity, subject, state):
             return found, "aspect"
@@ -97,6 +101,13 @@ def _insured(
     return insured[1] + subject if insured else ""
 
 
+def _arrived(
+    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """签约资金86亿元，到位26亿元: of the means."""
+    return "到位资金" if subject == "到位" and before.subject.endswith(("资金", "引资")) else ""
+
+
 def _same_works(
     _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
 ) -> str:
@@ -124,5 +135,10 @@ def _funds_of_projects(
 
 
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
-_ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (_other_level, _other_size, _insured)
+_ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
+    _other_level,
+    _other_size,
+    _insured,
+    _arrived,
+)
 _IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects)

@@ -340,6 +340,8 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         if state.aspects_clause != place.clause:
             state.aspects, state.aspects_clause = [], place.clause
         state.aspects.append(subject)
+        if subject.endswith("总数") and state.base:
+            state.base = subject.removesuffix("总数")  # 新增企业6家，总数达45家，产值…: of all
         if not subject.endswith(("占比", "比重")):
             state.last, state.last_start = subject, start
     elif rule == "verb" and place.among:
