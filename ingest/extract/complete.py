@@ -12,6 +12,7 @@ from ingest.extract.owners import Completed, chain_of_crop, income_in_row, of_gr
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
+from ingest.extract.stages import at_stage, other_stage, other_verb
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, verbs_only
 from ingest.extract.topics import said_of, topic
@@ -34,7 +35,6 @@ _LISTED_EVENTS = re.compile(
     "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
 )
 _WHOLE = re.compile("全[国省市区县旗州镇乡]")
-_MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
@@ -68,7 +68,6 @@ _PURPOSE = re.compile(
 )
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
-_BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -176,7 +175,7 @@ def _verb_alone(
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
     if not post and subject in STAGES:
-        staged = _other_stage(_counted_alike(quantity, state) or state.last, subject)
+        staged = other_stage(_counted_alike(quantity, state) or state.last, subject)
         if staged:
             return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
@@ -353,39 +352,6 @@ _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
     "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[3:]),
     "倍": (*_RULES[:6], _times, *_RULES[6:]),
 }
-
-
-def _other_stage(base: str, stage: str) -> str:
-    """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
-    for own in STAGES:
-        if own == stage or len(base) <= len(own):
-            continue
-        if base.endswith(own):
-            return base.removesuffix(own) + stage
-        if base.startswith(own):
-            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套
-            return stage + base.removeprefix(own).removeprefix("建设")
-    return ""
-
-
-def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
-    """Name another stage of the work before, its verb where that of the first one stood."""
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.subject != subject or place.pre == place.clause:
-        return other_verb(subject, stage)
-    at = place.text.find(subject, before.clause, before.quantity.start)
-    led = at > 0 and place.text.endswith(_MADE, before.clause, at)
-    return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所
-
-
-def other_verb(base: str, verb: str) -> str:
-    """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
-    own = keep_verb(base, 0, len(base))
-    if own and base[:own] in STAGES and verb in STAGES:
-        own += len("建设") * base.startswith("建设", own)  # 开工建设住房900套、建成700套
-    if not own and verb in _BUILT_ANEW:
-        return verb + base  # 工业项目26个，其中新建16个、续建10个
-    return verb + base[own:] if own and len(base) - own >= 2 else base + verb
 
 
 def _owner(subject: str) -> str:

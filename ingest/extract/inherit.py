@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import PART_OF_YEAR, at_stage, other_verb
+from ingest.extract.complete import PART_OF_YEAR
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
+from ingest.extract.stages import at_stage, other_verb
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.topics import topic
 from ingest.extract.words import FAMILY, STAGES
