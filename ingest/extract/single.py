@@ -20,6 +20,7 @@ from ingest.extract.counts import (
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
+from ingest.extract.notes import of_part, within
 from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
@@ -81,7 +82,6 @@ _ONE_OF = re.compile(
 )
 _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 _MADE_UNITS = frozenset(("count", "area", "length"))
-_VERBS = 8  # letters of the verbs before a noun (新建和改扩建)
 _OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
 
@@ -289,20 +289,9 @@ def _completed(
         return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
         subject = among(state.known_parents, subject)
-    if rule == "before" and place.text[place.pre - 1 : place.pre] == "（":
-        subject = _in_note(subject, quantity, state)
+    if rule == "before" and within(place):
+        subject = of_part(place, subject, quantity, state)
     return subject, rule
-
-
-def _in_note(subject: str, quantity: Quantity, state: State) -> str:
-    """Give what a note counts the verb of what it is part of (新建学校8所（含幼儿园3所）)."""
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.quantity.unit != quantity.unit or keep_verb(subject, 0, 2):
-        return subject
-    for end in range(min(_VERBS, len(state.base) - 2), 1, -1):
-        if verbs_only(state.base[:end]):
-            return state.base[:end] + subject
-    return subject
 
 
 def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str:
@@ -326,6 +315,8 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
     """Leave to the rest of the sentence what it may go back to."""
     if state.readings[-1].other and _BEYOND.search(subject):
         return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
+    if within(place):
+        return  # 新增学位900个（小学600个、初中300个）: what follows goes on with all
     if rule == "verb" and subject.endswith("净增"):
         return  # 企业120家，净增15家，实现产值…: of the firms
     if rule == "share":
