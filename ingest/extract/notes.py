@@ -1,7 +1,7 @@
 """Reads notes in brackets that say what a count is made of.
 
-新建学校8所（含幼儿园3所） counts a part, 新增学位3000个（小学2000个、初中1000个） all the parts; what
-stands behind the note goes on with what stood before it.
+新建学校8所（含幼儿园3所） counts a part, 新增学位3000个（小学2000个、初中1000个） all the parts;
+what stands behind the note goes on with what stood before it.
 """
 
 from __future__ import annotations
