@@ -144,7 +144,7 @@ def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> boo
         return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
     given = predicate[2:4] if predicate.startswith("免费") else ""
     if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
-        return True  # 为4000名小学生免费配镜
+        return True  # 为900名老人免费镶牙
     return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
 
 
@@ -255,7 +255,7 @@ def only_scope(place: Place, post: str) -> bool:
     if not place.abuts:
         return False
     if _EACH_REACHES.search(post):
-        return True  # 300个村集体经济收入均达到5万元
+        return True  # 90家合作社年收入均达到8万元
     before = place.masked[place.pre : place.pre + 1]
     return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
 

@@ -1,6 +1,6 @@
 """Completes a figure that leaves out what the figure before it names.
 
-国家级龙头企业2户、省级5户; 亿元以上企业30家、10亿元以上5家; 养老保险参保25万人，享受待遇7万人.
+国家级牧场2家、省级5家; 亿元以上企业30家、10亿元以上5家; 养老保险参保25万人，享受待遇7万人.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def of_figure_before(
 def _other_level(
     _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
 ) -> str:
-    """国家级龙头企业2户、省级5户; 企业80家，其中国家级5家: of the things of the figure before."""
+    """国家级牧场2家、省级5家; 企业80家，其中国家级5家: of the things of the figure before."""
     if subject[-1:] not in "级上" or before.quantity.unit != quantity.unit:
         return ""
     if not _LEVEL_ALONE.fullmatch(subject):
@@ -71,7 +71,7 @@ def _other_size(
 ) -> str:
     """引进投资超30亿元项目6个、超10亿元项目20个: what is above a size is written once.
 
-    亿元以上企业30家、10亿元以上5家: so is the thing; 村集体经济收入均达5万元，其中10万元以上的村
+    亿元以上企业30家、10亿元以上5家: so is the thing; 合作社收入均达8万元，其中20万元以上的社
     takes what the clause before measures.
     """
     if (size := _SIZE.match(subject)) is None:
@@ -129,7 +129,7 @@ def _per_thousand(
 def _funds_of_projects(
     _place: Place, _before: Reading, _quantity: Quantity, subject: str, state: State
 ) -> str:
-    """获批智能制造项目15个、奖补资金1400万元: the funds of these projects."""
+    """获批绿色制造项目9个、奖补资金800万元: the funds of these projects."""
     won = _WON.fullmatch(state.base) if _GRANT.fullmatch(subject) else None
     return won[1] + subject if won else ""
 

@@ -52,6 +52,10 @@ _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
 _LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
+_DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
+_WHEN_DONE = re.compile(
+    r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
+)
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
@@ -142,7 +146,7 @@ def _solved(core: str, post: str) -> tuple[str, str]:
 
 
 def _only_where(rest: str, post: str, quantity: Quantity) -> bool:
-    """Whether the words before a count say only where it was done (全县87个贫困村全部出列)."""
+    """Whether the words before a count say only where it was done (全县50个偏远村全部通车)."""
     if rest in _CIRCLES and post[:1] == "的":
         return True
     if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
@@ -200,6 +204,8 @@ def _named(core: str) -> tuple[str, str, str]:
         core = _BASIS.sub("", core)
     if "提前" in core or "除" in core or "还原" in core:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
+    if "后" in core[:_DONE_REACH]:
+        core = _WHEN_DONE.sub("", core)
     if "实现" in core:
         core = _ACHIEVED.sub("", core)
     core = core.rstrip("、")

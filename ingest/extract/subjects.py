@@ -190,7 +190,7 @@ def _is_said(post: str, word: str, at: int) -> bool:
     if word == "开展" and behind == "试点":
         return True
     in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
-    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 15个村被命名为…
+    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 9个村被命名为…
 
 
 _PLAIN_PREDICATE = re.compile(
@@ -221,7 +221,7 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     if predicate and noun in _MANNER:
         noun = ""  # 820人顺利脱贫
     if predicate and (title := _NAMED_AS.match(predicate)) and title[1].endswith(noun[-1:]):
-        return title[1]  # 15个村被命名为省级卫生村
+        return title[1]  # 9个村被命名为省级生态村
     if predicate and noun in _LASTING:
         return verb + noun + predicate
     if work := _WORK_DONE.match(_bare_verb(predicate)):

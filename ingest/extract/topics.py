@@ -14,7 +14,7 @@ _TOPIC = re.compile(
 )
 _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
 
-_SCALE_AT_END = re.compile(r"(?<=..)(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)$")
+_SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
 
 
 def said_of(place: Place, lead: Lead) -> str:
