@@ -270,7 +270,7 @@ def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
 
 def _only_focused(reading: Reading, before: str) -> bool:
     """Whether things are only kept in view (锚定10家企业), and nothing is done to them."""
-    return before.startswith(_FOCUSED) and reading.verb in ("", *_FOCUSED)
+    return before.startswith(_FOCUSED) and (not reading.verb or reading.verb in _FOCUSED)
 
 
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:

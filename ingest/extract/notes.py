@@ -15,7 +15,8 @@ from ingest.extract.subjects import verbs_only
 from ingest.extract.words import FAMILY, SIDES
 
 _INCLUDES = ("含", "其中", "包括", "包含")
-_ITEM = r"[^（）\d，、；：%]{1,12}\d[\d.]*[^（），、；：%\d]{1,5}"
+# A number with a unit; 甲路3号 and 2021年 are none.
+_ITEM = r"[^（）\d，、；：%]{1,12}\d[\d.]*(?![\d.号路届期年月日级])[^（），、；：%\d]{1,5}"
 # （其中立体停车场3个）, （含幼儿园3所）, （小学2000个、初中1000个）
 _PARTS = re.compile(
     rf"（(?:(?:其中：?|含|包括|包含){_ITEM}(?:[、，；]{_ITEM})*|{_ITEM}(?:[、，；]{_ITEM})+)）"
