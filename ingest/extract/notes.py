@@ -21,13 +21,16 @@ _ITEM = r"[^（）\d，、；：%]{1,12}\d[\d.]*(?![\d.号路届期年月日级]
 _PARTS = re.compile(
     rf"（(?:(?:其中：?|含|包括|包含){_ITEM}(?:[、，；]{_ITEM})*|{_ITEM}(?:[、，；]{_ITEM})+)）"
 )
+# 税收15亿元（占比75%）, 造林3万亩（完成率110%）
+_SHARE = re.compile(r"（(?:占比|完成率)(?:达到?|为)?\d[\d.]*%）")
 _AS_LIST = str.maketrans("（），；：", "、、、、\x01")
 _VERBS = 8  # letters of the verbs before a noun (新建和改扩建)
 
 
 def parts_as_list(quoted: str) -> str:
-    """Give a note that counts parts as items of a list; "" for any other note."""
-    return quoted.translate(_AS_LIST) if _PARTS.fullmatch(quoted) else ""
+    """Give a note that counts parts, or tells the share, as items of a list; else ""."""
+    told = _PARTS.fullmatch(quoted) or _SHARE.fullmatch(quoted)
+    return quoted.translate(_AS_LIST) if told else ""
 
 
 def within(place: Place) -> bool:
