@@ -18,7 +18,7 @@ _DURATION_BEFORE = re.compile(
     r"(?:连续|时隔|历时|每隔|间隔|持续|仅用|用时|为期|近|前|后|历经|经过|满|未来|今后|过去|随后|此后|再过|最近|每|首|头)$"
 )
 _SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
-_STEPS = re.compile(r"“?[十百千]?[亿万]元?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
+_STEPS = re.compile(r"“?[十百千]?[亿万]元?级?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 _IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
 _KIND = re.compile(

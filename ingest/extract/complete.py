@@ -12,6 +12,7 @@ from ingest.extract.owners import Completed, chain_of_crop, income_in_row, of_gr
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
+from ingest.extract.stages import at_stage, other_stage, other_verb
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, verbs_only
 from ingest.extract.topics import said_of, topic
@@ -29,6 +30,11 @@ BECOMES = re.compile(
 CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
 _SERVICES = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
 _LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})")
+_LED_WHOLE = re.compile("^(?:辐射|示范|引领|有效|直接)?(?:带动|拉动)")
+_LISTED_EVENTS = re.compile(
+    "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
+)
+_WHOLE = re.compile("全[国省市区县旗州镇乡]")
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
@@ -62,7 +68,6 @@ _PURPOSE = re.compile(
 )
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
-_BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -156,7 +161,11 @@ def _of_projects(
         )  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
+    whole = _LED_WHOLE.sub("", subject)
+    if _WHOLE.match(whole) and (head_of(whole) or is_aspect(whole[2:])):
+        return whole, "before"  # 带动全县养殖规模超过…: a measure of the place by itself
     subject = subject if led[1] in subject else led[1] + subject
+    state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
     state.base = state.base or topic(place, state)  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
 
@@ -166,7 +175,7 @@ def _verb_alone(
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
     if not post and subject in STAGES:
-        staged = _other_stage(_counted_alike(quantity, state) or state.last, subject)
+        staged = other_stage(_counted_alike(quantity, state) or state.last, subject)
         if staged:
             return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
@@ -178,6 +187,8 @@ def _verb_alone(
     if FAMILY.get(quantity.unit) in ("persons", "visits") and _paid_last(state):
         return None  # 发放贷款1亿元，培训2万人次
     if base := _counted_alike(quantity, state) or state.base or state.last:
+        if subject in STAGES:
+            return at_stage(place, base, subject, state), "verb"
         return other_verb(base, subject), "verb"
     if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
@@ -206,8 +217,8 @@ def _spending(
     _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """一般公共预算收入增长2%、支出超过70亿元: the other side of the same budget."""
-    if subject == "支出" and state.last.endswith("收入"):
-        return f"{state.last[:-2]}支出", "aspect"
+    if subject in ("支出", "累计支出", "总支出") and state.last.endswith("收入"):
+        return state.last[:-2] + subject, "before"
     return None
 
 
@@ -341,27 +352,6 @@ _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
     "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[3:]),
     "倍": (*_RULES[:6], _times, *_RULES[6:]),
 }
-
-
-def _other_stage(base: str, stage: str) -> str:
-    """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
-    for own in STAGES:
-        if own == stage or len(base) <= len(own):
-            continue
-        if base.endswith(own):
-            return base.removesuffix(own) + stage
-        if base.startswith(own):
-            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套
-            return stage + base.removeprefix(own).removeprefix("建设")
-    return ""
-
-
-def other_verb(base: str, verb: str) -> str:
-    """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
-    own = keep_verb(base, 0, len(base))
-    if not own and verb in _BUILT_ANEW:
-        return verb + base  # 工业项目26个，其中新建16个、续建10个
-    return verb + base[own:] if own and len(base) - own >= 2 else base + verb
 
 
 def _owner(subject: str) -> str:

@@ -61,6 +61,8 @@ _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 _PACE = ("增速", "增长", "速度", "目标")
+_AS_MEANS = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
+_FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕")  # 锚定10家企业 is no task
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
 _EACH_REACHES = re.compile(r"..(?:均|都)已?(?:达到?|超过?|突破|实现|高于)?$")
 _RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
@@ -77,6 +79,7 @@ _WORKS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
 )
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 
@@ -92,8 +95,15 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
         return True
     if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
-        return rest.endswith("等") or ("、" in rest and "等" not in rest)
+        return (
+            rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)
+        )
     return False
+
+
+def _names_two(rest: str, quantity: Quantity) -> bool:
+    """Whether the words before a count of two name both (甲中学和乙医院2个重大工程)."""
+    return quantity.value == 2 and _TWO_NAMES.fullmatch(rest) is not None
 
 
 def _without_next(place: Place, post: str) -> str:
@@ -222,7 +232,7 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
     if rest.endswith("的"):
         return rest[:-1].lstrip("、")
-    if "、" in rest and not verbs_only(rest):
+    if ("、" in rest or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
         rest = rest[: keep_verb(rest, 0, len(rest))]
     if rest and verbs_only(rest):
@@ -258,6 +268,11 @@ def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
     )
 
 
+def _only_focused(reading: Reading, before: str) -> bool:
+    """Whether things are only kept in view (锚定10家企业), and nothing is done to them."""
+    return before.startswith(_FOCUSED) and (not reading.verb or reading.verb in _FOCUSED)
+
+
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
     """Mark counts of words, capacities, durations and places as no statement."""
     quantity = reading.quantity
@@ -272,6 +287,8 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
+        or bool(_AS_MEANS.search(noun))
+        or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or bool(_CAPACITY_BEFORE.search(before))

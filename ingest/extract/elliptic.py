@@ -81,7 +81,9 @@ def _other_size(
     if not in_row or before.clause not in (place.clause, state.previous[0]):
         return ""
     if place.among and before.subject.endswith(_OF_SIZE):
-        return before.subject + subject if size.end() < len(subject) else ""
+        level = f"{subject.rpartition('的')[2]}级"  # 镇级收入均超千万元，其中超亿元的镇
+        whole = before.subject.removeprefix(level)
+        return whole + subject if size.end() < len(subject) else ""
     sized = _SIZED.match(before.subject)
     if sized is None or FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit):
         return ""

@@ -24,7 +24,9 @@ _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them.
 _STOCK = re.compile(
-    r"人均|(?<!新)入驻|(?<!新)集聚|^在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数)$"
+    r"人均|(?<!新)入驻|(?<!新)集聚|^在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数"
+    r"|[超过][^，、]{1,6}元的[^，、]{1,3}"
+    r"|生产总值|增加值|预算总?收入|财政总收入)$"  # nobody adds these up without saying 累计
 )
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
@@ -39,6 +41,7 @@ _ADD_UP = ("完成投资", "增量", "开行", "发运", "交付")
 TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD = ("实施", "开展", "举办", "组织", "落地")
 _FINISHES = frozenset(("完成", "实现"))
+_LAST_YEAR = ("同比", "比上年", "较上年", "比去年", "较去年")
 NO_MARKS = ClauseMarks()
 
 
@@ -79,6 +82,11 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
     return flow
 
 
+def _on_last_year(lead: Lead) -> bool:
+    """Whether a rise is that of one year, also in the review of several (同比增长6%)."""
+    return bool(lead.rise) and any(word.startswith(_LAST_YEAR) for word in lead.words)
+
+
 def _is_aside(subject: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether a number counts what was done in general, or only compares (高于全国2个百分点)."""
     if quantity.unit == "方面" or _BEYOND_ALL.search(subject):
@@ -108,7 +116,7 @@ def emit(
     )
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in lead.words or "累计" in subject
-    reading.flow = _comes_in(reading, lead, state, place)
+    reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
     reading.force = marks.force_at(quantity.start) if marks.forces else ""

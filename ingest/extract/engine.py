@@ -8,6 +8,7 @@ from typing import cast
 from ingest.extract.canonical import indicator_of
 from ingest.extract.confidence import confidence
 from ingest.extract.fold import Folded
+from ingest.extract.notes import parts_as_list
 from ingest.extract.places import own_circle, wider_place
 from ingest.extract.quantities import find_quantities
 from ingest.extract.readings import read_sentence
@@ -52,6 +53,9 @@ _BUILT = (
     "培训",
 )  # 抓好60个项目 is a task, no praise of what is there
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
+# 迈上“百亿”台阶, 跻身“千亿”行列: the quotes hold a number, and no name
+_STEP = re.compile(r"“[一二两三四五六七八九]?[百千万]?[万亿]元?”")
+_STEP_BEHIND = re.compile(r"新?台阶|行列|时代|俱乐部|大关|阵营|方阵|门槛")
 _BEYOND = ("“双超", "“双破", "“双过")  # 产值、税收“双超千亿” says what was reached
 _SAYING = 14  # a quote with a percentage that is longer is a sentence, not a name (“3个70%”)
 _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
@@ -78,8 +82,12 @@ def _blank(match: re.Match[str]) -> str:
     if quoted[0] == "（":
         if _RANK_NOTE.fullmatch(quoted) or _says_more(quoted, match.string, match.start()):
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
+        if parts := parts_as_list(quoted):
+            return parts  # 新建学校8所（含幼儿园3所）
         long = len(quoted) > 10 or _PART_NOTE.fullmatch(quoted)
         return quoted.translate(_BRACKET_BLANKS if long else _BLANKS)
+    if _STEP.fullmatch(quoted) and _STEP_BEHIND.match(match.string, match.end()):
+        return quoted
     if "番" in quoted or quoted.startswith(_BEYOND) or ("%" in quoted and len(quoted) > _SAYING):
         return quoted
     return quoted.translate(_BLANKS)
@@ -95,7 +103,14 @@ def _says_more(quoted: str, text: str, at: int) -> bool:
 
 
 def _counts(unit: str) -> bool:
-    return FAMILY.get(unit) in ("count", "persons")
+    return FAMILY.get(unit) in ("count", "persons", "area", "length")
+
+
+def _one_goal(times: list[When]) -> When | None:
+    """Give the one time that a sentence aims at (到2026年; 今后五年，目标是：到2026年)."""
+    if len(times) == 2 and times[0].goal and times[0].span and times[1].leads:
+        times = times[1:]
+    return times[0] if len(times) == 1 and times[0].goal else None
 
 
 class Observer:
@@ -116,6 +131,7 @@ class Observer:
         self.opened: When | None = None
         self.paragraph_end = -1
         self.goal: When | None = None  # the one year or span that the sentence before aimed at
+        self.goal_until = -1  # the end of the paragraph in which it was named
         self.in_part = False  # the sentence names a part of the year
 
     def observe(self, sentences: list[Sentence]) -> list[Observation]:
@@ -145,10 +161,11 @@ class Observer:
             times = self._times(sentence) if readings else []
             if plan and not (part.span and self.carried and self.carried.year == self.year):
                 # but 2025年，…: among the goals of five years it holds
-                goes_on = not times and self.text.startswith(_GOES_ON, sentence.start)
+                goes_on = not times and self._goal_goes_on(part, sentence)
                 self.carried = self.goal if goes_on else None
             if readings and not (self.carried is not None and self.carried is self.goal):
-                self.goal = times[0] if len(times) == 1 and times[0].goal else None
+                self.goal = _one_goal(times)
+                self.goal_until = self.paragraph_end
             if readings:
                 self.in_part = may_be_part(self.text, sentence.start, sentence.end)
             here = [self._number(reading, times, part, sentence) for reading in readings]
@@ -186,6 +203,14 @@ class Observer:
             last = times[-1]
             self.opened = last if self._carries(last, sentence) and not last.goal else None
         return times
+
+    def _goal_goes_on(self, part: Part, sentence: Sentence) -> bool:
+        """Whether a sentence without a time of its own aims at the year of the one before."""
+        if self.text.startswith(_GOES_ON, sentence.start):
+            return True
+        # among the goals of five years: 到2026年，…。城镇化率达到…。
+        named = self.goal is not None and self.goal.year is not None
+        return bool(part.span) and named and sentence.start < self.goal_until
 
     def _carries(self, when: When, sentence: Sentence) -> bool:
         """Whether a time holds for its paragraph: its part's span, or a report's own year in it."""

@@ -22,6 +22,8 @@ _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]
 _EACH_TAKES = re.compile(
     r"(?:(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标)?(?:总量)?(?:均|都)(占.+)"
 )
+# 甲产业、乙产业增加值占工业增加值比重分别达20%、30%: the share and the head are written once
+_SHARE_OF_EACH = re.compile(r"([^占]+[、和与及][^占]+)(占[^占、]+)")
 _MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SHARE_OF = ("总量", "比重", "比例", "份额")
 _DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
@@ -84,6 +86,9 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
         share = takes[2] if takes[2].endswith(_SHARE_OF) else f"{takes[2]}比重"
         return [one + share for one in _just_named(takes[1], state)]
+    if count > 1 and lead.each and (share := _SHARE_OF_EACH.fullmatch(whole)):
+        owners = expand(share[1], count)
+        return [one + share[2] for one in owners] if len(owners) == count else []
     if held := _EACH_HOLDS.fullmatch(whole):
         owners = expand(held[1], count)
         return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
@@ -138,6 +143,9 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         return [one.removesuffix("完成率") for one in held] if lead.rise else held
     if count < 2:
         return (_read_before(state, 0) or _read_two(state)) if lead.each else []
+    led = lead.each or lead.rise or lead.to or lead.before
+    if not led and place.post_end > group[-1].tail:
+        return []  # 400户、1100人实现稳定脱贫: named behind
     joined = lead.each or place.masked[group[0].tail : group[1].start]
     if joined and len(state.group) == count:
         return list(state.group)

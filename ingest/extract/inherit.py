@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import PART_OF_YEAR, other_verb
+from ingest.extract.complete import PART_OF_YEAR
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
+from ingest.extract.stages import at_stage, other_verb
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.topics import topic
 from ingest.extract.words import FAMILY, STAGES
@@ -17,6 +18,7 @@ from ingest.extract.words import FAMILY, STAGES
 RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
 
 
+_PLACES_UP = frozenset(("位", "个位次", "位次", "名"))
 _ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
 
 
@@ -29,6 +31,9 @@ def inherit(
     if lead.reach == "占":
         state.share = subject = f"{subject}占比"
         rule = "share"
+    elif lead.rise and quantity.unit in _PLACES_UP and state.readings[-1:]:
+        latest = state.readings[-1]  # 总量居全省第62位、上升6个位次
+        subject = latest.subject if latest.measure == "rank" else subject
     elif state.share and (
         (lead.rise and quantity.unit in POINTS)
         or (quantity.unit == "%" and _reaches(lead) and _said_last(state))
@@ -41,7 +46,7 @@ def inherit(
     elif not (lead.rise or frame) and rule == "inherited" and "累计" in "".join(lead.words):
         subject = _in_all(subject)
     if frame in STAGES and subject and not lead.rise:
-        subject, rule = other_verb(subject, frame), "verb"
+        subject, rule = at_stage(place, subject, frame, state), "verb"
     if lead.rise and quantity.unit == "%":
         subject = _without_new(subject).removesuffix("增速")
     if lead.words == ["提升"] and place.pre > place.clause and _counts(quantity):

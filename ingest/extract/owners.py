@@ -58,6 +58,11 @@ _WORK_BEHIND = re.compile(
     r"(?P<noun>(?!投资)[\u4e00-\u9fff“”]{1,18}[\u4e00-\u9fff])(?<!任务)(?<!目标)(?=[，。；\d])"
 )
 
+# 投入3亿元，全面推进“三水共治”
+_DRIVE_BEHIND = re.compile(
+    r"，?(?:全面|全力|深入|扎实|持续|大力|统筹|加快|强力)*(?:推进|实施|开展|启动|推动|打好|打响)(“[^“”]{2,12}”[^，。；、“”]{0,6})[，。；]"
+)
+
 Completed = tuple[str, str] | None
 
 
@@ -143,7 +148,8 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
         return ""
     work = _WORK_BEHIND.match(place.text, quantity.tail)
     if work is None:
-        return _work_before(place, core, state)
+        drive = _DRIVE_BEHIND.match(place.text, quantity.tail)
+        return drive[1] + core if drive else _work_before(place, core, state)
     noun = work["noun"].rstrip("近约超逾共达").removesuffix("建设")
     return noun + (work["act"] or "") + core
 

@@ -36,7 +36,7 @@ _THESE = re.compile(
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
 _LIST = re.compile(
-    r"(?:在(?:20\d\d年)?|位居|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?P<name>[^，、；居列登]{0,8}(?:百强|十强)[^，、；]{0,8}?)"
+    r"(?:在(?:20\d\d年)?|位居|跻身|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?P<name>[^，、；居列登]{0,8}(?:百强|十强)[^，、；]{0,8}?)"
     r"中?(?:排名|位列|位居|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
@@ -66,6 +66,8 @@ _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(
     r"(?:各|所有|[\x01二三四五六七八九十]+个?)?[市县区州]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
 )  # 总量六区第一, 全市6县市第一
+_EACH = re.compile(r"均|分别")
+_EACH_AT_END = re.compile(r"(?:均|分别|都)$")
 _LONGEST = 8
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
@@ -88,7 +90,7 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         named = core.lstrip("、")  # 提升幅度居全国第1
     if rises:
         named = _FROM_HERE.sub("", named)
-    each = "均" in place.masked[end : quantity.start]
+    each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = (
         (_again(place, quantity, named, state) if follows else [])
         or _of_several(place, quantity, named, state)
@@ -182,6 +184,7 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
         return [trim(core)[0]]
     subjects = expand(named, 1)
     all_named = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
+    all_named = all_named or (each and "、" in named and all(len(s) > 1 for s in subjects))
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
@@ -282,6 +285,12 @@ def _name_end(masked: str, start: int, end: int) -> int:
         at -= length
     if stripped:
         circle = _CIRCLE_LEFT.search(masked, start, at)
-        return circle.start() if circle else at
+        return _before_each(masked, start, circle.start()) if circle else at
     led = _VERB_AND_CIRCLE.search(masked, start, end)
-    return led.start() if led else end
+    return _before_each(masked, start, led.start()) if led else end
+
+
+def _before_each(masked: str, start: int, end: int) -> int:
+    """Tell where a name ends that 分别 or 均 parts from its verb (增速分别居甲市第二、第四)."""
+    shared = _EACH_AT_END.search(masked, start, end)
+    return shared.start() if shared else end

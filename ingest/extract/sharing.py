@@ -140,7 +140,10 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     if park := _PARK_OWNS.match(items[0]):  # 甲经开区营业收入、进口总额: the park's
         return [items[0], *(i if _PARK_OWNS.match(i) else park[0] + i for i in items[1:])]
     stem = items[0][: -len(first_head)]
-    shared = [_with_stem(stem, i) if is_bare_head(i) and stem else i for i in items[1:]]
+    shared = [
+        _with_stem(stem, i) if is_bare_head(i) and stem and not _same_head(i, first_head) else i
+        for i in items[1:]
+    ]
     same = items[0][: -len(items[1])] if len(items[1]) <= 4 else ""
     rates = len(items[1]) == 3 and items[1][-1] == items[0][-1] == "率"
     if (
@@ -151,6 +154,11 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     ):
         shared = [same + items[1]]  # 老旧小区改造开工量、完工量
     return [items[0], *shared]
+
+
+def _same_head(item: str, head: str) -> bool:
+    """Whether an item has an owner of its own before the head (存款余额、贷款余额)."""
+    return item.endswith(head) and len(item) > len(head) and indicator_of(item) is not None
 
 
 _PARK_OWNS = re.compile(r".{1,8}(?:经开区|高新区|开发区|综保区|产业园|工业园|园区)(?=..)")
@@ -294,7 +302,8 @@ def compose(base: str, aspect: str) -> str:
         return aspect
     if aspect in _SUMS and (own := _SUM_AT_END.search(base)):  # 茶叶产量800吨、产值9亿元
         return base[: own.start()] + aspect
-    for size in range(2, len(base) if head_of(base) else 0):  # 粮食播种面积, 总产 → 粮食总产
+    shortened = head_of(base) and indicator_of(base + aspect) is None
+    for size in range(2, len(base) if shortened else 0):  # 粮食播种面积, 总产 → 粮食总产
         if indicator_of(base[:size] + aspect) is not None:
             return base[:size] + aspect
     return _joined(base, aspect)

@@ -20,6 +20,7 @@ from ingest.extract.counts import (
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
+from ingest.extract.notes import of_part, within
 from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
@@ -66,7 +67,9 @@ _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
-_MARK = re.compile(r"^(?:[两三四五六]个)?(?:大关|台阶|关口|规模(?=$|[，、]))")
+_MARK = re.compile(
+    r"^”?(?:[两三四五六]个)?(?:大关|新?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+)
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
@@ -77,7 +80,7 @@ _INNER_TIME = re.compile(
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
 _SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
-_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
+_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改)")
 _ONE_OF = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
@@ -292,6 +295,8 @@ def _completed(
         return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
         subject = among(state.known_parents, subject)
+    if rule == "before" and within(place):
+        subject = of_part(place, subject, quantity, state)
     return subject, rule
 
 
@@ -316,6 +321,8 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
     """Leave to the rest of the sentence what it may go back to."""
     if state.readings[-1].other and _BEYOND.search(subject):
         return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
+    if within(place):
+        return  # 新增学位900个（小学600个、初中300个）: what follows goes on with all
     if rule == "verb" and subject.endswith("净增"):
         return  # 企业120家，净增15家，实现产值…: of the firms
     if rule == "share":

@@ -103,6 +103,7 @@ _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
 )
 _PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
+_BEING_BUILT = re.compile("[^，、的]{0,4}?(?:项目|工程)")
 _ORGANS = frozenset(("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员"))
 _WORKING = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
@@ -184,8 +185,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word == "试点" and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
-    if word == "在建" and behind.startswith(("项目", "工程")):
-        return False  # 9个重点在建项目
+    if word == "在建" and _BEING_BUILT.match(behind):
+        return False  # 9个重点在建项目, 12个市在建重点工程
     if word == "开展" and behind == "试点":
         return True
     in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
@@ -239,7 +240,7 @@ _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _NAMED_AS = re.compile(
     r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
 )
-_MANNER = frozenset(("如期", "顺利", "成功", "全部", "按期"))
+_MANNER = frozenset(("实现", "如期", "顺利", "成功", "全部", "按期"))
 _LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 _WORK_DONE = re.compile(

@@ -86,12 +86,14 @@ OPENERS = (
 
 
 _SERVED = 15
+_GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
 _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
 
 
 def after_opener(core: str) -> str:
     """Cut 利用空闲场地新建… to the verb that counts."""
     verbal = core[-4:] not in KEEP and (core[-2:] in KEEP or core[-2:] in FRAME)
+    verbal = verbal and not core.endswith(_GIVEN)
     if core[0] == "为" and len(core) < _SERVED and not verbal:
         return core  # 为企业减税降费: for whom it was done narrows
     if core[0] == "对" and core.endswith(_TRADE):
@@ -108,7 +110,11 @@ def after_opener(core: str) -> str:
 _ONE_NAMED = 9  # letters of one thing named before 等 that are kept
 _TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选")
 _NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
-_OWNER_TAKES = re.compile(r"([^，、“]{2,10}?新?(?:入驻|引进|落户|集聚))(?!项目|企业)[^、]{2,}、")
+_OWNER_TAKES = re.compile(r"([^，、“]{0,10}?新?(?:入驻|引进|落户|集聚))(?!项目|企业)[^、]{2,}、")
+_BRINGS = (
+    "引进", "招商引进", "招引", "签约", "落户", "新签约", "新引进", "新落户", "入驻", "新入驻",
+    "集聚", "新招引",
+)  # fmt: skip
 _GENERIC = ("项目", "企业")
 
 
@@ -128,7 +134,7 @@ def _after_list(core: str, verb: str) -> str:
         "优等",
     ):
         return core if rest else core[:at]
-    if rest in _GENERIC and verb and verb in ("引进", "招商引进", "招引", "签约", "落户", "新签约"):
+    if rest in _GENERIC and verb in _BRINGS:
         return verb + rest  # 引进甲公司、乙公司等项目142个
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
