@@ -190,7 +190,8 @@ def _verb_alone(
         return None  # what stands before “；” is another statement
     if post or subject in ALONE:
         return None
-    if not verbs_only(subject) or indicator_of(subject) is not None:
+    verb = subject in STAGES or verbs_only(subject)
+    if not verb or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if base := _counted_alike(quantity, state) or state.base or state.last:
         if subject in STAGES:

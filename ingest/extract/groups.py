@@ -24,6 +24,13 @@ _EACH_TAKES = re.compile(
 )
 # 甲产业、乙产业增加值占工业增加值比重分别达20%、30%: the share and the head are written once
 _SHARE_OF_EACH = re.compile(r"([^占]+[、和与及][^占]+)(占[^占、]+)")
+# 狠抓甲、乙、丙三大主导产业，…产值均增长8%: how many there are says where the names end
+_INDUSTRIES = re.compile(
+    r"(?P<names>[\u4e00-\u548b\u548d-\u9fff]{2,12}(?:[、和][\u4e00-\u548b\u548d-\u9fff]{2,10}?){1,5})等?(?P<many>[两三四五六])(?:大|个)"
+    r"[\u4e00-\u9fff]{0,4}产业"
+)
+_AND = re.compile("[、和]")
+_FOCUS = re.compile(r"(?:狠抓|抓好|抓实|抓牢|主攻|聚焦|围绕|紧盯|瞄准|依托)")
 _MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SHARE_OF = ("总量", "比重", "比例", "份额")
 _DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
@@ -51,6 +58,8 @@ def shared_subjects(
         return _named_before(group, lead, state, place)
     if each := _shared_out(whole, count, lead, state):
         return each
+    if is_aspect(whole) and count == 1 and lead.each and (industries := _summed_up(place, state)):
+        return [compose(one, whole) for one in industries]
     if is_aspect(whole) and (lead.each or count > 1):
         bases = state.group if len(state.group) > 1 else _listed_before(place, state, count)
         return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
@@ -101,11 +110,43 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     if not lead.each and (own := _DID_EACH.fullmatch(whole)) and keep_verb(own[2], 0, len(own[2])):
         owners = [one for one in own[1].split("、") if one]
         return [one + own[2] for one in owners] if len(owners) == count > 1 else []
+    if lead.each and "产业" in whole and (industries := _INDUSTRIES.match(whole)):
+        owners = _industries(industries)
+        measure = whole[industries.end() :]
+        if is_aspect(measure) and count in (1, len(owners)):
+            return [one + measure for one in owners]
     listed_before, also, tail = whole.partition("等")
     items = listed_before.split("、")
     if also and lead.each and len(items) == count > 1 and len(tail) > 1:
         return [item + tail for item in items]
     return []
+
+
+def _summed_up(place: Place, state: State) -> list[str]:
+    """Give the industries of which the clauses before list so many (甲、乙、丙三大主导产业，…)."""
+    start = max(place.text.rfind(mark, 0, place.clause) for mark in "。；\n")
+    if state.readings and state.readings[-1].clause > start:
+        return []
+    named: list[str] = []
+    for listed_in in _INDUSTRIES.finditer(place.text, start + 1, place.clause):
+        items = _industries(listed_in)
+        if not items:
+            return []
+        named += items
+    return named
+
+
+def _industries(listed_in: re.Match[str]) -> list[str]:
+    """Name the industries of a list that says how many they are; [] where it names others."""
+    items = _AND.split(listed_in["names"])
+    if len(items) != _MANY[listed_in["many"]]:
+        return []
+    first = _FOCUS.sub("", items[0])
+    start, _ = strip_head(first, 0, len(first))
+    while size := keep_verb(first, start, len(first)):
+        start += size
+    items[0] = first[start:]
+    return [one if one.endswith("业") else f"{one}产业" for one in items]
 
 
 def _just_named(number: str | None, state: State) -> list[str]:

@@ -35,6 +35,11 @@ NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "�
 _ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
 _AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
+# 增速高于上年2个百分点, 比上年高2个百分点: a gap to the own past is a change
+_OWN_PAST = re.compile(
+    r"(?P<each>分别|均)?(?:(?P<gap>[高快低慢])于(?:上|去|前)年(?:同期)?|[比较](?:上|去|前)年(?:同期)?(?P<way>[高快低慢]))了?$"
+)
+_DOWN = frozenset("低慢")
 _IN_NOTE = frozenset("（，；")
 # 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
 _CIRCUMSTANCE = re.compile(
@@ -299,10 +304,24 @@ def _share_unit(group: list[Quantity]) -> None:
         quantity.unit += group[-1].unit.removeprefix(quantity.unit)  # 学位4万和7000个
 
 
+def _against_own_past(place: Place, quantity: Quantity) -> Lead | None:
+    """Give the cues of a gap to the year before (增速高于上年, 比去年同期低); None for another."""
+    past = _OWN_PAST.search(place.masked, place.pre, quantity.start)
+    if past is None:
+        return None
+    falls = (past["gap"] or past["way"]) in _DOWN
+    word = "下降" if falls else "提高"
+    return Lead(
+        past.start(), rise="down" if falls else "up", each=bool(past["each"]), words=[word]
+    )
+
+
 def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
     """Give the cues at the end of the words before a group, and the words without them."""
     quantity = group[0]
     lead = strip_tail(place.masked, place.pre, quantity.start)
+    if quantity.unit in POINTS and (own := _against_own_past(place, quantity)):
+        lead = own
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
         lead.rise = ""
