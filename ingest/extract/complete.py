@@ -62,7 +62,14 @@ _PURPOSE = re.compile(
 )
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性|总值)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
+    r"(.{2,12}?)(?:生产(?!性|总值)|提前|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
+)
+_SOLD = "销售"  # 销售苹果5万吨、梨2万吨，销售收入3亿元: of both
+_FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
+_FETCHED = re.compile(r"(?:争取|获批|获得|申报)([^，；]{2,}项目)")
+_BRANCH = re.compile(
+    r"((?:地方|传统|民营|规上|规模|限上|现代|战略性?|新兴|特色|优势|主导|高新技术)*[\u4e00-\u9fff]{0,4}?(?:工业|农业|林业|牧业|渔业|畜牧业|养殖业|种植业|建筑业|服务业|旅游业|物流业|制造业|餐饮业|零售业|金融业|房地产业|产业))"
+    r"(?:逆势|[稳平持不蓬快加迅]|[企回向发增运提升突支高再实进较健强势取])[\u4e00-\u9fff]{2,10}$"
 )
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
@@ -87,6 +94,12 @@ _OWNER_DID = re.compile(
     r"(?:全[国省市区县州])?([^，、]{2,10}?(?:企业|国企|集团|园区|开发区|高新区|经开区|综保区|新区))(?:共|累计|全年)*(?:完成|实现)"
 )
 
+# “十大工程”共实施农业项目9个、水利项目8个: both are parts of the work
+_WORK_DID = re.compile(
+    r"([^，、]{2,12}?(?:工程|行动|计划))(?:共|累计|全年)+(?:实施|完成|推进|建成)"
+)
+_PARTS_OF_WORK = ("项目", "工程", "任务")
+
 
 def complete(
     place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, state: State
@@ -107,8 +120,22 @@ def _aspect(
     """总量, 占比 alone: of what was named before."""
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
-    base = _said_of(place, lead) or state.base or topic(place, state)
+    if subject.startswith(_SOLD) and state.base.startswith(_SOLD) and not lead.each:
+        sold = [one.removeprefix(_SOLD) for one in state.group if one.startswith(_SOLD)]
+        return "、".join(sold or [state.base.removeprefix(_SOLD)]) + subject, "aspect"
+    base = _said_of(place, lead) or _opens_anew(place, state) or state.base or topic(place, state)
     return (compose(base, subject), "aspect") if base else (subject, "before")
+
+
+def _opens_anew(place: Place, state: State) -> str:
+    """Tell the branch that opens a new part of the sentence (…；建筑业稳步回升，完成产值…)."""
+    begin, end = state.previous
+    if end != place.clause - 1 or place.masked[begin - 1 : begin] != "；":
+        return ""
+    if place.pre > place.clause or (state.readings and state.readings[-1].clause >= begin):
+        return ""
+    branch = _BRANCH.match(place.text, begin, end)
+    return branch[1] if branch else ""
 
 
 def _of_field(
@@ -161,6 +188,8 @@ def _of_projects(
     fetched = subject.removeprefix("争取")
     if fetched in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
         return compose(state.base, fetched), "aspect"
+    if subject in _FUNDS_IN and (won := _FETCHED.fullmatch(state.base)):
+        return won[1] + subject, "aspect"  # 争取专项债券项目4个，到位资金3亿元
     if lead.rise or indicator_of(subject) is not None:
         return None
     if subject.startswith(_SETTLED):
@@ -295,6 +324,10 @@ def _owned_in_row(
     """省属企业完成投资55亿元、研发投入13亿元: the owner is that of the item before."""
     if post or lead.rise or place.masked[place.pre - 1 : place.pre] != "、" or not state.readings:
         return None
+    work = _WORK_DID.match(place.text, place.clause)
+    if work is not None and subject.endswith(_PARTS_OF_WORK):
+        mine = work[1] not in subject and state.readings[-1].subject.startswith(work[1])
+        return (work[1] + subject, "before") if mine else None
     if not (head_of(subject) or is_bare_head(subject) or subject.endswith("投入")):
         return None
     if (owner := _OWNER_DID.match(place.text, place.clause)) is None:
@@ -515,6 +548,8 @@ def topic(place: Place, state: State) -> str:
     if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
         phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
         return phrase[strip_head(phrase, 0, len(phrase))[0] :]
+    if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:
+        return match[1]  # 实际利用外资超额完成年度计划
     start, frame = strip_head(phrase, 0, len(phrase))
     verb = keep_verb(phrase, start, len(phrase))
     if (frame or verb > 1) and len(phrase) - start - verb >= 2:

@@ -19,7 +19,7 @@ COUNTERS = frozenset("项个条件类")
 _BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
 _PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
 _LEADS_ON = re.compile(
-    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|共|近|约|超过?|逾|达到?|突破)+$"
+    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|共|近|约|超过?|逾|达到?|突破)+$"
 )
 # What an amount is of, and no name of what it builds.
 _MONEY = re.compile(
@@ -62,8 +62,11 @@ _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|�
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 _PACE = ("增速", "增长", "速度", "目标")
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
+_OUTPUT_OF = re.compile(
+    r"(?:企业|单位|合作社|农户|商户)(?:共|累计|合计)?(?:实现|完成)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
+)
 _EACH_REACHES = re.compile(r"..(?:均|都)已?(?:达到?|超过?|突破|实现|高于)?$")
-_RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
+_RATE_OVER = re.compile(r"(?:率|比例|占比|中(?![小型央心学国药医试级等])|比重)")
 _CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
 _CAPACITY_BEHIND = re.compile(
     r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)(?:建设)?$"
@@ -76,6 +79,8 @@ _LEADS_COUNT = frozenset(
 _WORKS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
 )
+_WORK_NAMED = re.compile("(?<=...)(?:工作|任务)$")
+_SO_MANY_FIGURES = re.compile("指标(?:增[幅速])?[有中]?$")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
@@ -140,6 +145,8 @@ def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> boo
     """Whether the words behind a number, a verb in them too, name one act."""
     if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
         return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
+    if place.text.endswith("完成", place.pre, quantity.start) and _WORK_NAMED.search(post):
+        return True  # 完成12个贫困村创建示范村工作
     given = predicate[2:4] if predicate.startswith("免费") else ""
     if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
         return True  # 为4000名小学生免费配镜
@@ -168,7 +175,7 @@ def count_first(
     post = _without_next(place, post)
     noun, predicate = _noun_behind(place, post, frame)
     if predicate and _one_act(place, post, predicate, quantity):
-        noun, predicate = post, ""
+        noun, predicate = _WORK_NAMED.sub("", post), ""
     if "的" in post and (done := _DONE_IN.fullmatch(post)):
         noun, predicate = done[2] + done[1], ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
@@ -254,6 +261,8 @@ def only_scope(place: Place, post: str) -> bool:
         return False
     if _EACH_REACHES.search(post):
         return True  # 300个村集体经济收入均达到5万元
+    if _OUTPUT_OF.search(post):
+        return True  # 80家规上企业实现增加值9亿元
     before = place.masked[place.pre : place.pre + 1]
     return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
 
@@ -277,7 +286,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or (quantity.unit in COUNTERS and is_list_count(noun) and not informative)
         or family in ("time", "days", "age", "")
         or noun.startswith((*_PACE, "指标"))
-        or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
+        or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
         or bool(_PEOPLE.search(noun))

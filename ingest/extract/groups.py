@@ -18,6 +18,7 @@ _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 _OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
+_COUNTED_EACH = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
 # 三项指标总量均占全市四分之一, and the same of what the clause before counted
 _EACH_TAKES = re.compile(
     r"(?:(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标)?(?:总量)?(?:均|都)(占.+)"
@@ -31,6 +32,7 @@ _INDUSTRIES = re.compile(
 )
 _AND = re.compile("[、和]")
 _FOCUS = re.compile(r"(?:狠抓|抓好|抓实|抓牢|主攻|聚焦|围绕|紧盯|瞄准|依托)")
+_TWO = 2
 _MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SHARE_OF = ("总量", "比重", "比例", "份额")
 _DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
@@ -56,7 +58,7 @@ def shared_subjects(
         whole, lead.each = whole[: times.start()], True  # A、B分别是2019年的1.2倍、1.5倍
     if not whole:
         return _named_before(group, lead, state, place)
-    if each := _shared_out(whole, count, lead, state):
+    if each := _shared_out(whole, count, lead, state, place):
         return each
     if is_aspect(whole) and count == 1 and lead.each and (industries := _summed_up(place, state)):
         return [compose(one, whole) for one in industries]
@@ -78,7 +80,7 @@ def shared_subjects(
     return _of_one(whole, group[0], lead, place, several=several)
 
 
-def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
+def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -> list[str]:
     """Give the subjects that 分别 or 均 inside the words shares a measure out over.
 
     分别新增学位: of the things just counted; 占工业的比重分别: of the sums just named;
@@ -101,6 +103,9 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     if held := _EACH_HOLDS.fullmatch(whole):
         owners = expand(held[1], count)
         return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
+    if count == _TWO and not lead.each and (did := _COUNTED_EACH.fullmatch(whole)):
+        owners = _two_counted(place, did[1], state)
+        return [one + did[2] for one in owners]
     if not lead.each and "分别" in whole and (goal := _OF_GOAL.fullmatch(whole)):
         owners = expand(goal[1], count)
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
@@ -120,6 +125,16 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     if also and lead.each and len(items) == count > 1 and len(tail) > 1:
         return [item + tail for item in items]
     return []
+
+
+def _two_counted(place: Place, second: str, state: State) -> list[str]:
+    """Give the two things counted just before (8个甲项目和9个乙项目分别完成投资…)."""
+    latest = state.readings[-_TWO:]
+    if len(latest) < _TWO or any(r.rule != "count-first" for r in latest):
+        return []
+    first, before = latest
+    same = first.clause == place.clause and first.quantity.unit == before.quantity.unit
+    return [first.noun, second] if same and before.quantity.tail == place.pre else []
 
 
 def _summed_up(place: Place, state: State) -> list[str]:
@@ -191,6 +206,9 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         return list(state.aspects)
     if lead.each and (owned := _read_before(state, count)):
         return owned
+    made = _read_two(state) if lead.each and count == _TWO else []
+    if made and state.readings[-1].rule == "aspect":
+        return made  # 生产汽车8万辆，产值9亿元，分别增长5%、6%
     named = list(dict.fromkeys(state.parents))
     if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
         return named[-count:]

@@ -17,7 +17,7 @@ _CN = "一二两三四五六七八九十"
 # Numbers in words are rare, their characters are not: the pattern opens with the one character
 # that decides (成, 倍, 第 …), so that the engine can skip the rest, and looks back from there.
 _WORDS = re.compile(
-    r"[成分翻倍半万亿百千第首榜席零](?:"
+    r"[成分翻倍半万亿百千第首榜席零位](?:"
     rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首|(?<=之首))"
     rf"|(?P<fraction>(?<=[{_CN}百千]分)之[{_CN}百零点]+)"
     rf"|(?P<tenths>(?<=[{_CN}]成)(?:半|[一二三四五六七八九])?"
@@ -28,6 +28,7 @@ _WORDS = re.compile(
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
     r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
     r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
+    rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；])|(?<=[进升移降][{_CN}]个位)次)"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
 )
 _NUMERALS = frozenset(_CN + "百千万零")
@@ -71,6 +72,10 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
         seats = kind == "seats"
         value = float(chinese_number(text[at - 1])) if seats else 0.0
         return Quantity(at - seats, end, end, value, None, "席" if seats else "", "number", "")
+    if kind == "places":  # 前进两个位次
+        unit = "个位次" if text[end - 1] == "次" else "位"
+        start = end - len(unit) - 1
+        return quantity_at(text, start, end, float(chinese_number(text[start])), unit, "number")
     word = text[start:end]
     if kind == "times":
         times = float(chinese_number(word[:-1]))

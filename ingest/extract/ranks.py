@@ -8,6 +8,7 @@ from ingest.extract.canonical import indicator_of
 from ingest.extract.complete import topic
 from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
+from ingest.extract.inherit import named_since
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
@@ -40,6 +41,13 @@ _LIST = re.compile(
     r"中?(?:排名|位列|位居|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
+_OURSELVES = re.compile("[我全][国省市区县州旗盟]")
+_CHOSEN = re.compile(
+    r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2})(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
+)
+_WITHIN_LIST = re.compile(
+    r"在(?:年度|20\d\d年度?)?(?P<name>“[^“”]{2,18}”(?:评比|评选|评价|考核|排名|排行|榜单|名单|榜))中$"
+)
 _IS_RATED = re.compile(
     r"(?:实力|竞争力|潜力|活力|能力|水平|指数)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
 )
@@ -167,13 +175,15 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if each and not group and place.pre == place.clause:
         group = _of_clauses(place, state)
     if not named or named in ("在", "总体", "综合"):
-        return group or [
-            _share_before(place, state) or state.last or state.base or topic(place, state)
-        ]
+        before = _share_before(place, state) or _list_before(place, state)
+        before = before or named_since(place, state) or state.last or state.base
+        return group or [before or topic(place, state)]
     aspects = _AND.split(named) if each else []
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
         bases = group or [state.base or topic(place, state)]
         return [compose(base, aspect) for base in bases for aspect in aspects]
+    if _OURSELVES.fullmatch(named) and (rated := _list_before(place, state)):
+        return [rated]
     if is_aspect(named) and not group and _both_said(state):
         group = list(state.group)
     if is_aspect(named):
@@ -187,6 +197,17 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
+
+
+def _list_before(place: Place, state: State) -> str:
+    """Tell the list that the clause before names (入选“工业百强县”，列全省第8位); "" for none."""
+    begin, end = state.previous
+    if end != place.clause - 1 or (state.readings and state.readings[-1].clause >= begin):
+        return ""
+    if chosen := _CHOSEN.search(place.text, begin, end):
+        return chosen["name"] + (chosen["kind"] or "")
+    within = _WITHIN_LIST.match(place.text, begin, end)
+    return within["name"] if within else ""
 
 
 def _both_said(state: State) -> bool:

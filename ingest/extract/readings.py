@@ -105,7 +105,7 @@ def _read_clause(
         group = clauses.group_end(masked, quantities, index)
         limit = quantities[group].start if group < count else end
         tail = quantities[group - 1].tail
-        if text[pre - 1 : pre] == "（":
+        if "（" in text[pre - 1 : pre + 1]:
             outside = (state.last, state.base, state.last_start)
         post = tail  # （区本级20亿元，增长2%）: the note has clauses of its own
         if text[tail : tail + 1] not in "，；）":
@@ -311,9 +311,7 @@ def _against_own_past(place: Place, quantity: Quantity) -> Lead | None:
         return None
     falls = (past["gap"] or past["way"]) in _DOWN
     word = "下降" if falls else "提高"
-    return Lead(
-        past.start(), rise="down" if falls else "up", each=bool(past["each"]), words=[word]
-    )
+    return Lead(past.start(), rise="down" if falls else "up", each=bool(past["each"]), words=[word])
 
 
 def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
@@ -386,7 +384,10 @@ def _of_note(core: str, *, grows: bool) -> str:
     """Give the words of the last clause of a note in brackets (20亿元（经核算，税收增长3%）)."""
     if core == "（":
         return "" if grows else core
-    return core[max(core.rfind("，"), core.rfind("；")) + 1 :]
+    inside = core[max(core.rfind("，"), core.rfind("；")) + 1 :]
+    if "）" in inside:
+        return inside  # （二）增加学位
+    return _INCLUDED.sub("", inside.removeprefix("（"))
 
 
 def _is_sum(quantity: Quantity) -> bool:
