@@ -7,7 +7,14 @@ from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.measures import POINTS
-from ingest.extract.owners import Completed, chain_of_crop, income_in_row, of_group, own_part
+from ingest.extract.owners import (
+    Completed,
+    chain_of_crop,
+    income_in_row,
+    of_group,
+    opens_anew,
+    own_part,
+)
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
@@ -67,10 +74,6 @@ _TOPIC = re.compile(
 _SOLD = "销售"  # 销售苹果5万吨、梨2万吨，销售收入3亿元: of both
 _FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
 _FETCHED = re.compile(r"(?:争取|获批|获得|申报)([^，；]{2,}项目)")
-_BRANCH = re.compile(
-    r"((?:地方|传统|民营|规上|规模|限上|现代|战略性?|新兴|特色|优势|主导|高新技术)*[\u4e00-\u9fff]{0,4}?(?:工业|农业|林业|牧业|渔业|畜牧业|养殖业|种植业|建筑业|服务业|旅游业|物流业|制造业|餐饮业|零售业|金融业|房地产业|产业))"
-    r"(?:逆势|[稳平持不蓬快加迅]|[企回向发增运提升突支高再实进较健强势取])[\u4e00-\u9fff]{2,10}$"
-)
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
 _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
@@ -123,19 +126,8 @@ def _aspect(
     if subject.startswith(_SOLD) and state.base.startswith(_SOLD) and not lead.each:
         sold = [one.removeprefix(_SOLD) for one in state.group if one.startswith(_SOLD)]
         return "、".join(sold or [state.base.removeprefix(_SOLD)]) + subject, "aspect"
-    base = _said_of(place, lead) or _opens_anew(place, state) or state.base or topic(place, state)
+    base = _said_of(place, lead) or opens_anew(place, state) or state.base or topic(place, state)
     return (compose(base, subject), "aspect") if base else (subject, "before")
-
-
-def _opens_anew(place: Place, state: State) -> str:
-    """Tell the branch that opens a new part of the sentence (…；建筑业稳步回升，完成产值…)."""
-    begin, end = state.previous
-    if end != place.clause - 1 or place.masked[begin - 1 : begin] != "；":
-        return ""
-    if place.pre > place.clause or (state.readings and state.readings[-1].clause >= begin):
-        return ""
-    branch = _BRANCH.match(place.text, begin, end)
-    return branch[1] if branch else ""
 
 
 def _of_field(

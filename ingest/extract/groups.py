@@ -103,18 +103,8 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
     if held := _EACH_HOLDS.fullmatch(whole):
         owners = expand(held[1], count)
         return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
-    if count == _TWO and not lead.each and (did := _COUNTED_EACH.fullmatch(whole)):
-        owners = _two_counted(place, did[1], state)
-        return [one + did[2] for one in owners]
-    if not lead.each and "分别" in whole and (goal := _OF_GOAL.fullmatch(whole)):
-        owners = expand(goal[1], count)
-        return [f"{one}完成率" for one in owners] if len(owners) == count else []
-    if not lead.each and "分别" in whole and (done := _DONE_EACH.fullmatch(whole)):
-        owners = expand(done[1], count)
-        return [one + done[2] for one in owners] if len(owners) == count > 1 else []
-    if not lead.each and (own := _DID_EACH.fullmatch(whole)) and keep_verb(own[2], 0, len(own[2])):
-        owners = [one for one in own[1].split("、") if one]
-        return [one + own[2] for one in owners] if len(owners) == count > 1 else []
+    if not lead.each and "分别" in whole:
+        return _done_by_each(whole, count, state, place)
     if lead.each and "产业" in whole and (industries := _INDUSTRIES.match(whole)):
         owners = _industries(industries)
         measure = whole[industries.end() :]
@@ -124,6 +114,22 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
     items = listed_before.split("、")
     if also and lead.each and len(items) == count > 1 and len(tail) > 1:
         return [item + tail for item in items]
+    return []
+
+
+def _done_by_each(whole: str, count: int, state: State, place: Place) -> list[str]:
+    """Give the subjects of a verb behind 分别 (甲乡、乙乡分别完成投资…, …分别改造管网)."""
+    if count == _TWO and (did := _COUNTED_EACH.fullmatch(whole)):
+        return [one + did[2] for one in _two_counted(place, did[1], state)]
+    if goal := _OF_GOAL.fullmatch(whole):
+        owners = expand(goal[1], count)
+        return [f"{one}完成率" for one in owners] if len(owners) == count else []
+    if done := _DONE_EACH.fullmatch(whole):
+        owners = expand(done[1], count)
+        return [one + done[2] for one in owners] if len(owners) == count > 1 else []
+    if (own := _DID_EACH.fullmatch(whole)) and keep_verb(own[2], 0, len(own[2])):
+        owners = [one for one in own[1].split("、") if one]
+        return [one + own[2] for one in owners] if len(owners) == count > 1 else []
     return []
 
 

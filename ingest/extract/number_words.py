@@ -28,7 +28,7 @@ _WORDS = re.compile(
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
     r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
     r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
-    rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；])|(?<=[进升移降][{_CN}]个位)次)"
+    rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；]))|(?P<steps>(?<=[进升移降][{_CN}]个位)次)"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
 )
 _NUMERALS = frozenset(_CN + "百千万零")
@@ -68,14 +68,8 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
         return quantity_at(text, at - 1, end, 2.0, "倍", "double")
     if kind == "fraction":
         return _fraction(text, start, end)
-    if kind in ("seats", "zero"):
-        seats = kind == "seats"
-        value = float(chinese_number(text[at - 1])) if seats else 0.0
-        return Quantity(at - seats, end, end, value, None, "席" if seats else "", "number", "")
-    if kind == "places":  # 前进两个位次
-        unit = "个位次" if text[end - 1] == "次" else "位"
-        start = end - len(unit) - 1
-        return quantity_at(text, start, end, float(chinese_number(text[start])), unit, "number")
+    if kind in _ONE_NUMERAL:
+        return _after_one(text, at, end, _ONE_NUMERAL[kind])
     word = text[start:end]
     if kind == "times":
         times = float(chinese_number(word[:-1]))
@@ -85,6 +79,17 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     if end - at > 1:
         value += 5 if text[at + 1] == "半" else chinese_number(text[at + 1])
     return quantity_at(text, start, end, value, "%", "share") if value <= 100 else None
+
+
+# What a single numeral stands before: 五席, 前进三位, 前进两个位次; 降至零 is one itself.
+_ONE_NUMERAL = {"seats": "席", "places": "位", "steps": "个位次", "zero": ""}
+
+
+def _after_one(text: str, at: int, end: int, unit: str) -> Quantity:
+    if not unit:
+        return Quantity(at, end, end, 0.0, None, "", "number", "")
+    start = end - len(unit) - 1
+    return Quantity(start, end, end, float(chinese_number(text[start])), None, unit, "number", "")
 
 
 def _fraction(text: str, start: int, end: int) -> Quantity:

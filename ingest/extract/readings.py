@@ -314,15 +314,21 @@ def _against_own_past(place: Place, quantity: Quantity) -> Lead | None:
     return Lead(past.start(), rise="down" if falls else "up", each=bool(past["each"]), words=[word])
 
 
-def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
-    """Give the cues at the end of the words before a group, and the words without them."""
-    quantity = group[0]
-    lead = strip_tail(place.masked, place.pre, quantity.start)
+def _cues(place: Place, quantity: Quantity) -> Lead:
+    """Give the cues at the end of the words before a number."""
     if quantity.unit in POINTS and (own := _against_own_past(place, quantity)):
-        lead = own
+        return own
+    lead = strip_tail(place.masked, place.pre, quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
         lead.rise = ""
+    return lead
+
+
+def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
+    """Give the cues at the end of the words before a group, and the words without them."""
+    quantity = group[0]
+    lead = _cues(place, quantity)
     core = place.text[place.pre : lead.end]
     if len(group) > 1 and core in _EVERYBODY:
         core = ""  # 全县260户730名移民户

@@ -99,7 +99,10 @@ _SHARED_VERB = re.compile(r"(?:新增|净增|新培育|新认定|新建|特色�
 _OWN_VERB = re.compile(r"新|净|改|扩|种|养|完成|实现|建|累计|发放|培育|引进")
 
 
-_STAGE = r"(?:新|试|集中)?(?:签约|引进|招引|落地|开工|开建|续建|复工|建成|竣工|完工|投产|投用|投运|达产|达效|生产|供地|销售)"
+_STAGE = (
+    r"(?:新|试|集中)?(?:签约|引进|招引|落地|开工|开建|续建|复工|建成|竣工|完工"
+    r"|投产|投用|投运|达产|达效|生产|供地|销售)"
+)
 # 新签约、新开工、新投产亿元以上项目: the thing is written once, behind the last verb
 _STAGES_ALONE = re.compile(f"(?:{_STAGE}){{1,2}}")
 _STAGE_OF = re.compile(rf"(?:{_STAGE}){{1,2}}(?:建设)?(?P<thing>[^率量额值数].*)")
@@ -121,9 +124,7 @@ _SHORTEST_THING = 2
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     last = items[-1]
-    if staged := _of_one_thing(items, last):
-        return staged
-    if named := _of_one_noun(items, last):
+    if named := _of_one_thing(items, last) or _of_one_noun(items, last):
         return named
     if (verb := _SHARED_VERB.match(items[0])) and not any(_OWN_VERB.match(i) for i in items[1:]):
         return [items[0], *(verb[0] + item for item in items[1:])]
