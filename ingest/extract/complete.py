@@ -73,7 +73,9 @@ _TOPIC = re.compile(
 )
 _SOLD = "销售"  # 销售苹果5万吨、梨2万吨，销售收入3亿元: of both
 _FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
-_FETCHED = re.compile(r"(?:争取|获批|获得|申报)([^，；]{2,}项目)")
+_FETCHED = re.compile(
+    r"(?:争取|获批|获得|申报)*([^，；]{0,20}(?:债券?|预算内|上级|中央|省级|国家级|专项)[^，；]{0,20}项目)"
+)
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
 _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")

@@ -79,9 +79,15 @@ _LEADS_COUNT = frozenset(
 _WORKS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
 )
+_DONE_THERE = re.compile(
+    r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
+)
 _WORK_NAMED = re.compile("(?<=...)(?:工作|任务)$")
 _SO_MANY_FIGURES = re.compile("指标(?:增[幅速])?[有中]?$")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_FAVOURED = re.compile(
+    "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
+)
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
@@ -111,7 +117,7 @@ def _names_two(rest: str, quantity: Quantity) -> bool:
 
 def _without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
-    post = _AND_MORE.sub("", post)
+    post = _FAVOURED.sub("", _AND_MORE.sub("", post))
     if place.abuts:
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
         if following := _NEXT_LIST.search(post):
@@ -143,9 +149,10 @@ def _all_counted(post: str, predicate: str, quantity: Quantity, verb: str, frame
 
 def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
     """Whether the words behind a number, a verb in them too, name one act."""
-    if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
+    done = place.text.endswith("完成", place.pre, quantity.start)
+    if done and _WORKS.fullmatch(predicate):
         return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
-    if place.text.endswith("完成", place.pre, quantity.start) and _WORK_NAMED.search(post):
+    if done and FAMILY.get(quantity.unit) == "count" and _DONE_THERE.fullmatch(post):
         return True  # 完成12个贫困村创建示范村工作
     given = predicate[2:4] if predicate.startswith("免费") else ""
     if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
@@ -174,13 +181,13 @@ def count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = _without_next(place, post)
     noun, predicate = _noun_behind(place, post, frame)
-    if predicate and _one_act(place, post, predicate, quantity):
+    if _one_act(place, post, predicate, quantity):
         noun, predicate = _WORK_NAMED.sub("", post), ""
     if "的" in post and (done := _DONE_IN.fullmatch(post)):
         noun, predicate = done[2] + done[1], ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
-    verb = _verb_of(rest, lead, state, predicate)
+    verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
     if _all_counted(post, predicate, quantity, verb, frame):
         noun, predicate = post, ""
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
@@ -251,6 +258,15 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     if lead.rise:
         return next((w for w in lead.words if TAIL[w][0] == "rise"), "")
     return state.verb if not predicate else ""
+
+
+def _ruled(place: Place, quantity: Quantity, state: State) -> bool:
+    """Whether the verb before the first of a list rules this count (筛选A3家、B5家重点扶持)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or place.text[place.pre - 1] != "、" or not state.verb:
+        return False
+    same = before.clause == place.clause and before.quantity.unit == quantity.unit
+    return same and before.rule == "count-first" and before.verb == state.verb
 
 
 def only_scope(place: Place, post: str) -> bool:

@@ -16,12 +16,12 @@ from ingest.extract.state import Place, State
 from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
-_RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+_RUN = re.compile(r"连续(?:多年|[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季))$")
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 _VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
-_RUN_ANYWHERE = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)$")
+_RUN_ANYWHERE = re.compile(r"连续(?:多年|[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季))$")
 _FROM_RANK = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )
