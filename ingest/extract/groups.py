@@ -50,8 +50,10 @@ def shared_subjects(
     count = len(group)
     if count > 1 and not lead.each and not place.masked[group[0].tail : group[1].start]:
         return []  # 医护人员16批次162人次: one subject, counted twice
-    start, _ = strip_head(core, 0, len(core))
+    start, frame = strip_head(core, 0, len(core))
     whole = core[start:]
+    if frame and whole[:1] == "、":
+        whole = frame + whole  # 建设、改造基站: the verb is the first of a list
     if count > 1 and group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
         whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
     if count > 1 and group[0].unit == "倍" and (times := _EACH_TIMES.search(whole)):

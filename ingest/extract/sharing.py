@@ -101,11 +101,12 @@ _OWN_VERB = re.compile(r"新|净|改|扩|种|养|完成|实现|建|累计|发放
 
 _STAGE = (
     r"(?:新|试|集中)?(?:签约|引进|招引|落地|开工|开建|续建|复工|建成|竣工|完工"
-    r"|投产|投用|投运|达产|达效|生产|供地|销售)"
+    r"|投产|投用|投运|达产|达效|生产|供地|销售"
+    r"|新建|改扩建|改建|扩建|建设|改造|新增|修复|维修|治理)"
 )
 # 新签约、新开工、新投产亿元以上项目: the thing is written once, behind the last verb
 _STAGES_ALONE = re.compile(f"(?:{_STAGE}){{1,2}}")
-_STAGE_OF = re.compile(rf"(?:{_STAGE}){{1,2}}(?:建设)?(?P<thing>[^率量额值数].*)")
+_STAGE_OF = re.compile(rf"(?:{_STAGE}){{1,2}}(?P<thing>率|[^率量额值数].+)")
 
 
 def _of_one_thing(items: list[str], last: str) -> list[str]:
@@ -113,12 +114,9 @@ def _of_one_thing(items: list[str], last: str) -> list[str]:
     if not all(_STAGES_ALONE.fullmatch(item) for item in items[:-1]):
         return []
     staged = _STAGE_OF.fullmatch(last)
-    if staged is None or len(staged["thing"]) < _SHORTEST_THING:
+    if staged is None:
         return []
     return [*(item + staged["thing"] for item in items[:-1]), last]
-
-
-_SHORTEST_THING = 2
 
 
 def share_parts(items: list[str]) -> list[str]:
@@ -159,6 +157,8 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     if park := _PARK_OWNS.match(items[0]):  # 甲经开区营业收入、进口总额: the park's
         return [items[0], *(i if _PARK_OWNS.match(i) else park[0] + i for i in items[1:])]
     stem = items[0][: -len(first_head)]
+    if _STAGES_ALONE.fullmatch(stem):
+        return items  # 开工率、竣工率
     shared = [
         _with_stem(stem, i) if is_bare_head(i) and stem and not _same_head(i, first_head) else i
         for i in items[1:]
