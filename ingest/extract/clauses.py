@@ -25,6 +25,7 @@ _IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
 _KIND = re.compile(
     r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
 )
+_SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 _LED_BY = 8  # characters before a bare number that can lead to it
@@ -98,12 +99,8 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return True
     if family in ("age", "length") and masked[quantity.end : quantity.end + 1] in "内以及":
         return True
-    if (
-        family.startswith("money")
-        and (after == "或" or masked[at - 1 : at] == "或")
-        and following is not None
-    ):
-        return True  # 投资超30亿元或3亿美元的项目6个
+    if family.startswith("money") and _one_of_two(masked, quantity, following):
+        return True
     if masked[at - 1 : at] in "过超" and _KIND.match(masked, quantity.tail):
         return family in ("money", "mass", "energy", "area", "power")  # 能耗超5千吨重点企业
     if masked[at - 2 : at] == "减按":
@@ -113,6 +110,16 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     if quantity.after not in ("ge", "le", "lt"):
         return False
     return family == "money" or (following is not None and _one_name(masked, quantity, following))
+
+
+def _one_of_two(masked: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a sum is written in two currencies to say how big a thing is.
+
+    投资超30亿元或3亿美元的项目6个, 8亿元（5000万美元）以上项目12个
+    """
+    either = masked[quantity.tail] == "或" or masked[quantity.start - 1 : quantity.start] == "或"
+    noted = _SIZE_NOTE.match(masked, quantity.tail) is not None
+    return noted or (either and following is not None)
 
 
 def _sizes(masked: str, quantity: Quantity, following: Quantity) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.elliptic import of_figure_before
 from ingest.extract.measures import POINTS
 from ingest.extract.owners import (
     Completed,
@@ -18,8 +19,10 @@ from ingest.extract.owners import (
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
+from ingest.extract.stages import at_stage, other_stage, other_verb
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, verbs_only
+from ingest.extract.topics import said_of, topic
 from ingest.extract.trimming import OPENERS
 from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, STAGES, prefix
 
@@ -34,8 +37,11 @@ BECOMES = re.compile(
 CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
 _SERVICES = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
 _LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})")
+_LED_WHOLE = re.compile("^(?:辐射|示范|引领|有效|直接)?(?:带动|拉动)")
+_LISTED_EVENTS = re.compile(
+    "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
+)
 _WHOLE = re.compile("全[国省市区县旗州镇乡]")
-_MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
@@ -52,7 +58,7 @@ _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
 _BUILDS = re.compile(
     r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建|治理|整治|修复|养护|绿化)+"
 )
-# 实施背街小巷整治工程，完成治理20条
+# 实施沟渠整治工程，完成治理20条
 _WORK_END = re.compile(
     r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
 )
@@ -67,10 +73,6 @@ _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总�
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
-_OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
-_TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性|总值)|提前|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
-)
 _SOLD = "销售"  # 销售苹果5万吨、梨2万吨，销售收入3亿元: of both
 _FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
 _FETCHED = re.compile(
@@ -78,19 +80,6 @@ _FETCHED = re.compile(
 )
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
-_ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
-_LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
-_LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
-_SIZE = re.compile(r"[超过]?(?:\d[\d.]*)?[十百千]?[万亿]?(?<=[\d十百千万亿])元?(?:以上)?(?<!\d)")
-_SIZED = re.compile(
-    r"([^，、]{0,12}?)(?:(?:(?<=产值|收入|投资|营收|税收|纳税)|(?<=资金|资本))[超过]|(?<![超过\d.])(?=\d|[百千]?[万亿]元))"
-    r"[\d.]*[十百千]?[万亿]?元?(?:以上)?(?:或[\d.]+[万亿]?美元)?(.*)"
-)
-_OF_SIZE = ("收入", "产值", "营收", "税收")
-_INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
-_BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
-_GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
-_WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -128,7 +117,8 @@ def _aspect(
     if subject.startswith(_SOLD) and state.base.startswith(_SOLD) and not lead.each:
         sold = [one.removeprefix(_SOLD) for one in state.group if one.startswith(_SOLD)]
         return "、".join(sold or [state.base.removeprefix(_SOLD)]) + subject, "aspect"
-    base = _said_of(place, lead) or opens_anew(place, state) or state.base or topic(place, state)
+    base = said_of(place, lead) or opens_anew(place, state) or state.base or topic(place, state)
+    state.base = state.base or base  # what follows goes back to it as well
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 
@@ -194,9 +184,11 @@ def _of_projects(
         )  # 13个园区建成48平方公里，入驻企业744户
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
-    if _WHOLE.match(subject) and (head_of(subject) or is_aspect(subject[2:])):
-        return None  # 带动全县养殖规模超过…: a measure of the place by itself
+    whole = _LED_WHOLE.sub("", subject)
+    if _WHOLE.match(whole) and (head_of(whole) or is_aspect(whole[2:])):
+        return whole, "before"  # 带动全县养殖规模超过…: a measure of the place by itself
     subject = subject if led[1] in subject else led[1] + subject
+    state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
     state.base = state.base or topic(place, state)  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
 
@@ -206,7 +198,7 @@ def _verb_alone(
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
     if not post and subject in STAGES:
-        staged = _other_stage(_counted_alike(quantity, state) or state.last, subject)
+        staged = other_stage(_counted_alike(quantity, state) or state.last, subject)
         if staged:
             return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
@@ -216,6 +208,8 @@ def _verb_alone(
     verb = subject in STAGES or verbs_only(subject)
     if not verb or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
+    if FAMILY.get(quantity.unit) in ("persons", "visits") and _paid_last(state):
+        return None  # 发放贷款1亿元，培训2万人次
     if base := _counted_alike(quantity, state) or state.base or state.last:
         if subject in STAGES:
             return at_stage(place, base, subject, state), "verb"
@@ -223,6 +217,12 @@ def _verb_alone(
     if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None
+
+
+def _paid_last(state: State) -> bool:
+    """Whether the number before was a sum of money."""
+    last = state.readings[-1] if state.readings else None
+    return last is not None and FAMILY.get(last.quantity.unit, "").startswith("money")
 
 
 def _counted_alike(quantity: Quantity, state: State) -> str:
@@ -369,125 +369,17 @@ def _in_house_too(place: Place, subject: str, state: State) -> Completed:
     return house[1] + (taken[0] if taken else "") + subject, "aspect"
 
 
-def _other_level(
-    _place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """国家级龙头企业2户、省级5户; 企业80家，其中国家级5家: of the things of the figure before."""
-    if post or subject[-1:] not in "级上" or not state.readings:
-        return None
-    before = state.readings[-1]
-    if before.quantity.unit != quantity.unit or not _LEVEL_ALONE.fullmatch(subject):
-        return None
-    named = before.subject
-    verb = keep_verb(named, 0, len(named))
-    level = _LEVEL.search(named, verb)
-    begin, end = level.span() if level is not None else (verb, verb)
-    return named[:begin] + subject + named[end:], "aspect"
-
-
-def _other_size(
-    place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """引进投资超30亿元项目6个、超10亿元项目20个: what is above a size is written once.
-
-    亿元以上企业30家、10亿元以上5家: so is the thing; 村集体经济收入均达5万元，其中10万元以上的村
-    takes what the clause before measures.
-    """
-    size = _SIZE.match(subject)
-    opens = place.pre <= place.clause + (len("其中") if place.among else 0)
-    if post or size is None or not (opens or _in_row(place)):
-        return None
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.clause not in (place.clause, state.previous[0]):
-        return None
-    if place.among and before.subject.endswith(_OF_SIZE):
-        level = f"{subject.rpartition('的')[2]}级"  # 镇级收入均超千万元，其中超亿元的镇
-        whole = before.subject.removeprefix(level)
-        return (whole + subject, "aspect") if size.end() < len(subject) else None
-    sized = _SIZED.match(before.subject)
-    if sized is None or FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit):
-        return None
-    thing = sized[2] if size.end() == len(subject) else ""
-    return (sized[1] + subject + thing, "aspect") if sized[1] + thing else None
-
-
-def _in_row(place: Place) -> bool:
-    return place.masked[place.pre - 1 : place.pre] == "、"
-
-
-def _same_works(
-    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """农村改炕2万个、改厕6万户: the place of the works is written once."""
-    if post or subject not in ALONE or place.masked[place.pre - 1 : place.pre] != "、":
-        return None
-    before = state.readings[-1].subject if state.readings else ""
-    where = before[:-2]
-    if before[-2:] not in ALONE or before[-2:-1] != subject[:1] or keep_verb(where, 0, len(where)):
-        return None
-    return where + subject, "aspect"
-
-
-def _insured(
-    place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """基本养老保险参保25万人，享受待遇7万人: of the same insurance."""
-    if place.pre > place.clause or not _BENEFIT.match(subject) or not state.readings:
-        return None
-    insured = _INSURANCE.match(state.readings[-1].subject)
-    return (insured[1] + subject, "aspect") if insured else None
-
-
-def _funds_of_projects(
-    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """获批智能制造项目15个、奖补资金1400万元: the funds of these projects."""
-    if post or not _GRANT.fullmatch(subject) or place.masked[place.pre - 1 : place.pre] != "、":
-        return None
-    won = _WON.fullmatch(state.base)
-    return (won[1] + subject, "aspect") if won else None
-
-
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, _other_level, _other_size, _same_works, _insured, _funds_of_projects, _part_of_year,
-    _of_field, _aspect, _share, _becomes, _of_projects, _verb_alone, _contribution, _spending,
-    income_in_row, chain_of_crop, of_group, _owned_in_row, _in_house, _named_behind,
+    own_part, of_figure_before, _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects,
+    _verb_alone, _contribution, _spending, income_in_row, chain_of_crop, of_group, _owned_in_row,
+    _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[7:]),
-    "倍": (*_RULES[:10], _times, *_RULES[10:]),
+    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[3:]),
+    "倍": (*_RULES[:6], _times, *_RULES[6:]),
 }
-
-
-def _other_stage(base: str, stage: str) -> str:
-    """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
-    for own in STAGES:
-        if own == stage or len(base) - len(own) < 2:
-            continue
-        if base.endswith(own):
-            return base.removesuffix(own) + stage
-        if base.startswith(own):
-            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套
-            return stage + base.removeprefix(own).removeprefix("建设")
-    return ""
-
-
-def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
-    """Name another stage of the work before, its verb where that of the first one stood."""
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.subject != subject or place.pre == place.clause:
-        return other_verb(subject, stage)
-    at = place.text.find(subject, before.clause, before.quantity.start)
-    led = at > 0 and place.text.endswith(_MADE, before.clause, at)
-    return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所
-
-
-def other_verb(base: str, verb: str) -> str:
-    """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
-    own = keep_verb(base, 0, len(base))
-    return verb + base[own:] if own and len(base) - own >= 2 else base + verb
 
 
 def _owner(subject: str) -> str:
@@ -522,48 +414,3 @@ def _share_name(share: re.Match[str], state: State) -> str:
     if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
         owner = compose(state.base, owner)
     return f"{owner or state.base or state.last}占{whole}"
-
-
-def _said_of(place: Place, lead: Lead) -> str:
-    """Tell what an aspect behind “、” belongs to (虫草培育成功、产量达300万条); "" for none."""
-    comma = place.text.rfind("、", place.pre, lead.end)
-    if comma < 0 or place.pre > place.clause:
-        return ""
-    match = _TOPIC.match(place.text, place.pre, comma)
-    return match[1] if match else ""
-
-
-def topic(place: Place, state: State) -> str:
-    """Tell what the words just before are about, where no number has named it yet."""
-    begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
-    phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
-    if not phrase:
-        return ""
-    if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
-        phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
-        return phrase[strip_head(phrase, 0, len(phrase))[0] :]
-    if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:
-        return match[1]  # 实际利用外资超额完成年度计划
-    start, frame = strip_head(phrase, 0, len(phrase))
-    verb = keep_verb(phrase, start, len(phrase))
-    if (frame or verb > 1) and len(phrase) - start - verb >= 2:
-        named = phrase[start if frame else start + verb :]
-        for ending in _OBJECT_ENDS:
-            named = named.removesuffix(ending)
-        return named
-    if match := _TOPIC.match(phrase):
-        return match[1]
-    noun, predicate = noun_and_verb(phrase)
-    return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
-
-
-def _listed_topic(clause: str) -> str:
-    """Tell the nouns that a verb before a whole list acts on (盘活闲置厂房、仓库); "" for none."""
-    items = clause.split("、")
-    start, frame = strip_head(clause, 0, len(clause))
-    verb = keep_verb(clause, start, len(clause))
-    if len(items) < 2 or not (frame or verb > 1) or start + verb + 1 >= len(items[0]):
-        return ""
-    if any(keep_verb(item, 0, len(item)) or noun_and_verb(item)[1] for item in items[1:]):
-        return ""
-    return clause[start if frame else start + verb :]

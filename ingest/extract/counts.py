@@ -61,6 +61,8 @@ _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 _PACE = ("增速", "增长", "速度", "目标")
+_AS_MEANS = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
+_FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕")  # 锚定10家企业 is no task
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
 _OUTPUT_OF = re.compile(
     r"(?:企业|单位|合作社|农户|商户)(?:共|累计|合计)?(?:实现|完成)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
@@ -156,7 +158,7 @@ def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> boo
         return True  # 完成12个贫困村创建示范村工作
     given = predicate[2:4] if predicate.startswith("免费") else ""
     if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
-        return True  # 为4000名小学生免费配镜
+        return True  # 为900名老人免费镶牙
     return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
 
 
@@ -276,7 +278,7 @@ def only_scope(place: Place, post: str) -> bool:
     if not place.abuts:
         return False
     if _EACH_REACHES.search(post):
-        return True  # 300个村集体经济收入均达到5万元
+        return True  # 90家合作社年收入均达到8万元
     if _OUTPUT_OF.search(post):
         return True  # 80家规上企业实现增加值9亿元
     before = place.masked[place.pre : place.pre + 1]
@@ -289,6 +291,11 @@ def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
     return (
         unit in ("村", "乡", "镇") and bool(reading.verb or before) and noun.endswith(_WORKS_DONE)
     )
+
+
+def _only_focused(reading: Reading, before: str) -> bool:
+    """Whether things are only kept in view (锚定10家企业), and nothing is done to them."""
+    return before.startswith(_FOCUSED) and (not reading.verb or reading.verb in _FOCUSED)
 
 
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
@@ -305,6 +312,8 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
+        or bool(_AS_MEANS.search(noun))
+        or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or bool(_CAPACITY_BEFORE.search(before))

@@ -41,6 +41,7 @@ _ADD_UP = ("完成投资", "计划投资", "协议投资", "投资额", "增量"
 TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD = ("实施", "开展", "举办", "组织", "落地")
 _FINISHES = frozenset(("完成", "实现"))
+_LAST_YEAR = ("同比", "比上年", "较上年", "比去年", "较去年")
 NO_MARKS = ClauseMarks()
 
 
@@ -81,6 +82,11 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
     return flow
 
 
+def _on_last_year(lead: Lead) -> bool:
+    """Whether a rise is that of one year, also in the review of several (同比增长6%)."""
+    return bool(lead.rise) and any(word.startswith(_LAST_YEAR) for word in lead.words)
+
+
 def _is_aside(subject: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether a number counts what was done in general, or only compares (高于全国2个百分点)."""
     if quantity.unit == "方面" or _BEYOND_ALL.search(subject):
@@ -110,7 +116,7 @@ def emit(
     )
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in lead.words or "累计" in subject
-    reading.flow = _comes_in(reading, lead, state, place)
+    reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
     reading.force = marks.force_at(quantity.start) if marks.forces else ""

@@ -8,6 +8,7 @@ from typing import cast
 from ingest.extract.canonical import indicator_of
 from ingest.extract.confidence import confidence
 from ingest.extract.fold import Folded
+from ingest.extract.notes import parts_as_list
 from ingest.extract.places import own_circle, wider_place
 from ingest.extract.quantities import find_quantities
 from ingest.extract.readings import read_sentence
@@ -44,11 +45,6 @@ _PART_NOTE = re.compile(
     r"(?:增长|下降|达|为|完成)?[\d.]+[^（）\d]{1,3}"
     r"|[^（）\d，、；]{1,6}(?:占比|比重)(?:为|达到?)?[\d.]+[^（）\d]{1,3}"
     r"|(?:同比|同口径|可比口径|年均|比上年)?(?:增长|下降)[\d.]+%)）"
-)
-# （其中立体停车场3个）, （含幼儿园3所）: part of what was just counted
-_AMONG_NOTE = re.compile(
-    r"（(?:其中：?|含|包括|包含)[^（）\d，、；]{2,12}\d[^（），、；]{1,6}"
-    r"(?:、[^（）\d，、；]{2,12}\d[^（），、；]{1,6})*）"
 )
 _BUILT = (
     "项目",
@@ -87,9 +83,8 @@ def _blank(match: re.Match[str]) -> str:
     if quoted[0] == "（":
         if _RANK_NOTE.fullmatch(quoted) or _says_more(quoted, match.string, match.start()):
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
-        if "中" in quoted[:4] or quoted[1] in "含包":
-            among = _AMONG_NOTE.fullmatch(quoted)
-            return f"、{quoted[1:-1]}、" if among else quoted.translate(_BRACKET_BLANKS)
+        if parts := parts_as_list(quoted):
+            return parts  # 新建学校8所（含幼儿园3所）
         long = len(quoted) > 10 or _PART_NOTE.fullmatch(quoted)
         return quoted.translate(_BRACKET_BLANKS if long else _BLANKS)
     if _STEP.fullmatch(quoted) and _STEP_BEHIND.match(match.string, match.end()):
@@ -109,7 +104,7 @@ def _says_more(quoted: str, text: str, at: int) -> bool:
 
 
 def _counts(unit: str) -> bool:
-    return FAMILY.get(unit) in ("count", "persons")
+    return FAMILY.get(unit) in ("count", "persons", "area", "length")
 
 
 def _one_goal(times: list[When]) -> When | None:

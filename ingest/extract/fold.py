@@ -17,7 +17,7 @@ from ingest.extract.words import FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefi
 
 # Each pair: a character as found, and what it means.
 _PAIRS = (
-    "％% ﹪% ℅% ．. ﹒. ﹔； ﹐， ﹑、 ､、 ﹕： ∶： :： ﹗！ !！ ﹖？ ?？ ;； ｡。 "
+    "％% ﹪% ℅% ．. ﹒. ﹔； ﹐， ﹑、 ､、 ﹕： ︰： ∶： :： ﹗！ !！ ﹖？ ?？ ;； ｡。 "
     "〝“ 〞” 「“ 」” 『“ 』” ﹁“ ﹂” ﹃“ ﹄” "
     "﹙（ ﹚） (（ )） ﹝[ ﹞] 〔[ 〕] ［[ ］] 【[ 】] ＋+ ﹢+ ／/ ⁄/ ∕/ ＝= "
     "–— ‒— ―— ─— ━— －— ﹣— ﹘— ‐— ‑— −— ～~ ∼~ 〜~ ＄$ 〇零 ○零"

@@ -62,10 +62,10 @@ def shared_subjects(
         return _named_before(group, lead, state, place)
     if each := _shared_out(whole, count, lead, state, place):
         return each
-    if is_aspect(whole) and count == 1 and lead.each and (industries := _summed_up(place, state)):
-        return [compose(one, whole) for one in industries]
     if is_aspect(whole) and (lead.each or count > 1):
-        bases = state.group if len(state.group) > 1 else _listed_before(place, state, count)
+        bases = _summed_up(place, state) if count == 1 else []
+        bases = bases or (state.group if len(state.group) > 1 else [])
+        bases = bases or _listed_before(place, state, count)
         return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
     aspects = whole.split("、")
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
@@ -207,6 +207,9 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         return [one.removesuffix("完成率") for one in held] if lead.rise else held
     if count < 2:
         return (_read_before(state, 0) or _read_two(state)) if lead.each else []
+    led = lead.each or lead.rise or lead.to or lead.before
+    if not led and place.post_end > group[-1].tail:
+        return []  # 400户、1100人实现稳定脱贫: named behind
     joined = lead.each or place.masked[group[0].tail : group[1].start]
     if joined and len(state.group) == count:
         return list(state.group)

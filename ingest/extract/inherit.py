@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import PART_OF_YEAR, at_stage, other_verb, topic
+from ingest.extract.complete import PART_OF_YEAR
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
+from ingest.extract.stages import at_stage, other_verb
 from ingest.extract.state import Place, Reading, State
+from ingest.extract.topics import topic
 from ingest.extract.words import FAMILY, STAGES
 
 RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")

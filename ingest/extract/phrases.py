@@ -74,6 +74,11 @@ _AT_HEAD = re.compile(
     r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
     r"|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
 )
+# 今年经济社会发展的主要预期目标是地区生产总值增长6%: it only leads to the first of the goals
+_GOAL_LEAD = re.compile(
+    r"[^，、；：。]{0,16}?(?:预期|主要|奋斗|总体|发展|工作)目标(?:任务)?(?:是|为)(?=..)"
+)
+_GOAL_REACH = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST = frozenset(
     "到至在0123456789“一二两三四五六七八九十近过这前今未年时但要—（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
@@ -223,6 +228,9 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
     Gives the new start and the last framing verb that was stripped ("" for none).
     """
     frame = ""
+    if text.find("目标", start, min(end, start + _GOAL_REACH)) >= 0:
+        goal = _GOAL_LEAD.match(text, start, end)
+        start = goal.end() if goal else start
     while start < end:
         if text[start:end] in ASPECT:
             break
@@ -234,10 +242,10 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
                 break
         else:
             break
-        if text[start + length : start + length + 1] in ("类", "期") or (
+        if text[start + length : start + length + 1] in ("类", "期", "率") or (
             text.startswith("建成区", start) and not text.startswith("建成区域", start)
         ):
-            break  # 鼓励类产业, 有效期, 建成区面积
+            break  # 鼓励类产业, 有效期, 成功率, 建成区面积
         if kind == "keep" or not _drops(text, start, start + length, end):
             break
         if kind == "frame":
@@ -286,6 +294,8 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
     """Whether the filler `text[start:end]` may go."""
     if text[start:end] == "争取" and _FROM_ABOVE.match(text, end):
         return False  # 争取上级资金 is what was done, no wish
+    if text[start:end] == "建议" and end == stop:
+        return False  # 办理提案80件、建议90件
     if end - start == 1:
         return _lone(text, start, stop)
     if text[start:end] not in _ADJECTIVES or end >= stop:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import topic
 from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
 from ingest.extract.inherit import named_since
@@ -13,6 +12,7 @@ from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State
+from ingest.extract.topics import topic
 from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
@@ -194,6 +194,7 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
         return [trim(core)[0]]
     subjects = expand(named, 1)
     all_named = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
+    all_named = all_named or (each and "、" in named and all(len(s) > 1 for s in subjects))
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects

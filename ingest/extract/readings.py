@@ -18,6 +18,7 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
 from ingest.extract.sharing import expand, head_of
 from ingest.extract.single import GROWS_BEHIND, read_one
+from ingest.extract.spread import spread
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import FAMILY, MULTIPLIERS
@@ -32,7 +33,6 @@ _CHANGE_TO = re.compile(
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
-_ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
 _AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
 # 增速高于上年2个百分点, 比上年高2个百分点: a gap to the own past is a change
@@ -50,9 +50,7 @@ _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方
 _FIELD_REACH = 16
 _MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent")
 _GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
-_OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
 _INCLUDED = re.compile("^(?:含|包括|包含|其中：?)")
-_AND = frozenset(("、", "和", "及", "与", "以及"))
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
@@ -132,89 +130,7 @@ def _read_clause(
                 state.last, state.base, state.last_start = outside
                 outside = None
         at, index = tail, group
-    _spread_doubt(masked, state.readings)
-    _doubt_measures(masked, state.readings)
-    _spread_noun(masked, state.readings)
-
-
-def _spread_doubt(masked: str, readings: list[Reading]) -> None:
-    """Treat a count beside a count of words in the same unit (17条稳就业、8条…措施) like it."""
-    for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
-        if following.clause != reading.clause:
-            return
-        if not following.other or following.rule != "count-first" or reading.rule != "count-first":
-            return
-        same = following.quantity.unit == reading.quantity.unit
-        if FAMILY.get(reading.quantity.unit, "").startswith("money"):
-            return  # 投入12亿元办好40件实事: the sum is one
-        if same or "、" not in masked[reading.quantity.tail : following.quantity.start]:
-            reading.other = True
-
-
-def _doubt_measures(masked: str, readings: list[Reading]) -> None:
-    """Treat counts that 等措施 sums up (稳经济47条、助企22条等措施) as counts of words."""
-    if not readings or not _OF_MEASURES.match(masked, readings[-1].quantity.tail):
-        return
-    clause, unit = readings[-1].clause, readings[-1].quantity.unit
-    if unit in ("条", "项"):
-        for reading in readings:
-            if reading.clause == clause and reading.quantity.unit == unit:
-                reading.other = True
-
-
-def _spread_noun(masked: str, readings: list[Reading]) -> None:
-    """Give 8个国家级、36个省级专科 the noun that is written once, behind the last number."""
-    for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
-        if following.clause != reading.clause:
-            return
-        if _verb_of_next(reading, following):  # 新建1所、改扩建5所中心
-            reading.subject += following.subject.removeprefix(following.verb)
-            reading.rule = "count-first"
-            continue
-        if said := _said_of_both(masked, reading, following):
-            reading.subject = said + reading.subject  # 500名干部、200名志愿者下沉一线
-            continue
-        if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
-            reading.subject = act + reading.noun
-            continue
-        both = reading.rule == "count-first" and following.rule in ("count-first", "both")
-        if not both or not reading.subject.endswith("级"):
-            continue
-        level = following.subject.find("级")
-        if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
-            reading.subject += following.subject[level + 1 :]
-
-
-def _said_of_both(masked: str, reading: Reading, following: Reading) -> str:
-    """Tell the verb behind the last of a list of counts that is said of all; "" for none."""
-    if reading.rule != "count-first" or following.rule != "count-first":
-        return ""
-    alone = bool(reading.noun) and reading.subject == reading.noun
-    if not alone or reading.verb or following.verb or following.other:
-        return ""
-    said = following.subject.removesuffix(following.noun)
-    end = reading.quantity.tail + len(reading.noun)
-    between = masked[end : following.quantity.start]
-    return said if following.noun and said != following.subject and between in _AND else ""
-
-
-def _act_on(reading: Reading, following: Reading) -> str:
-    """Name the act that two counts in one are of; "" where the second counts things."""
-    if not reading.noun or reading.quantity.tail + len(reading.noun) != following.quantity.start:
-        return ""
-    act = _ACT.fullmatch(following.noun)
-    return act[1] if act and reading.rule == following.rule == "count-first" else ""
-
-
-def _verb_of_next(reading: Reading, following: Reading) -> bool:
-    """Whether a reading has only a verb for a thing that the next one names behind its number."""
-    return (
-        following.rule == "count-first"
-        and bool(following.verb)
-        and following.subject.startswith(following.verb)
-        and following.quantity.unit == reading.quantity.unit
-        and verbs_only(reading.subject)
-    )
+    spread(masked, state.readings)
 
 
 def _begins(masked: str, quantity: Quantity, following: Quantity, pre: int) -> bool:

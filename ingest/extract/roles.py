@@ -19,7 +19,7 @@ _YEAR = re.compile(
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
     r"|(?P<year>(?<!为)20\d\d年(?!可比价|不变价|价格|版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
     r"|(?P<plan>(?<![由从较比是为创])(?<![由从较比是为创]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|期?末))"
-    r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少|的[^，。]{0,6}(?:奋|努力|拼搏|实践|攻坚|探索|付出))|(?<![\d.])5年(?:来|间|累计)|本届政府(?:任期|成立以来|以来|期间)|换届以来)"
+    r"|(?P<five>(?:过去|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|总计|平均|年均|新增|新建|完成|建成|减少|连?跨越?|的[^，。]{0,6}(?:奋|努力|拼搏|实践|攻坚|探索|付出))|(?<![\d.])5年(?:来|间|累计)|本届政府(?:任期|成立以来|以来|期间)|换届以来)"
     r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来(?!最|新|首)|间|累计)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
     r"|(?P<next>(?:今后|未来)[五5]年)"
     r"|(?P<last>去年|上年(?!末|同期)|刚刚过去的一年|过去一年|一年来)"
@@ -185,7 +185,8 @@ def role_and_period(
             span = None
             role, period = _at_year(when, when.year, role, kind, year)
     averaged = reading.yearly or reading.quantity.kind == "double"
-    named = [*([carried] if carried else ()), *times[:1], *applying]
+    spans = [when for when in times if when.span and when.at < reading.quantity.start]
+    named = [*([carried] if carried else ()), *times[:1], *spans, *applying]
     if averaged and (over := _averaged_over(reading, text, named, part, year)):
         return role, f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
     if span is not None:

@@ -27,6 +27,9 @@ _PAIRS = (
     ("进出口", "进口", "出口"),
     ("供排水", "供水", "排水"),
     ("国地税", "国税", "地税"),
+    ("牛羊", "牛", "羊"),
+    ("化肥农药", "化肥", "农药"),
+    ("农药化肥", "农药", "化肥"),
 )
 _HEAD_LENGTHS = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
 
@@ -307,6 +310,8 @@ def compose(base: str, aspect: str) -> str:
         return insured[1] + aspect  # 参加养老保险人数18万人，参保率96%
     if aspect[0] in "总累存":
         base = _without_new(base)
+    elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
+        base = base[:-2]  # 规上企业净增9家，增加值26亿元
     if aspect.startswith("总") and aspect != "总量":
         bare = aspect[1:]
         if bare and base.endswith(bare):

@@ -11,7 +11,6 @@ from ingest.extract.complete import (
 )
 from ingest.extract.counts import (
     BARE,
-    COUNTERS,
     MAKES,
     count_first,
     counts_behind,
@@ -21,6 +20,8 @@ from ingest.extract.counts import (
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
+from ingest.extract.notes import of_part, within
+from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
@@ -51,6 +52,10 @@ _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
 _LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
+_DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
+_WHEN_DONE = re.compile(
+    r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
+)
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
@@ -60,40 +65,27 @@ _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加�
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
-_SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
 _MARK = re.compile(
     r"^”?(?:[两三四五六]个)?(?:大关|新?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
-# What is left where a clause names only where or whom it speaks of.
-_NOBODY = re.compile(r"(?:我[省市区县州国]|全[省市区县州国]|对全[省市区]|各地|其中)(?:有)?")
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
-_BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
 _SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
-_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建|改)")
-_MEASURES_TAKEN = re.compile(
-    r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
-)
-_ISSUES = re.compile(r"(?:新?出台|制定|推出|印发|发布|落实|推行|实施)(?!.*(?:公路|线路))")
-_LINE = re.compile(r"[路线道街巷河渠沟管链]$|航线|产线|专列|电缆|光缆|消息|信息")
-_SIZES = frozenset(("投资", "总投资", "计划投资"))
+_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改)")
 _ONE_OF = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
 _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 _MADE_UNITS = frozenset(("count", "area", "length"))
-_TAKEN_ENDS = frozenset("单施策措案见件法度")  # the letters that it ends with
-_NOBODY_LENGTH = 6
-_VERBS = 8  # letters of the verbs before a noun (新建和改扩建)
 _OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
 
@@ -135,7 +127,7 @@ def read_one(
         if frame:
             state.verb = ""  # 集聚人员698人、实施项目72项: the item has a verb of its own
         _named_before(place, post, quantity, core, rest, lead, state)
-        goal = _BEHIND_GOAL.match(behind) and _SETS_GOAL.match(place.text, place.clause)
+        goal = BEHIND_GOAL.match(behind) and SETS_GOAL.match(place.text, place.clause)
         summed = state.readings[-1].rule == "sum-of-counted"
         if (
             described
@@ -154,7 +146,7 @@ def _solved(core: str, post: str) -> tuple[str, str]:
 
 
 def _only_where(rest: str, post: str, quantity: Quantity) -> bool:
-    """Whether the words before a count say only where it was done (全县87个贫困村全部出列)."""
+    """Whether the words before a count say only where it was done (全县50个偏远村全部通车)."""
     if rest in _CIRCLES and post[:1] == "的":
         return True
     if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
@@ -212,6 +204,8 @@ def _named(core: str) -> tuple[str, str, str]:
         core = _BASIS.sub("", core)
     if "提前" in core or "除" in core or "还原" in core:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
+    if "后" in core[:_DONE_REACH]:
+        core = _WHEN_DONE.sub("", core)
     if "实现" in core:
         core = _ACHIEVED.sub("", core)
     core = core.rstrip("、")
@@ -271,7 +265,7 @@ def _named_before(
         reading.subject = said
     elif "（" in core and _GOAL_NOTE.search(core):
         reading.other = True  # 增长9%（预期目标为10%）
-    elif _states_nothing(place, subject, rest, post, quantity, lead):
+    elif states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)
 
@@ -301,20 +295,9 @@ def _completed(
         return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
         subject = among(state.known_parents, subject)
-    if rule == "before" and place.text[place.pre - 1 : place.pre] == "（":
-        subject = _in_note(subject, quantity, state)
+    if rule == "before" and within(place):
+        subject = of_part(place, subject, quantity, state)
     return subject, rule
-
-
-def _in_note(subject: str, quantity: Quantity, state: State) -> str:
-    """Give what a note counts the verb of what it is part of (新建学校8所（含幼儿园3所）)."""
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.quantity.unit != quantity.unit or keep_verb(subject, 0, 2):
-        return subject
-    for end in range(min(_VERBS, len(state.base) - 2), 1, -1):
-        if verbs_only(state.base[:end]):
-            return state.base[:end] + subject
-    return subject
 
 
 def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str:
@@ -338,6 +321,8 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
     """Leave to the rest of the sentence what it may go back to."""
     if state.readings[-1].other and _BEYOND.search(subject):
         return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
+    if within(place):
+        return  # 新增学位900个（小学600个、初中300个）: what follows goes on with all
     if rule == "verb" and subject.endswith("净增"):
         return  # 企业120家，净增15家，实现产值…: of the firms
     if rule == "share":
@@ -352,8 +337,12 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         if state.aspects_clause != place.clause:
             state.aspects, state.aspects_clause = [], place.clause
         state.aspects.append(subject)
+        if subject.endswith("总数") and state.base:
+            state.base = subject.removesuffix("总数")  # 新增企业6家，总数达45家，产值…: of all
         if not subject.endswith(("占比", "比重")):
             state.last, state.last_start = subject, start
+    elif rule == "verb" and place.among:
+        state.last, state.last_start = subject, start  # 项目26个，其中新建16个，完成投资…: of all
     elif rule != "times":
         state.remember(subject, start, place.clause)
 
@@ -364,7 +353,7 @@ def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, st
     累计建成公园12个，文化站3个，书屋20个
     """
     before = state.readings[-1] if state.readings else None
-    if before is None or not before.total or place.pre != place.clause or _leads(lead):
+    if before is None or not before.total or place.pre != place.clause or leads(lead):
         return ""
     if before.clause != state.previous[0] or (made := _TOTAL_MADE.match(before.subject)) is None:
         return ""
@@ -386,42 +375,6 @@ def _with_carried_verb(
     if verb:
         state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else verb
     return subject, "before"
-
-
-def _states_nothing(
-    place: Place, subject: str, rest: str, post: str, quantity: Quantity, lead: Lead
-) -> bool:
-    """Whether the number counts words, stands before its own 目标, or only narrows a noun."""
-    if subject[-1:] in _TAKEN_ENDS and _MEASURES_TAKEN.search(subject):
-        return True
-    if len(subject) < _NOBODY_LENGTH and _NOBODY.fullmatch(subject):
-        return True
-    if quantity.unit == "项" and subject.endswith(("主要指标", "经济指标", "核心指标")):
-        return True  # 12项主要指标有7项居全市前列
-    if quantity.unit in COUNTERS and subject.endswith("民生实事"):
-        return True  # 出台配套措施126项
-    if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):
-        return True  # 出台稳经济47条
-    if post and rest in _SIZES and not opens_with_verb(post) and _names_project(post):
-        return True  # 投资14亿元甲公司石墨材料
-    if _BEHIND_GOAL.match(post) and not _BEHIND_GOAL.match(rest):
-        return not _SETS_GOAL.match(place.text, place.clause)
-    if quantity.unit == "%":
-        return bool(post) and not _leads(lead)
-    return FAMILY.get(quantity.unit) in ("time", "age") and (bool(post) or not _leads(lead))
-
-
-def _names_project(post: str) -> bool:
-    """Whether the words behind a sum name what it builds, and no further act."""
-    return not (
-        keep_verb(post, 0, len(post))
-        or prefix(post, 0, FRAME_LENGTHS, FRAME)
-        or post.startswith(("的", "等", "（", "用于", "对", "在"))
-    )
-
-
-def _leads(lead: Lead) -> bool:
-    return bool(lead.rise or lead.to or lead.before)
 
 
 def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool:

@@ -190,7 +190,7 @@ def _is_said(post: str, word: str, at: int) -> bool:
     if word == "开展" and behind == "试点":
         return True
     in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
-    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 15个村被命名为…
+    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 9个村被命名为…
 
 
 _PLAIN_PREDICATE = re.compile(
@@ -221,7 +221,7 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     if predicate and noun in _MANNER:
         noun = ""  # 820人顺利脱贫
     if predicate and (title := _NAMED_AS.match(predicate)) and title[1].endswith(noun[-1:]):
-        return title[1]  # 15个村被命名为省级卫生村
+        return title[1]  # 9个村被命名为省级生态村
     if predicate and noun in _LASTING:
         return verb + noun + predicate
     if work := _WORK_DONE.match(_bare_verb(predicate)):
@@ -240,7 +240,7 @@ _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _NAMED_AS = re.compile(
     r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
 )
-_MANNER = frozenset(("如期", "顺利", "成功", "全部", "按期"))
+_MANNER = frozenset(("实现", "如期", "顺利", "成功", "全部", "按期"))
 _LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 _WORK_DONE = re.compile(

@@ -1,0 +1,144 @@
+"""Completes a figure that leaves out what the figure before it names.
+
+国家级牧场2家、省级5家; 亿元以上企业30家、10亿元以上5家; 养老保险参保25万人，享受待遇7万人.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ingest.extract.owners import Completed
+from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.quantity import Quantity
+from ingest.extract.state import Place, Reading, State
+from ingest.extract.words import ALONE, FAMILY
+
+_LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
+_LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
+_SIZE = re.compile(r"[超过]?(?:\d[\d.]*)?[十百千]?[万亿]?(?<=[\d十百千万亿])元?(?:以上)?(?<!\d)")
+_SIZED = re.compile(
+    r"([^，、]{0,12}?)(?:(?:(?<=产值|收入|投资|营收|税收|纳税)|(?<=资金|资本))[超过]|(?<![超过\d.])(?=\d|[百千]?[万亿]元))"
+    r"[\d.]*[十百千]?[万亿]?元?(?:以上)?(?:或[\d.]+[万亿]?美元)?(.*)"
+)
+_OF_SIZE = ("收入", "产值", "营收", "税收")
+_PER_PEOPLE = re.compile(r"每(?:百|千|万|十万)(?:常住|户籍)?(?:名|人口?|老年人口?)+(?:拥有)?(?=..)")
+_INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
+_BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
+_EARNED = frozenset(("综合收入", "总收入", "收入", "综合总收入", "消费总额"))
+_GUESTS = re.compile(r"(?:游客|旅游)(?:总?人数|人次|总人次)?$")
+_GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
+_WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
+
+
+def of_figure_before(
+    place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """Complete `subject` with what the figure before names; None where nothing is left out."""
+    if post or not state.readings:
+        return None
+    before = state.readings[-1]
+    if subject in _EARNED and _GUESTS.search(before.subject):
+        return "旅游" + subject, "before"  # 接待游客200万人次，实现综合收入9亿元
+    for rule in _ALSO_BEHIND_A_COMMA:
+        if found := rule(place, before, quantity, subject, state):
+            return found, "aspect"
+    if place.masked[place.pre - 1 : place.pre] != "、":
+        return None
+    for rule in _IN_A_ROW:
+        if found := rule(place, before, quantity, subject, state):
+            return found, "aspect"
+    return None
+
+
+def _other_level(
+    _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
+) -> str:
+    """国家级牧场2家、省级5家; 企业80家，其中国家级5家: of the things of the figure before."""
+    if subject[-1:] not in "级上" or before.quantity.unit != quantity.unit:
+        return ""
+    if not _LEVEL_ALONE.fullmatch(subject):
+        return ""
+    named = before.subject
+    verb = keep_verb(named, 0, len(named))
+    level = _LEVEL.search(named, verb)
+    begin, end = level.span() if level is not None else (verb, verb)
+    return named[:begin] + subject + named[end:]
+
+
+def _other_size(
+    place: Place, before: Reading, quantity: Quantity, subject: str, state: State
+) -> str:
+    """引进投资超30亿元项目6个、超10亿元项目20个: what is above a size is written once.
+
+    亿元以上企业30家、10亿元以上5家: so is the thing; 合作社收入均达8万元，其中20万元以上的社
+    takes what the clause before measures.
+    """
+    if (size := _SIZE.match(subject)) is None:
+        return ""
+    opens = place.pre <= place.clause + (len("其中") if place.among else 0)
+    in_row = opens or place.masked[place.pre - 1 : place.pre] == "、"
+    if not in_row or before.clause not in (place.clause, state.previous[0]):
+        return ""
+    if place.among and before.subject.endswith(_OF_SIZE):
+        level = f"{subject.rpartition('的')[2]}级"  # 镇级收入均超千万元，其中超亿元的镇
+        whole = before.subject.removeprefix(level)
+        return whole + subject if size.end() < len(subject) else ""
+    sized = _SIZED.match(before.subject)
+    if sized is None or FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit):
+        return ""
+    thing = sized[2] if size.end() == len(subject) else ""
+    return sized[1] + subject + thing if sized[1] + thing else ""
+
+
+def _insured(
+    place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """基本养老保险参保25万人，享受待遇7万人: of the same insurance."""
+    if place.pre > place.clause or not _BENEFIT.match(subject):
+        return ""
+    insured = _INSURANCE.match(before.subject)
+    return insured[1] + subject if insured else ""
+
+
+def _arrived(
+    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """签约资金86亿元，到位26亿元: of the means."""
+    return "到位资金" if subject == "到位" and before.subject.endswith(("资金", "引资")) else ""
+
+
+def _same_works(
+    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """农村改炕2万个、改厕6万户: the place of the works is written once."""
+    where, work = before.subject[:-2], before.subject[-2:]
+    if subject not in ALONE or work not in ALONE or work[0] != subject[0]:
+        return ""
+    return "" if keep_verb(where, 0, len(where)) else where + subject
+
+
+def _per_thousand(
+    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """每千人拥有床位5张、执业医师2人: both are per thousand."""
+    per = _PER_PEOPLE.match(before.subject) if before.subject[:1] == "每" else None
+    return per[0] + subject if per and subject[:1] != "每" else ""
+
+
+def _funds_of_projects(
+    _place: Place, _before: Reading, _quantity: Quantity, subject: str, state: State
+) -> str:
+    """获批绿色制造项目9个、奖补资金800万元: the funds of these projects."""
+    won = _WON.fullmatch(state.base) if _GRANT.fullmatch(subject) else None
+    return won[1] + subject if won else ""
+
+
+_Rule = Callable[[Place, Reading, Quantity, str, State], str]
+_ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
+    _other_level,
+    _other_size,
+    _insured,
+    _arrived,
+)
+_IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects)
