@@ -203,7 +203,7 @@ def _verb_alone(
             return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
         return None  # what stands before “；” is another statement
-    if post or subject in ALONE:
+    if post or subject.removeprefix("累计") in ALONE:
         return None
     verb = subject in STAGES or verbs_only(subject)
     if not verb or indicator_of(subject) is not None:
