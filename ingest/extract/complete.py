@@ -73,6 +73,7 @@ _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总�
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
+_SOLD_THING = re.compile("销售(?!面积|数?量|额|收入|总|均).{2,}")
 _SOLD = "销售"  # 销售苹果5万吨、梨2万吨，销售收入3亿元: of both
 _FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
 _FETCHED = re.compile(
@@ -114,12 +115,20 @@ def _aspect(
     """总量, 占比 alone: of what was named before."""
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
-    if subject.startswith(_SOLD) and state.base.startswith(_SOLD) and not lead.each:
-        sold = [one.removeprefix(_SOLD) for one in state.group if one.startswith(_SOLD)]
-        return "、".join(sold or [state.base.removeprefix(_SOLD)]) + subject, "aspect"
+    if subject.startswith(_SOLD) and not lead.each and (sold := _things_sold(state)):
+        return sold + subject, "aspect"
     base = said_of(place, lead) or opens_anew(place, state) or state.base or topic(place, state)
     state.base = state.base or base  # what follows goes back to it as well
     return (compose(base, subject), "aspect") if base else (subject, "before")
+
+
+def _things_sold(state: State) -> str:
+    """Tell what was sold, by the amounts before (销售苹果5万吨、梨2万吨); "" for nothing."""
+    if not state.base.startswith(_SOLD):
+        return ""
+    said = state.group if len(state.group) > 1 else reversed(state.parents)
+    things = [one.removeprefix(_SOLD) for one in said if _SOLD_THING.fullmatch(one)]
+    return "、".join(things if len(state.group) > 1 else things[:1])
 
 
 def _of_field(

@@ -206,7 +206,7 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         # 分别完成年度计划的113%、120%，分别增长5%、6%: the things grow, not their rates
         return [one.removesuffix("完成率") for one in held] if lead.rise else held
     if count < 2:
-        return (_read_before(state, 0) or _read_two(state)) if lead.each else []
+        return (_read_before(state, 0) or _read_apart(state, _TWO)) if lead.each else []
     led = lead.each or lead.rise or lead.to or lead.before
     if not led and place.post_end > group[-1].tail:
         return []  # 400户、1100人实现稳定脱贫: named behind
@@ -217,7 +217,7 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         return list(state.aspects)
     if lead.each and (owned := _read_before(state, count)):
         return owned
-    made = _read_two(state) if lead.each and count == _TWO else []
+    made = _read_apart(state, count) if lead.each else []
     if made and state.readings[-1].rule == "aspect":
         return made  # 生产汽车8万辆，产值9亿元，分别增长5%、6%
     named = list(dict.fromkeys(state.parents))
@@ -240,13 +240,16 @@ def _read_before(state: State, count: int) -> list[str]:
     return named if owned and len(named) == (count or max(2, len(named))) else []
 
 
-def _read_two(state: State) -> list[str]:
-    """Give the two subjects of two clauses (实施项目58个，完成投资40亿元，均增长2倍)."""
-    latest = state.readings[-2:]
+def _read_apart(state: State, count: int) -> list[str]:
+    """Give the subjects of so many clauses (实施项目58个，完成投资40亿元，均增长2倍)."""
+    latest = state.readings[-count:]
     named = [one.subject for one in latest if one.measure == "level" and not one.other]
-    apart = len(latest) == 2 and latest[0].clause < latest[1].clause == state.previous[0]
-    alone = all(one.clause < latest[0].clause for one in state.readings[:-2])
-    return named if apart and alone and len(set(named)) == 2 else []
+    if len(set(named)) != count or latest[-1].clause != state.previous[0]:
+        return []
+    clauses = [one.clause for one in latest]
+    apart = clauses == sorted(set(clauses))
+    alone = all(one.clause < clauses[0] for one in state.readings[:-count])
+    return named if apart and alone else []
 
 
 def _listed_before(place: Place, state: State, count: int) -> list[str]:

@@ -64,6 +64,7 @@ _EACH_PRODUCT = re.compile(
     r"(.+、.+?)等[^，、]{0,6}(?:产品|行业|产业|作物|商品|品种)([^，、]{2,6})"
 )
 _AND = re.compile("[、和与及]")
+_IN_CONTEST = re.compile("(?<=考核|评价|排名|评比|测评|评估)中$")
 _FOOTNOTE = re.compile(r"\[\d+\]")
 # 进口、出口等6项指标增幅均居全市第一
 _EVERY = re.compile(
@@ -96,6 +97,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     named = _RUN_ANYWHERE.sub("", core[start:])
     if named == "幅度":
         named = core.lstrip("、")  # 提升幅度居全国第1
+    if named.endswith("中"):
+        named = _IN_CONTEST.sub("", named)
     if rises:
         named = _FROM_HERE.sub("", named)
     each = _EACH.search(place.masked, end, quantity.start) is not None

@@ -86,9 +86,12 @@ _OF_LEVEL = re.compile(rf"{_LEVEL.pattern}(?!以)(.{{2,}})")
 _OF_KIND = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
 
 
+_LEVEL_TAIL = re.compile("[国省市县区乡镇村](?:级|重点|属|直|列)")
+
+
 def _of_one_noun(items: list[str], last: str) -> list[str]:
     """Give levels or kinds in a row the noun that only the last one names; [] for none."""
-    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and last[1:2] == "级":
+    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and _LEVEL_TAIL.match(last):
         return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
     if (level := _OF_LEVEL.match(last)) and all(_LEVEL.fullmatch(i) for i in items[:-1]):
         return [i + level[1] for i in items[:-1]] + [last]  # 国家级、省级平台数量
