@@ -117,8 +117,9 @@ def _aspect(
         return None
     if subject.startswith(_SOLD) and not lead.each and (sold := _things_sold(state)):
         return sold + subject, "aspect"
-    base = said_of(place, lead) or opens_anew(place, state) or state.base or topic(place, state)
-    state.base = state.base or base  # what follows goes back to it as well
+    branch = opens_anew(place, state)
+    base = said_of(place, lead) or branch or state.base or topic(place, state)
+    state.base = branch or state.base or base  # what follows goes back to it as well
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 
