@@ -73,12 +73,6 @@ _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总�
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
-_SOLD_THING = re.compile("销售(?!面积|数?量|额|收入|总|均).{2,}")
-_SOLD = "销售"  # 销售苹果5万吨、梨2万吨，销售收入3亿元: of both
-_FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
-_FETCHED = re.compile(
-    r"(?:争取|获批|获得|申报)*([^，；]{0,20}(?:债券?|预算内|上级|中央|省级|国家级|专项)[^，；]{0,20}项目)"
-)
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
@@ -88,12 +82,6 @@ _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse
 _OWNER_DID = re.compile(
     r"(?:全[国省市区县州])?([^，、]{2,10}?(?:企业|国企|集团|园区|开发区|高新区|经开区|综保区|新区))(?:共|累计|全年)*(?:完成|实现)"
 )
-
-# “十大工程”共实施农业项目9个、水利项目8个: both are parts of the work
-_WORK_DID = re.compile(
-    r"([^，、]{2,12}?(?:工程|行动|计划))(?:共|累计|全年)+(?:实施|完成|推进|建成)"
-)
-_PARTS_OF_WORK = ("项目", "工程", "任务")
 
 
 def complete(
@@ -115,21 +103,10 @@ def _aspect(
     """总量, 占比 alone: of what was named before."""
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
-    if subject.startswith(_SOLD) and not lead.each and (sold := _things_sold(state)):
-        return sold + subject, "aspect"
     branch = opens_anew(place, state)
     base = said_of(place, lead) or branch or state.base or topic(place, state)
     state.base = branch or state.base or base  # what follows goes back to it as well
     return (compose(base, subject), "aspect") if base else (subject, "before")
-
-
-def _things_sold(state: State) -> str:
-    """Tell what was sold, by the amounts before (销售苹果5万吨、梨2万吨); "" for nothing."""
-    if not state.base.startswith(_SOLD):
-        return ""
-    said = state.group if len(state.group) > 1 else reversed(state.parents)
-    things = [one.removeprefix(_SOLD) for one in said if _SOLD_THING.fullmatch(one)]
-    return "、".join(things if len(state.group) > 1 else things[:1])
 
 
 def _of_field(
@@ -182,8 +159,6 @@ def _of_projects(
     fetched = subject.removeprefix("争取")
     if fetched in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
         return compose(state.base, fetched), "aspect"
-    if subject in _FUNDS_IN and (won := _FETCHED.fullmatch(state.base)):
-        return won[1] + subject, "aspect"  # 争取专项债券项目4个，到位资金3亿元
     if lead.rise or indicator_of(subject) is not None:
         return None
     if subject.startswith(_SETTLED):
@@ -328,10 +303,6 @@ def _owned_in_row(
     """省属企业完成投资55亿元、研发投入13亿元: the owner is that of the item before."""
     if post or lead.rise or place.masked[place.pre - 1 : place.pre] != "、" or not state.readings:
         return None
-    work = _WORK_DID.match(place.text, place.clause)
-    if work is not None and subject.endswith(_PARTS_OF_WORK):
-        mine = work[1] not in subject and state.readings[-1].subject.startswith(work[1])
-        return (work[1] + subject, "before") if mine else None
     if not (head_of(subject) or is_bare_head(subject) or subject.endswith("投入")):
         return None
     if (owner := _OWNER_DID.match(place.text, place.clause)) is None:
