@@ -19,6 +19,7 @@ _DURATION_BEFORE = re.compile(
 )
 _SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
 _STEPS = re.compile(r"“?[十百千]?[亿万]元?级?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
+_HEADS_FOR = re.compile("(?:[向朝]着|[正续力速步]向)$")
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 _IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
 _KIND = re.compile(
@@ -143,6 +144,8 @@ def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) ->
         return True
     if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
         return True
+    if masked[at - 1 : at] in ("向", "着") and _HEADS_FOR.search(masked, start, at):
+        return True  # 向着600亿元大关冲刺 is where it goes, nothing reached
     return quantity.unit == "大类" or masked.startswith("时速", at - 2)
 
 

@@ -8,7 +8,14 @@ from collections.abc import Callable
 from ingest.extract.canonical import indicator_of
 from ingest.extract.elliptic import of_figure_before
 from ingest.extract.measures import POINTS
-from ingest.extract.owners import Completed, chain_of_crop, income_in_row, of_group, own_part
+from ingest.extract.owners import (
+    Completed,
+    chain_of_crop,
+    income_in_row,
+    of_group,
+    opens_anew,
+    own_part,
+)
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
@@ -96,8 +103,9 @@ def _aspect(
     """总量, 占比 alone: of what was named before."""
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
-    base = said_of(place, lead) or state.base or topic(place, state)
-    state.base = state.base or base  # what follows goes back to it as well
+    branch = opens_anew(place, state)
+    base = said_of(place, lead) or branch or state.base or topic(place, state)
+    state.base = branch or state.base or base  # what follows goes back to it as well
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 
@@ -180,9 +188,10 @@ def _verb_alone(
             return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
         return None  # what stands before “；” is another statement
-    if post or subject in ALONE:
+    if post or subject.removeprefix("累计") in ALONE:
         return None
-    if not verbs_only(subject) or indicator_of(subject) is not None:
+    verb = subject in STAGES or verbs_only(subject)
+    if not verb or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if FAMILY.get(quantity.unit) in ("persons", "visits") and _paid_last(state):
         return None  # 发放贷款1亿元，培训2万人次

@@ -19,7 +19,7 @@ COUNTERS = frozenset("项个条件类")
 _BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
 _PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
 _LEADS_ON = re.compile(
-    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|共|近|约|超过?|逾|达到?|突破)+$"
+    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|共|近|约|超过?|逾|达到?|突破)+$"
 )
 # What an amount is of, and no name of what it builds.
 _MONEY = re.compile(
@@ -64,8 +64,11 @@ _PACE = ("增速", "增长", "速度", "目标")
 _AS_MEANS = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
 _FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕")  # 锚定10家企业 is no task
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
+_OUTPUT_OF = re.compile(
+    r"(?:企业|单位|合作社|农户|商户)(?:共|累计|合计)?(?:实现|完成)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
+)
 _EACH_REACHES = re.compile(r"..(?:均|都)已?(?:达到?|超过?|突破|实现|高于)?$")
-_RATE_OVER = re.compile(r"(?:率|比例|占比|中|比重)")
+_RATE_OVER = re.compile(r"(?:率|比例|占比|中(?![小型央心学国药医试级等])|比重)")
 _CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
 _CAPACITY_BEHIND = re.compile(
     r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)(?:建设)?$"
@@ -78,7 +81,15 @@ _LEADS_COUNT = frozenset(
 _WORKS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
 )
+_DONE_THERE = re.compile(
+    r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
+)
+_WORK_NAMED = re.compile("(?<=...)(?:工作|任务)$")
+_SO_MANY_FIGURES = re.compile("指标(?:增[幅速])?[有中]?$")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_FAVOURED = re.compile(
+    "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
+)
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
@@ -108,7 +119,7 @@ def _names_two(rest: str, quantity: Quantity) -> bool:
 
 def _without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
-    post = _AND_MORE.sub("", post)
+    post = _FAVOURED.sub("", _AND_MORE.sub("", post))
     if place.abuts:
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
         if following := _NEXT_LIST.search(post):
@@ -140,8 +151,11 @@ def _all_counted(post: str, predicate: str, quantity: Quantity, verb: str, frame
 
 def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
     """Whether the words behind a number, a verb in them too, name one act."""
-    if _WORKS.fullmatch(predicate) and place.text.endswith("完成", place.pre, quantity.start):
+    done = place.text.endswith("完成", place.pre, quantity.start)
+    if done and _WORKS.fullmatch(predicate):
         return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
+    if done and FAMILY.get(quantity.unit) == "count" and _DONE_THERE.fullmatch(post):
+        return True  # 完成12个贫困村创建示范村工作
     given = predicate[2:4] if predicate.startswith("免费") else ""
     if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
         return True  # 为900名老人免费镶牙
@@ -169,13 +183,13 @@ def count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = _without_next(place, post)
     noun, predicate = _noun_behind(place, post, frame)
-    if predicate and _one_act(place, post, predicate, quantity):
-        noun, predicate = post, ""
+    if _one_act(place, post, predicate, quantity):
+        noun, predicate = _WORK_NAMED.sub("", post), ""
     if "的" in post and (done := _DONE_IN.fullmatch(post)):
         noun, predicate = done[2] + done[1], ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
-    verb = _verb_of(rest, lead, state, predicate)
+    verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
     if _all_counted(post, predicate, quantity, verb, frame):
         noun, predicate = post, ""
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
@@ -248,6 +262,15 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     return state.verb if not predicate else ""
 
 
+def _ruled(place: Place, quantity: Quantity, state: State) -> bool:
+    """Whether the verb before the first of a list rules this count (筛选A3家、B5家重点扶持)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or place.text[place.pre - 1] != "、" or not state.verb:
+        return False
+    same = before.clause == place.clause and before.quantity.unit == quantity.unit
+    return same and before.rule == "count-first" and before.verb == state.verb
+
+
 def only_scope(place: Place, post: str) -> bool:
     """Whether a count says over how many things the next number holds (147个断面优良率90%)."""
     if post.endswith(("中", "当中", "里")) or "基础上" in post:
@@ -256,6 +279,8 @@ def only_scope(place: Place, post: str) -> bool:
         return False
     if _EACH_REACHES.search(post):
         return True  # 90家合作社年收入均达到8万元
+    if _OUTPUT_OF.search(post):
+        return True  # 80家规上企业实现增加值9亿元
     before = place.masked[place.pre : place.pre + 1]
     return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
 
@@ -284,7 +309,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or (quantity.unit in COUNTERS and is_list_count(noun) and not informative)
         or family in ("time", "days", "age", "")
         or noun.startswith((*_PACE, "指标"))
-        or (quantity.unit == "项" and noun.endswith(("指标", "指标增幅", "指标增速")))
+        or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
         or bool(_AS_MEANS.search(noun))

@@ -30,6 +30,19 @@ _GUESTS = re.compile(r"(?:游客|旅游)(?:总?人数|人次|总人次)?$")
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 
+_SOLD_THING = re.compile("销售(?!面积|数?量|额|收入|总|均).{2,}")
+_SOLD = "销售"
+_OF_SALE = re.compile("销售(?:面积|数量|总?额|金额|总?收入)")
+_FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
+_FETCHED = re.compile(
+    r"(?:争取|获批|获得|申报)*([^，；]{0,20}(?:债券?|预算内|上级|中央|省级|国家级|专项)[^，；]{0,20}项目)"
+)
+# “十大工程”共实施农业项目9个、水利项目8个: both are parts of the work
+_WORK_DID = re.compile(
+    r"([^，、]{2,12}?(?:工程|行动|计划))(?:共|累计|全年)+(?:实施|完成|推进|建成)"
+)
+_PARTS_OF_WORK = ("项目", "工程", "任务")
+
 
 def of_figure_before(
     place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
@@ -134,11 +147,43 @@ def _funds_of_projects(
     return won[1] + subject if won else ""
 
 
+def _proceeds(
+    _place: Place, _before: Reading, _quantity: Quantity, subject: str, state: State
+) -> str:
+    """销售苹果5万吨、梨2万吨，销售收入3亿元: of all that was sold."""
+    if not (_OF_SALE.fullmatch(subject) and state.base.startswith(_SOLD)):
+        return ""
+    several = len(state.group) > 1
+    said = state.group if several else state.parents[::-1]
+    things = [one.removeprefix(_SOLD) for one in said if _SOLD_THING.fullmatch(one)]
+    return "、".join(things if several else things[:1]) + subject if things else ""
+
+
+def _funds_came(
+    _place: Place, _before: Reading, _quantity: Quantity, subject: str, state: State
+) -> str:
+    """争取专项债券项目4个，到位资金3亿元: the funds of these projects."""
+    won = _FETCHED.fullmatch(state.base) if subject in _FUNDS_IN else None
+    return won[1] + subject if won else ""
+
+
+def _part_of_work(
+    place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """“十大工程”共实施农业项目9个、水利项目8个: parts of one work."""
+    work = _WORK_DID.match(place.text, place.clause) if subject.endswith(_PARTS_OF_WORK) else None
+    if work is None or work[1] in subject or not before.subject.startswith(work[1]):
+        return ""
+    return work[1] + subject
+
+
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
 _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _other_level,
     _other_size,
     _insured,
     _arrived,
+    _proceeds,
+    _funds_came,
 )
-_IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects)
+_IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects, _part_of_work)

@@ -11,7 +11,7 @@ from ingest.extract.state import ClauseMarks, Place, Reading, State
 from ingest.extract.words import FAMILY
 
 _GAP = re.compile(
-    r"(?<!占)比(?!重|例|率|值|较)[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
+    r"(?<!占)比(?!重|例|率|值|较|[上去前]年(?:同期)?[高低快慢])[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
 )
 _FORCE = re.compile(
     r"(?P<strive>力争|奋斗目标|冲刺目标|争取(?![\d.]+[多余]?[万亿]*元|中央|上级|国家|各类|资金|专项|更多|到位|省|市|超长)|努力|奋力|力求|力促|冲刺(?=[\d百千万亿]))|(?P<ensure>确保|坚决|务必|务求|保证)"
@@ -35,11 +35,25 @@ _HIGHER = re.compile(r"[高低快][\d.、和与]*$")
 _STOCK_NAMES = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
 _ADDS = re.compile(
     r"(?:全[国省市区县州])?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
-    r"|吸引|接待|承接|举办|减免|投入|办理|解决|创建|培育|建成|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
+    r"|吸引|接待|承接|举办|减免|减少|投入|办理|解决|创建|培育|建成|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
 )
-_ADD_UP = ("完成投资", "增量", "开行", "发运", "交付")
+_ADD_UP = (
+    "完成投资",
+    "计划投资",
+    "协议投资",
+    "投资额",
+    "到位资金",
+    "签约金额",
+    "签约资金",
+    "引资",
+    "增量",
+    "开行",
+    "发运",
+    "交付",
+)
 TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD = ("实施", "开展", "举办", "组织", "落地")
+_REACHED = frozenset(("达", "达到"))
 _FINISHES = frozenset(("完成", "实现"))
 _LAST_YEAR = ("同比", "比上年", "较上年", "比去年", "较去年")
 NO_MARKS = ClauseMarks()
@@ -66,7 +80,7 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
     adds = _ADDS.match(subject) is not None or subject.endswith(_ADD_UP)
     if lead.before and not adds:
         adds = quantity.unit in TIMES_HELD or place.text.startswith(_HELD, place.pre)
-    if not flow and lead.before and adds:
+    if not flow and (lead.before or lead.reach in _REACHED) and adds:
         flow = True  # 新增灌溉面积超240万亩 adds up over the years
     elif not flow and level and reading.rule == "count-first" and lead.reach in _FINISHES:
         flow = True  # 完成2600座水库加固, where 完成 frames what was done over the years

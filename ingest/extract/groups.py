@@ -18,12 +18,21 @@ _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 _OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
+_COUNTED_EACH = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
 # 三项指标总量均占全市四分之一, and the same of what the clause before counted
 _EACH_TAKES = re.compile(
     r"(?:(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标)?(?:总量)?(?:均|都)(占.+)"
 )
 # 甲产业、乙产业增加值占工业增加值比重分别达20%、30%: the share and the head are written once
 _SHARE_OF_EACH = re.compile(r"([^占]+[、和与及][^占]+)(占[^占、]+)")
+# 狠抓甲、乙、丙三大主导产业，…产值均增长8%: how many there are says where the names end
+_INDUSTRIES = re.compile(
+    r"(?P<names>[\u4e00-\u548b\u548d-\u9fff]{2,12}(?:[、和][\u4e00-\u548b\u548d-\u9fff]{2,10}?){1,5})等?(?P<many>[两三四五六])(?:大|个)"
+    r"[\u4e00-\u9fff]{0,4}产业"
+)
+_AND = re.compile("[、和]")
+_FOCUS = re.compile(r"(?:狠抓|抓好|抓实|抓牢|主攻|聚焦|围绕|紧盯|瞄准|依托)")
+_TWO = 2
 _MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SHARE_OF = ("总量", "比重", "比例", "份额")
 _DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
@@ -41,18 +50,22 @@ def shared_subjects(
     count = len(group)
     if count > 1 and not lead.each and not place.masked[group[0].tail : group[1].start]:
         return []  # 医护人员16批次162人次: one subject, counted twice
-    start, _ = strip_head(core, 0, len(core))
+    start, frame = strip_head(core, 0, len(core))
     whole = core[start:]
+    if frame and whole[:1] == "、":
+        whole = frame + whole  # 建设、改造基站: the verb is the first of a list
     if count > 1 and group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
         whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
     if count > 1 and group[0].unit == "倍" and (times := _EACH_TIMES.search(whole)):
         whole, lead.each = whole[: times.start()], True  # A、B分别是2019年的1.2倍、1.5倍
     if not whole:
         return _named_before(group, lead, state, place)
-    if each := _shared_out(whole, count, lead, state):
+    if each := _shared_out(whole, count, lead, state, place):
         return each
     if is_aspect(whole) and (lead.each or count > 1):
-        bases = state.group if len(state.group) > 1 else _listed_before(place, state, count)
+        bases = _summed_up(place, state) if count == 1 else []
+        bases = bases or (state.group if len(state.group) > 1 else [])
+        bases = bases or _listed_before(place, state, count)
         return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
     aspects = whole.split("、")
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
@@ -69,7 +82,7 @@ def shared_subjects(
     return _of_one(whole, group[0], lead, place, several=several)
 
 
-def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
+def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -> list[str]:
     """Give the subjects that 分别 or 均 inside the words shares a measure out over.
 
     分别新增学位: of the things just counted; 占工业的比重分别: of the sums just named;
@@ -92,20 +105,71 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State) -> list[str]:
     if held := _EACH_HOLDS.fullmatch(whole):
         owners = expand(held[1], count)
         return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
-    if not lead.each and "分别" in whole and (goal := _OF_GOAL.fullmatch(whole)):
-        owners = expand(goal[1], count)
-        return [f"{one}完成率" for one in owners] if len(owners) == count else []
-    if not lead.each and "分别" in whole and (done := _DONE_EACH.fullmatch(whole)):
-        owners = expand(done[1], count)
-        return [one + done[2] for one in owners] if len(owners) == count > 1 else []
-    if not lead.each and (own := _DID_EACH.fullmatch(whole)) and keep_verb(own[2], 0, len(own[2])):
-        owners = [one for one in own[1].split("、") if one]
-        return [one + own[2] for one in owners] if len(owners) == count > 1 else []
+    if not lead.each and "分别" in whole:
+        return _done_by_each(whole, count, state, place)
+    if lead.each and "产业" in whole and (industries := _INDUSTRIES.match(whole)):
+        owners = _industries(industries)
+        measure = whole[industries.end() :]
+        if is_aspect(measure) and count in (1, len(owners)):
+            return [one + measure for one in owners]
     listed_before, also, tail = whole.partition("等")
     items = listed_before.split("、")
     if also and lead.each and len(items) == count > 1 and len(tail) > 1:
         return [item + tail for item in items]
     return []
+
+
+def _done_by_each(whole: str, count: int, state: State, place: Place) -> list[str]:
+    """Give the subjects of a verb behind 分别 (甲乡、乙乡分别完成投资…, …分别改造管网)."""
+    if count == _TWO and (did := _COUNTED_EACH.fullmatch(whole)):
+        return [one + did[2] for one in _two_counted(place, did[1], state)]
+    if goal := _OF_GOAL.fullmatch(whole):
+        owners = expand(goal[1], count)
+        return [f"{one}完成率" for one in owners] if len(owners) == count else []
+    if done := _DONE_EACH.fullmatch(whole):
+        owners = expand(done[1], count)
+        return [one + done[2] for one in owners] if len(owners) == count > 1 else []
+    if (own := _DID_EACH.fullmatch(whole)) and keep_verb(own[2], 0, len(own[2])):
+        owners = [one for one in own[1].split("、") if one]
+        return [one + own[2] for one in owners] if len(owners) == count > 1 else []
+    return []
+
+
+def _two_counted(place: Place, second: str, state: State) -> list[str]:
+    """Give the two things counted just before (8个甲项目和9个乙项目分别完成投资…)."""
+    latest = state.readings[-_TWO:]
+    if len(latest) < _TWO or any(r.rule != "count-first" for r in latest):
+        return []
+    first, before = latest
+    same = first.clause == place.clause and first.quantity.unit == before.quantity.unit
+    return [first.noun, second] if same and before.quantity.tail == place.pre else []
+
+
+def _summed_up(place: Place, state: State) -> list[str]:
+    """Give the industries of which the clauses before list so many (甲、乙、丙三大主导产业，…)."""
+    start = max(place.text.rfind(mark, 0, place.clause) for mark in "。；\n")
+    if state.readings and state.readings[-1].clause > start:
+        return []
+    named: list[str] = []
+    for listed_in in _INDUSTRIES.finditer(place.text, start + 1, place.clause):
+        items = _industries(listed_in)
+        if not items:
+            return []
+        named += items
+    return named
+
+
+def _industries(listed_in: re.Match[str]) -> list[str]:
+    """Name the industries of a list that says how many they are; [] where it names others."""
+    items = _AND.split(listed_in["names"])
+    if len(items) != _MANY[listed_in["many"]]:
+        return []
+    first = _FOCUS.sub("", items[0])
+    start, _ = strip_head(first, 0, len(first))
+    while size := keep_verb(first, start, len(first)):
+        start += size
+    items[0] = first[start:]
+    return [one if one.endswith("业") else f"{one}产业" for one in items]
 
 
 def _just_named(number: str | None, state: State) -> list[str]:
@@ -142,7 +206,7 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         # 分别完成年度计划的113%、120%，分别增长5%、6%: the things grow, not their rates
         return [one.removesuffix("完成率") for one in held] if lead.rise else held
     if count < 2:
-        return (_read_before(state, 0) or _read_two(state)) if lead.each else []
+        return (_read_before(state, 0) or _read_apart(state, _TWO)) if lead.each else []
     led = lead.each or lead.rise or lead.to or lead.before
     if not led and place.post_end > group[-1].tail:
         return []  # 400户、1100人实现稳定脱贫: named behind
@@ -153,6 +217,9 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
         return list(state.aspects)
     if lead.each and (owned := _read_before(state, count)):
         return owned
+    made = _read_apart(state, count) if lead.each else []
+    if made and state.readings[-1].rule == "aspect":
+        return made  # 生产汽车8万辆，产值9亿元，分别增长5%、6%
     named = list(dict.fromkeys(state.parents))
     if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
         return named[-count:]
@@ -173,13 +240,16 @@ def _read_before(state: State, count: int) -> list[str]:
     return named if owned and len(named) == (count or max(2, len(named))) else []
 
 
-def _read_two(state: State) -> list[str]:
-    """Give the two subjects of two clauses (实施项目58个，完成投资40亿元，均增长2倍)."""
-    latest = state.readings[-2:]
+def _read_apart(state: State, count: int) -> list[str]:
+    """Give the subjects of so many clauses (实施项目58个，完成投资40亿元，均增长2倍)."""
+    latest = state.readings[-count:]
     named = [one.subject for one in latest if one.measure == "level" and not one.other]
-    apart = len(latest) == 2 and latest[0].clause < latest[1].clause == state.previous[0]
-    alone = all(one.clause < latest[0].clause for one in state.readings[:-2])
-    return named if apart and alone and len(set(named)) == 2 else []
+    if len(set(named)) != count or latest[-1].clause != state.previous[0]:
+        return []
+    clauses = [one.clause for one in latest]
+    apart = clauses == sorted(set(clauses))
+    alone = all(one.clause < clauses[0] for one in state.readings[:-count])
+    return named if apart and alone else []
 
 
 def _listed_before(place: Place, state: State, count: int) -> list[str]:

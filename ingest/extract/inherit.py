@@ -39,7 +39,7 @@ def inherit(
         or (quantity.unit == "%" and _reaches(lead) and _said_last(state))
     ):
         subject = state.share
-    if lead.reach != "占" and (nearer := _named_since(place, state)):
+    if lead.reach != "占" and (nearer := named_since(place, state)):
         subject, rule = nearer, "topic"
     if not subject:
         subject, rule = topic(place, state) or core or frame, "topic"
@@ -105,7 +105,7 @@ def _without_new(subject: str) -> str:
     return subject
 
 
-def _named_since(place: Place, state: State) -> str:
+def named_since(place: Place, state: State) -> str:
     """Tell a measure that the clause just before names without a number; "" for none.
 
     财政收入实现翻倍增长，从8亿元增至20亿元 speaks of 财政收入, whatever was read before.

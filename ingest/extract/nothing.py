@@ -36,6 +36,8 @@ def states_nothing(
         return True
     if len(subject) < _NOBODY_LENGTH and _NOBODY.fullmatch(subject):
         return True
+    if quantity.unit == "项" and subject.endswith(("主要指标", "经济指标", "核心指标")):
+        return True  # 12项主要指标有7项居全市前列
     if quantity.unit in COUNTERS and subject.endswith("民生实事"):
         return True  # 出台配套措施126项
     if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):

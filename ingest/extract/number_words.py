@@ -17,7 +17,7 @@ _CN = "一二两三四五六七八九十"
 # Numbers in words are rare, their characters are not: the pattern opens with the one character
 # that decides (成, 倍, 第 …), so that the engine can skip the rest, and looks back from there.
 _WORDS = re.compile(
-    r"[成分翻倍半万亿百千第首榜席零](?:"
+    r"[成分翻倍半万亿百千第首榜席零位](?:"
     rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首|(?<=之首))"
     rf"|(?P<fraction>(?<=[{_CN}百千]分)之[{_CN}百零点]+)"
     rf"|(?P<tenths>(?<=[{_CN}]成)(?:半|[一二三四五六七八九])?"
@@ -28,6 +28,7 @@ _WORDS = re.compile(
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
     r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
     r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
+    rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；]))|(?P<steps>(?<=[进升移降][{_CN}]个位)次)"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
 )
 _NUMERALS = frozenset(_CN + "百千万零")
@@ -67,10 +68,8 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
         return quantity_at(text, at - 1, end, 2.0, "倍", "double")
     if kind == "fraction":
         return _fraction(text, start, end)
-    if kind in ("seats", "zero"):
-        seats = kind == "seats"
-        value = float(chinese_number(text[at - 1])) if seats else 0.0
-        return Quantity(at - seats, end, end, value, None, "席" if seats else "", "number", "")
+    if kind in _ONE_NUMERAL:
+        return _after_one(text, at, end, _ONE_NUMERAL[kind])
     word = text[start:end]
     if kind == "times":
         times = float(chinese_number(word[:-1]))
@@ -80,6 +79,17 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     if end - at > 1:
         value += 5 if text[at + 1] == "半" else chinese_number(text[at + 1])
     return quantity_at(text, start, end, value, "%", "share") if value <= 100 else None
+
+
+# What a single numeral stands before: 五席, 前进三位, 前进两个位次; 降至零 is one itself.
+_ONE_NUMERAL = {"seats": "席", "places": "位", "steps": "个位次", "zero": ""}
+
+
+def _after_one(text: str, at: int, end: int, unit: str) -> Quantity:
+    if not unit:
+        return Quantity(at, end, end, 0.0, None, "", "number", "")
+    start = end - len(unit) - 1
+    return Quantity(start, end, end, float(chinese_number(text[start])), None, unit, "number", "")
 
 
 def _fraction(text: str, start: int, end: int) -> Quantity:

@@ -63,6 +63,12 @@ _DRIVE_BEHIND = re.compile(
     r"，?(?:全面|全力|深入|扎实|持续|大力|统筹|加快|强力)*(?:推进|实施|开展|启动|推动|打好|打响)(“[^“”]{2,12}”[^，。；、“”]{0,6})[，。；]"
 )
 
+# 建筑业稳步回升, 地方工业逆势增长: the branch of which the next clause gives figures
+_BRANCH = re.compile(
+    r"((?:地方|传统|民营|规上|规模|限上|现代|战略性?|新兴|特色|优势|主导|高新技术)*[\u4e00-\u9fff]{0,4}?(?:工业|农业|林业|牧业|渔业|畜牧业|养殖业|种植业|建筑业|服务业|旅游业|物流业|制造业|餐饮业|零售业|金融业|房地产业|产业))"
+    r"(?:逆势|[稳平持不蓬快加迅]|[企回向发增运提升突支高再实进较健强势取])[\u4e00-\u9fff]{2,10}$"
+)
+
 Completed = tuple[str, str] | None
 
 
@@ -174,6 +180,17 @@ def of_group(
         return None
     group = _GROUP_AT_HEAD.match(place.text, begin, end)
     return (group[1] + subject, "aspect") if group else None
+
+
+def opens_anew(place: Place, state: State) -> str:
+    """Tell the branch that opens a new part of the sentence (…；建筑业稳步回升，完成产值…)."""
+    begin, end = state.previous
+    if end != place.clause - 1 or place.masked[begin - 1 : begin] != "；":
+        return ""
+    if place.pre > place.clause or (state.readings and state.readings[-1].clause >= begin):
+        return ""
+    branch = _BRANCH.match(place.text, begin, end)
+    return branch[1] if branch else ""
 
 
 def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:

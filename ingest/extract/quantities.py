@@ -70,6 +70,8 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     before = text[start - 1] if start else ""
     if before == "第":
         return rank_at(text, start - 1, end, digits)
+    if text[end : end + 1] in _PLACE and _PLACED.search(text, max(0, start - _PLACED_REACH), start):
+        return rank_at(text, start, end, digits) or _measured(text, start, end, digits)
     if before == "-" and text[start - 2 : start - 1] in _SIGNED:
         below = _measured(text, start, end, digits)  # 增长-18.9%
         if below is not None and below.unit in ("%", "个百分点"):
@@ -88,6 +90,10 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     return _measured(text, start, end, digits)
 
 
+_PLACE = ("位", "名")
+# 2016年排76名, 位列全省26位: a rank without 第
+_PLACED = re.compile(r"(?:排名?|[位名]列|位居|[，年]列|[，年]居)(?:全[国省市区县州盟旗])?$")
+_PLACED_REACH = 5
 _SIGNED = frozenset("长速幅度率为是达")  # what a minus sign can follow
 _ACRONYM = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")
 

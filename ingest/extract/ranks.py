@@ -7,6 +7,7 @@ import re
 from ingest.extract.canonical import indicator_of
 from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
+from ingest.extract.inherit import named_since
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
@@ -15,12 +16,12 @@ from ingest.extract.topics import topic
 from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
-_RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+_RUN = re.compile(r"连续(?:多年|[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季))$")
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 _VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
-_RUN_ANYWHERE = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)$")
+_RUN_ANYWHERE = re.compile(r"连续(?:多年|[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季))$")
 _FROM_RANK = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )
@@ -40,6 +41,13 @@ _LIST = re.compile(
     r"中?(?:排名|位列|位居|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
+_OURSELVES = re.compile("[我全][国省市区县州旗盟]")
+_CHOSEN = re.compile(
+    r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2})(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
+)
+_WITHIN_LIST = re.compile(
+    r"在(?:年度|20\d\d年度?)?(?P<name>“[^“”]{2,18}”(?:评比|评选|评价|考核|排名|排行|榜单|名单|榜))中$"
+)
 _IS_RATED = re.compile(
     r"(?:实力|竞争力|潜力|活力|能力|水平|指数)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
 )
@@ -56,6 +64,7 @@ _EACH_PRODUCT = re.compile(
     r"(.+、.+?)等[^，、]{0,6}(?:产品|行业|产业|作物|商品|品种)([^，、]{2,6})"
 )
 _AND = re.compile("[、和与及]")
+_IN_CONTEST = re.compile("(?<=考核|评价|排名|评比|测评|评估)中$")
 _FOOTNOTE = re.compile(r"\[\d+\]")
 # 进口、出口等6项指标增幅均居全市第一
 _EVERY = re.compile(
@@ -88,6 +97,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     named = _RUN_ANYWHERE.sub("", core[start:])
     if named == "幅度":
         named = core.lstrip("、")  # 提升幅度居全国第1
+    if named.endswith("中"):
+        named = _IN_CONTEST.sub("", named)
     if rises:
         named = _FROM_HERE.sub("", named)
     each = _EACH.search(place.masked, end, quantity.start) is not None
@@ -167,13 +178,15 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if each and not group and place.pre == place.clause:
         group = _of_clauses(place, state)
     if not named or named in ("在", "总体", "综合"):
-        return group or [
-            _share_before(place, state) or state.last or state.base or topic(place, state)
-        ]
+        before = _share_before(place, state) or _list_before(place, state)
+        before = before or named_since(place, state) or state.last or state.base
+        return group or [before or topic(place, state)]
     aspects = _AND.split(named) if each else []
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
         bases = group or [state.base or topic(place, state)]
         return [compose(base, aspect) for base in bases for aspect in aspects]
+    if _OURSELVES.fullmatch(named) and (rated := _list_before(place, state)):
+        return [rated]
     if is_aspect(named) and not group and _both_said(state):
         group = list(state.group)
     if is_aspect(named):
@@ -188,6 +201,17 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
+
+
+def _list_before(place: Place, state: State) -> str:
+    """Tell the list that the clause before names (入选“工业百强县”，列全省第8位); "" for none."""
+    begin, end = state.previous
+    if end != place.clause - 1 or (state.readings and state.readings[-1].clause >= begin):
+        return ""
+    if chosen := _CHOSEN.search(place.text, begin, end):
+        return chosen["name"] + (chosen["kind"] or "")
+    within = _WITHIN_LIST.match(place.text, begin, end)
+    return within["name"] if within else ""
 
 
 def _both_said(state: State) -> bool:

@@ -35,6 +35,11 @@ _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线
 NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 _EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
 _AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
+# 增速高于上年2个百分点, 比上年高2个百分点: a gap to the own past is a change
+_OWN_PAST = re.compile(
+    r"(?P<each>分别|均)?(?:(?P<gap>[高快低慢])于(?:上|去|前)年(?:同期)?|[比较](?:上|去|前)年(?:同期)?(?P<way>[高快低慢]))了?$"
+)
+_DOWN = frozenset("低慢")
 _IN_NOTE = frozenset("（，；")
 # 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
 _CIRCUMSTANCE = re.compile(
@@ -98,7 +103,7 @@ def _read_clause(
         group = clauses.group_end(masked, quantities, index)
         limit = quantities[group].start if group < count else end
         tail = quantities[group - 1].tail
-        if text[pre - 1 : pre] == "（":
+        if "（" in text[pre - 1 : pre + 1]:
             outside = (state.last, state.base, state.last_start)
         post = tail  # （区本级20亿元，增长2%）: the note has clauses of its own
         if text[tail : tail + 1] not in "，；）":
@@ -215,13 +220,31 @@ def _share_unit(group: list[Quantity]) -> None:
         quantity.unit += group[-1].unit.removeprefix(quantity.unit)  # 学位4万和7000个
 
 
-def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
-    """Give the cues at the end of the words before a group, and the words without them."""
-    quantity = group[0]
+def _against_own_past(place: Place, quantity: Quantity) -> Lead | None:
+    """Give the cues of a gap to the year before (增速高于上年, 比去年同期低); None for another."""
+    past = _OWN_PAST.search(place.masked, place.pre, quantity.start)
+    if past is None:
+        return None
+    falls = (past["gap"] or past["way"]) in _DOWN
+    word = "下降" if falls else "提高"
+    return Lead(past.start(), rise="down" if falls else "up", each=bool(past["each"]), words=[word])
+
+
+def _cues(place: Place, quantity: Quantity) -> Lead:
+    """Give the cues at the end of the words before a number."""
+    if quantity.unit in POINTS and (own := _against_own_past(place, quantity)):
+        return own
     lead = strip_tail(place.masked, place.pre, quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
         lead.rise = ""
+    return lead
+
+
+def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
+    """Give the cues at the end of the words before a group, and the words without them."""
+    quantity = group[0]
+    lead = _cues(place, quantity)
     core = place.text[place.pre : lead.end]
     if len(group) > 1 and core in _EVERYBODY:
         core = ""  # 全县260户730名移民户
@@ -283,7 +306,10 @@ def _of_note(core: str, *, grows: bool) -> str:
     """Give the words of the last clause of a note in brackets (20亿元（经核算，税收增长3%）)."""
     if core == "（":
         return "" if grows else core
-    return core[max(core.rfind("，"), core.rfind("；")) + 1 :]
+    inside = core[max(core.rfind("，"), core.rfind("；")) + 1 :]
+    if "）" in inside:
+        return inside  # （二）增加学位
+    return _INCLUDED.sub("", inside.removeprefix("（"))
 
 
 def _is_sum(quantity: Quantity) -> bool:

@@ -86,9 +86,12 @@ _OF_LEVEL = re.compile(rf"{_LEVEL.pattern}(?!以)(.{{2,}})")
 _OF_KIND = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
 
 
+_LEVEL_TAIL = re.compile("[国省市县区乡镇村](?:级|重点|属|直|列)")
+
+
 def _of_one_noun(items: list[str], last: str) -> list[str]:
     """Give levels or kinds in a row the noun that only the last one names; [] for none."""
-    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and last[1:2] == "级":
+    if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and _LEVEL_TAIL.match(last):
         return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
     if (level := _OF_LEVEL.match(last)) and all(_LEVEL.fullmatch(i) for i in items[:-1]):
         return [i + level[1] for i in items[:-1]] + [last]  # 国家级、省级平台数量
@@ -102,10 +105,30 @@ _SHARED_VERB = re.compile(r"(?:新增|净增|新培育|新认定|新建|特色�
 _OWN_VERB = re.compile(r"新|净|改|扩|种|养|完成|实现|建|累计|发放|培育|引进")
 
 
+_STAGE = (
+    r"(?:新|试|集中)?(?:签约|引进|招引|落地|开工|开建|续建|复工|建成|竣工|完工"
+    r"|投产|投用|投运|达产|达效|生产|供地|销售"
+    r"|新建|改扩建|改建|扩建|建设|改造|新增|修复|维修|治理)"
+)
+# 新签约、新开工、新投产亿元以上项目: the thing is written once, behind the last verb
+_STAGES_ALONE = re.compile(f"(?:{_STAGE}){{1,2}}")
+_STAGE_OF = re.compile(rf"(?:{_STAGE}){{1,2}}(?P<thing>率|[^率量额值数].+)")
+
+
+def _of_one_thing(items: list[str], last: str) -> list[str]:
+    """Give verbs in a row the thing that only the last one names; [] for none."""
+    if not all(_STAGES_ALONE.fullmatch(item) for item in items[:-1]):
+        return []
+    staged = _STAGE_OF.fullmatch(last)
+    if staged is None:
+        return []
+    return [*(item + staged["thing"] for item in items[:-1]), last]
+
+
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     last = items[-1]
-    if named := _of_one_noun(items, last):
+    if named := _of_one_thing(items, last) or _of_one_noun(items, last):
         return named
     if (verb := _SHARED_VERB.match(items[0])) and not any(_OWN_VERB.match(i) for i in items[1:]):
         return [items[0], *(verb[0] + item for item in items[1:])]
@@ -140,6 +163,8 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     if park := _PARK_OWNS.match(items[0]):  # 甲经开区营业收入、进口总额: the park's
         return [items[0], *(i if _PARK_OWNS.match(i) else park[0] + i for i in items[1:])]
     stem = items[0][: -len(first_head)]
+    if _STAGES_ALONE.fullmatch(stem):
+        return items  # 开工率、竣工率
     shared = [
         _with_stem(stem, i) if is_bare_head(i) and stem and not _same_head(i, first_head) else i
         for i in items[1:]

@@ -231,12 +231,15 @@ def counted(verb: str, noun: str, predicate: str) -> str:
             return _bare_verb(predicate) + noun
         return verb + noun
     predicate = _bare_verb(predicate).removesuffix("任务")
+    if scheme := _SCHEME.fullmatch(predicate):
+        return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
         return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
     return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
 
 
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
+_SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
 _NAMED_AS = re.compile(
     r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
 )

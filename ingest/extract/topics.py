@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.canonical import indicator_of
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb
 
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性|总值)|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
+    r"(.{2,12}?)(?:生产(?!性|总值)|提前|喜获|再获|撑起|实现|获|培育|保持|加快|持续|稳步|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
 )
 _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
 
@@ -36,6 +37,8 @@ def topic(place: Place, state: State) -> str:
     if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
         phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
         return phrase[strip_head(phrase, 0, len(phrase))[0] :]
+    if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:
+        return match[1]  # 实际利用外资超额完成年度计划
     start, frame = strip_head(phrase, 0, len(phrase))
     verb = keep_verb(phrase, start, len(phrase))
     if (frame or verb > 1) and len(phrase) - start - verb >= 2:
@@ -43,7 +46,7 @@ def topic(place: Place, state: State) -> str:
         for ending in _OBJECT_ENDS:
             named = named.removesuffix(ending)
         return named
-    if match := _TOPIC.match(phrase):
+    if match:
         return _SCALE_AT_END.sub("", match[1].removeprefix("深化"))
     noun, predicate = noun_and_verb(phrase)
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
