@@ -7,6 +7,7 @@ import re
 from ingest.extract.canonical import indicator_of
 from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
+from ingest.extract.moves import moved_subject
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
@@ -49,7 +50,7 @@ _OTHER_CIRCLE = re.compile(
     r"(?:位?[居列])?[\u4e00-\u9fff]{1,4}(?:[东西南北中]{1,2}部?|地区|片区|流域|城市群|都市圈|经济[圈区带])"
 )
 _SOME_MONTHS = re.compile(
-    r"(?<!连续)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$"
+    r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$"
 )  # held now and then
 # 甲、乙等产品产量全国第一: each has the rank
 _EACH_PRODUCT = re.compile(
@@ -61,7 +62,9 @@ _FOOTNOTE = re.compile(r"\[\d+\]")
 _EVERY = re.compile(
     r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
 )
-_RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|前进|进位?|升|跃)[到至为]")
+_RISES_TO = re.compile(
+    r"(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至为]"
+)
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(
     r"(?:各|所有|[\x01二三四五六七八九十]+个?)?[市县区州]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
@@ -90,6 +93,7 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         named = core.lstrip("、")  # 提升幅度居全国第1
     if rises:
         named = _FROM_HERE.sub("", named)
+    named = moved_subject(place, named, state.previous)
     each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = (
         (_again(place, quantity, named, state) if follows else [])

@@ -12,6 +12,7 @@ from ingest.extract import clauses
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
+from ingest.extract.moves import mark_moves
 from ingest.extract.owners import spread_owner
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantity import Quantity
@@ -28,7 +29,7 @@ _HEAD_ESTIMATE = re.compile(
 )
 _CHANGE_TO = re.compile(
     r"(?:左右|以上|以下)?(?:预计)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
-    r"收窄|缩小|回落|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)"
+    r"收窄|缩小|回落|前移|前进|晋升|晋级|下滑|后退|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)"
 )
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
@@ -171,6 +172,7 @@ def _read_from_to(place: Place, first: Quantity, second: Quantity, state: State)
         place.masked.rfind("由", place.pre, first.start),
     )
     state.readings[-1].not_times = (mark, first.start)
+    mark_moves(place, first, second, state.readings[before:], state.previous)
 
 
 def _read_lists_from_to(
