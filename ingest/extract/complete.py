@@ -270,13 +270,17 @@ def _per_output(
 
 
 def _part_of_year(
-    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+    place: Place, _post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """三季度 alone: of the subject before, in place of its own part of the year."""
     part = PART_OF_YEAR.match(subject)
-    if part is None or part.end() < len(subject) or not state.last:
+    if part is None or part.end() < len(subject):
         return None
-    return part[0] + PART_OF_YEAR.sub("", state.last), "aspect"
+    # 工业增加值增速逐季回升，一季度2%、上半年3%: of what the clause before speaks of
+    named = topic(place, state) if place.pre == place.clause else ""
+    whole = named if indicator_of(named) is not None else state.last
+    whole = whole.removesuffix("增速") if lead.rise else whole
+    return (part[0] + PART_OF_YEAR.sub("", whole), "aspect") if whole else None
 
 
 def _of_plan(
@@ -349,7 +353,15 @@ _RULES: tuple[_Rule, ...] = (
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[3:]),
+    "%": (
+        own_part,
+        of_figure_before,
+        _part_of_year,
+        _of_plan,
+        _per_output,
+        _of_revenue,
+        *_RULES[3:],
+    ),
     "倍": (*_RULES[:6], _times, *_RULES[6:]),
 }
 

@@ -85,6 +85,9 @@ def _other_size(
         whole = before.subject.removeprefix(level)
         return whole + subject if size.end() < len(subject) else ""
     sized = _SIZED.match(before.subject)
+    if sized is None and place.among and size.end() < len(subject):
+        # 引进亿元以上项目9个，其中外资项目2个、10亿元以上项目3个: of all, not of the foreign ones
+        sized = _SIZED.match("".join(state.known_parents[-1:]))
     if sized is None or FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit):
         return ""
     thing = sized[2] if size.end() == len(subject) else ""
@@ -99,6 +102,20 @@ def _insured(
         return ""
     insured = _INSURANCE.match(before.subject)
     return insured[1] + subject if insured else ""
+
+
+def _reached(
+    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """接种疫苗50万剂次，覆盖率达95%: the work is done on the thing; how much of it is covered."""
+    done = _DONE_ON.fullmatch(before.subject) if subject in _RATES_OF_WORK else None
+    return f"{done[2]}{done[1]}{subject}" if done else ""
+
+
+def _worth(_place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State) -> str:
+    """进出口货物20万吨，货值3亿美元: what the same goods are worth."""
+    goods = _GOODS.fullmatch(before.subject) if subject in _WORTH else None
+    return goods[1] + subject if goods else ""
 
 
 def _arrived(
@@ -134,11 +151,22 @@ def _funds_of_projects(
     return won[1] + subject if won else ""
 
 
+_DONE_ON = re.compile(
+    r"(?:累计|开展|完成)?(接种|筛查|检测|体检|免疫|签约|普查|巡查)([^，、]{2,10})"
+)
+_RATES_OF_WORK = frozenset(("覆盖率", "完成率", "合格率", "签约率", "接种率"))
+_GOODS = re.compile(
+    r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
+)
+_WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
+
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
 _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _other_level,
     _other_size,
     _insured,
     _arrived,
+    _reached,
+    _worth,
 )
 _IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects)

@@ -17,6 +17,14 @@ from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
 _RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+# 增速连续三个季度川东地区排名第一: the circle is no part of the name
+_RUN_INSIDE = re.compile(
+    r"(?<=..)连续[\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
+)
+# 连续三年荣获全市河长制考核第一名: the rank is one in what was won
+_WON = re.compile(
+    r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名|综合评定))(?:综合|总分|总体)?$"
+)
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
@@ -79,6 +87,13 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     """Read one rank; nothing where neither a place nor a verb says that it is one."""
     end = _name_end(place.masked, place.pre, quantity.start)
     follows = _in_row(place, state)
+    won = _WON.search(place.text, place.pre, quantity.start)
+    if won and not follows:
+        begin = won.start(1)
+        emit(won[1], begin, quantity, Lead(begin, to=True), state, "rank", place)
+        state.readings[-1].measure, state.readings[-1].flow = "rank", False
+        state.readings[-1].comparator = "eq"
+        return
     if end == quantity.start and not follows:
         return
     if place.masked[place.pre - 1 : place.pre] == "项" and (
@@ -88,7 +103,7 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     start, _ = strip_head(core, 0, len(core))
-    named = _RUN_ANYWHERE.sub("", core[start:])
+    named = _without_run(_RUN_ANYWHERE.sub("", core[start:]))
     if named == "幅度":
         named = core.lstrip("、")  # 提升幅度居全国第1
     if rises:
@@ -116,6 +131,15 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         return
     if (unnamed or (named and not is_aspect(named))) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
+
+
+def _without_run(named: str) -> str:
+    """Take off how long the rank was held, and in which circle (增速连续三个季度川东)."""
+    run = _RUN_INSIDE.search(named) if "连续" in named else None
+    if run is None:
+        return named
+    held = run["circle"] if is_aspect(run["circle"]) else ""  # GDP连续三年增速全省第一
+    return named[: run.start()] + held
 
 
 def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> list[str]:

@@ -41,7 +41,9 @@ _IN_NOTE = frozenset("（，；")
 _CIRCUMSTANCE = re.compile(
     r"(?:在|面对|克服)[^在面克]{2,24}(?:情况|条件|背景|前提|形势|压力|冲击|影响)之?下"
 )
-_STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
+_STEPS = re.compile(
+    r"(?:连[跨上续]|再[上跨登]|又[上跨登]|[迈跨登跃踏站]上|跃[上升])[^，、]{0,12}台阶、?$"
+)  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH = 16
 _MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent")

@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.phrases import keep_verb
 from ingest.extract.words import ASPECT, MEASURE_HEAD
 
 _OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
@@ -282,11 +283,14 @@ _RATE_AT_END = re.compile(
 )
 
 
+_OF_ALL_THERE = ("覆盖率", "普及率")  # 新建充电桩90个，覆盖率达95%: by all of them
+
+
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
     if aspect[:2] in ("参保", "参合") and (insured := _INSURED.match(base)):
         return insured[1] + aspect  # 参加养老保险人数18万人，参保率96%
-    if aspect[0] in "总累存":
+    if aspect[0] in "总累存" or aspect in _OF_ALL_THERE:
         base = _without_new(base)
     elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
         base = base[:-2]  # 规上企业净增9家，增加值26亿元
@@ -339,6 +343,10 @@ def _common_end(one: str, other: str) -> int:
     return size
 
 
+# 引进亿元以上项目9个，其中外资项目2个: how big they are is said of all, not of each kind
+_ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
+
+
 def among(parents: list[str], child: str) -> str:
     """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
     if any(child[:4] in parent for parent in parents):
@@ -353,5 +361,8 @@ def among(parents: list[str], child: str) -> str:
             if head_of(child):
                 break
             if len(parent) > size + 1 and parent.endswith(head) and len(child) > size:
+                if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
+                    verb = keep_verb(parent, 0, len(parent))
+                    return parent[:verb] + child.removeprefix(parent[:verb])
                 return parent[:-size] + child if not child.startswith(parent[:-size]) else child
     return child
