@@ -8,7 +8,7 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, Reading
 
 _PLACE_UNITS = frozenset(("位", "名"))
-_UP = re.compile(r"提升|上升|跃升|攀升|晋升|晋级|前移|前进|[升进]")
+_UP = re.compile(r"提升|上升|跃升|攀升|晋升|晋级|前移|前进|跃居|[升进]")
 _DOWN = re.compile(r"下降|下滑|后退|后移|回落|滑落|[降退]")
 _RANKING = re.compile(r"排名|排位|位次|位序|名次|[百十]强|排行榜|榜单")
 # 我县位次由…: whose place it is says nothing where the list is named before

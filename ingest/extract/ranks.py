@@ -25,6 +25,8 @@ _RUN_INSIDE = re.compile(
 _WON = re.compile(
     r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名|综合评定))(?:综合|总分|总体)?$"
 )
+# 工业百强县由全国第90名上升到…: the list is what is ranked, no circle
+_LIST_MOVES = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?[由从])")
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
@@ -71,7 +73,7 @@ _EVERY = re.compile(
     r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
 )
 _RISES_TO = re.compile(
-    r"(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至为]"
+    r"(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至为]|跃居"
 )
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(
@@ -87,6 +89,11 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     """Read one rank; nothing where neither a place nor a verb says that it is one."""
     end = _name_end(place.masked, place.pre, quantity.start)
     follows = _in_row(place, state)
+    rises = _RISES_TO.match(place.masked, quantity.tail) is not None
+    if end == quantity.start and rises and place.masked[end - 1] in "从由":
+        end = _name_end(place.masked, place.pre, end - 1)  # 投资增速由第9位前移至第5位
+    if moves := _LIST_MOVES.match(place.masked, end, quantity.start):
+        end = moves.end()
     won = _WON.search(place.text, place.pre, quantity.start)
     if won and not follows:
         begin = won.start(1)
@@ -100,7 +107,6 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         place.text[place.pre : quantity.start] in HOLDS_RANK
     ):
         return  # 7项居全市第一: nothing names which
-    rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     start, _ = strip_head(core, 0, len(core))
     named = _without_run(_RUN_ANYWHERE.sub("", core[start:]))
@@ -129,7 +135,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     unnamed = not named and not state.last
     if passing:
         return
-    if (unnamed or (named and not is_aspect(named))) and subjects[-1]:
+    alone = bool(named) and (not is_aspect(named) or not state.last)  # 出口额增幅居第一，达30亿元
+    if (unnamed or alone) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
 
 

@@ -86,6 +86,7 @@ _ONE_OF = re.compile(
 )
 _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 _MADE_UNITS = frozenset(("count", "area", "length"))
+_CARRIED_OUT = ("实施", "开展", "推进", "完成")
 _OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
 
@@ -162,6 +163,11 @@ def _without_others(
     amount = quantity.unit != "%" and quantity.unit not in POINTS
     if lead.rise and core and amount and verbs_only(core):
         core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
+    elif lead.rise and core.startswith(_CARRIED_OUT) and FAMILY.get(quantity.unit) == "area":
+        core, lead.rise = (
+            core + lead.words[-1],
+            "",
+        )  # 实施大豆单产提升60万亩 is work on so much land
     if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
         # 开工建设A以及6座电站: of what stands before only the verb is said of both
         begin, _ = strip_head(core, 0, joined.start())
