@@ -26,7 +26,9 @@ _WON = re.compile(
     r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名|综合评定))(?:综合|总分|总体)?$"
 )
 # 工业百强县由全国第90名上升到…: the list is what is ranked, no circle
-_LIST_MOVES = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?[由从])")
+_LIST_MOVES = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?[由从]|$)")
+_LIST_AT_END = re.compile(r"[百十]强(?:[县区市镇]|县市|企业)?$")  # 全国综合实力百强区第56位
+_ENTERS = re.compile(r"^(?:成功|首次|再次)*(?:获评|入选|入围|上榜|晋级|进入|被评为)(?=...)")
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
@@ -101,7 +103,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         state.readings[-1].measure, state.readings[-1].flow = "rank", False
         state.readings[-1].comparator = "eq"
         return
-    if end == quantity.start and not follows:
+    listed_in = _LIST_AT_END.search(place.masked, place.pre, quantity.start) is not None
+    if end == quantity.start and not follows and not listed_in:
         return
     if place.masked[place.pre - 1 : place.pre] == "项" and (
         place.text[place.pre : quantity.start] in HOLDS_RANK
@@ -114,6 +117,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         named = core.lstrip("、")  # 提升幅度居全国第1
     if rises:
         named = _FROM_HERE.sub("", named)
+    if listed_in:
+        named = _ENTERS.sub("", named)
     named = moved_subject(place, named, state.previous)
     each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = (
