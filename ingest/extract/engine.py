@@ -103,7 +103,7 @@ def _says_more(quoted: str, text: str, at: int) -> bool:
 
 
 def _counts(unit: str) -> bool:
-    return FAMILY.get(unit) in ("count", "persons")
+    return FAMILY.get(unit) in ("count", "persons", "area", "length")
 
 
 def _one_goal(times: list[When]) -> When | None:
