@@ -89,19 +89,12 @@ _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
 def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     """Read one rank; nothing where neither a place nor a verb says that it is one."""
-    end = _name_end(place.masked, place.pre, quantity.start)
     follows = _in_row(place, state)
     rises = _RISES_TO.match(place.masked, quantity.tail) is not None
-    if end == quantity.start and rises and place.masked[end - 1] in "从由":
-        end = _name_end(place.masked, place.pre, end - 1)  # 投资增速由第9位前移至第5位
-    if moves := _LIST_MOVES.match(place.masked, end, quantity.start):
-        end = moves.end()
+    end = _end_of_ranked(place, quantity, rises=rises)
     won = _WON.search(place.text, place.pre, quantity.start)
     if won and not follows:
-        begin = won.start(1)
-        emit(won[1], begin, quantity, Lead(begin, to=True), state, "rank", place)
-        state.readings[-1].measure, state.readings[-1].flow = "rank", False
-        state.readings[-1].comparator = "eq"
+        _write_rank(won[1], won.start(1), quantity, place, state)
         return
     listed_in = _LIST_AT_END.search(place.masked, place.pre, quantity.start) is not None
     if end == quantity.start and not follows and not listed_in:
@@ -111,14 +104,7 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     ):
         return  # 7项居全市第一: nothing names which
     core = _FROM_RANK.sub("", place.text[place.pre : end])
-    start, _ = strip_head(core, 0, len(core))
-    named = _without_run(_RUN_ANYWHERE.sub("", core[start:]))
-    if named == "幅度":
-        named = core.lstrip("、")  # 提升幅度居全国第1
-    if rises:
-        named = _FROM_HERE.sub("", named)
-    if listed_in:
-        named = _ENTERS.sub("", named)
+    named = _name_of(core, rises=rises, listed_in=listed_in)
     named = moved_subject(place, named, state.previous)
     each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = (
@@ -131,18 +117,41 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         if not subject:
             continue
         begin = place.text.find(subject[:2], place.clause, quantity.start)
-        lead = Lead(end, to=True)
-        emit(subject, begin if begin >= 0 else place.pre, quantity, lead, state, "rank", place)
+        _write_rank(subject, begin if begin >= 0 else place.pre, quantity, place, state)
         reading = state.readings[-1]
-        reading.measure, reading.flow = "rank", False
-        reading.comparator, reading.begins = "eq", rises
-        reading.other = reading.other or passing
+        reading.begins, reading.other = rises, reading.other or passing
     unnamed = not named and not state.last
     if passing:
         return
     alone = bool(named) and (not is_aspect(named) or not state.last)  # 出口额增幅居第一，达30亿元
     if (unnamed or alone) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
+
+
+def _write_rank(subject: str, begin: int, quantity: Quantity, place: Place, state: State) -> None:
+    emit(subject, begin, quantity, Lead(quantity.start, to=True), state, "rank", place)
+    reading = state.readings[-1]
+    reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
+
+
+def _end_of_ranked(place: Place, quantity: Quantity, *, rises: bool) -> int:
+    """Tell where the words end that name what is ranked; the rank's own start where none do."""
+    end = _name_end(place.masked, place.pre, quantity.start)
+    if end == quantity.start and rises and place.masked[end - 1] in "从由":
+        end = _name_end(place.masked, place.pre, end - 1)  # 投资增速由第9位前移至第5位
+    moves = _LIST_MOVES.match(place.masked, end, quantity.start)
+    return moves.end() if moves else end
+
+
+def _name_of(core: str, *, rises: bool, listed_in: bool) -> str:
+    """Give what the words before a rank name, without how long it was held."""
+    start, _ = strip_head(core, 0, len(core))
+    named = _without_run(_RUN_ANYWHERE.sub("", core[start:]))
+    if named == "幅度":
+        named = core.lstrip("、")  # 提升幅度居全国第1
+    if rises:
+        named = _FROM_HERE.sub("", named)
+    return _ENTERS.sub("", named) if listed_in else named
 
 
 def _without_run(named: str) -> str:
