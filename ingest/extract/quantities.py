@@ -85,9 +85,18 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
         return quantity_at(text, start, part.end(), share, "%", "share") if share < 100 else None
     if after in ("+", "#", "=") or (after == "年" and _is_year(digits)):
         return None
+    if after in _PLACES and _RANKED.search(text, max(0, start - _RANK_REACH), start):
+        rank = rank_at(text, start, end, digits)  # 百强县排名76位, 列全省12位
+        if rank is not None:
+            return rank
     return _measured(text, start, end, digits)
 
 
+_PLACES = ("位", "名")
+_RANK_REACH = 6
+_RANKED = re.compile(
+    r"(?:排名|排在|排位|位列|位居|名列|位次|(?<![安编])排)(?:全[国省市区县州盟])?$|[居列]全[国省市区县州盟]$"
+)
 _SIGNED = frozenset("长速幅度率为是达")  # what a minus sign can follow
 _ACRONYM = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")
 

@@ -16,24 +16,24 @@ from ingest.extract.topics import topic
 from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
-_RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+_RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
 # 增速连续三个季度川东地区排名第一: the circle is no part of the name
 _RUN_INSIDE = re.compile(
-    r"(?<=..)连续[\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
+    r"(?<=..)连续[多\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
 )
 # 连续三年荣获全市河长制考核第一名: the rank is one in what was won
 _WON = re.compile(
     r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名|综合评定))(?:综合|总分|总体)?$"
 )
 # 工业百强县由全国第90名上升到…: the list is what is ranked, no circle
-_LIST_MOVES = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?[由从]|$)")
+_LIST_MOVES = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?(?:[由从]|$))")
 _LIST_AT_END = re.compile(r"[百十]强(?:[县区市镇]|县市|企业)?$")  # 全国综合实力百强区第56位
 _ENTERS = re.compile(r"^(?:成功|首次|再次)*(?:获评|入选|入围|上榜|晋级|进入|被评为)(?=...)")
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 _VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
-_RUN_ANYWHERE = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)$")
+_RUN_ANYWHERE = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)$")
 _FROM_RANK = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )

@@ -10,11 +10,10 @@ from ingest.extract.complete import (
     complete,
 )
 from ingest.extract.counts import (
-    BARE,
-    MAKES,
     count_first,
     counts_behind,
     doubt,
+    made_before,
     only_scope,
 )
 from ingest.extract.emit import emit
@@ -87,7 +86,6 @@ _ONE_OF = re.compile(
 _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 _MADE_UNITS = frozenset(("count", "area", "length"))
 _CARRIED_OUT = ("实施", "开展", "推进", "完成")
-_OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
 
 def read_one(
@@ -253,7 +251,7 @@ def _named_before(
         subject, rule = _with_carried_verb(place, subject, verb, quantity, lead, state)
     built = quantity.kind == "number" and FAMILY.get(quantity.unit) in _MADE_UNITS
     if rule == "before" and built and not (lead.rise or lead.to):
-        subject = _made(place, subject)
+        subject = made_before(place, subject)
     start = place.text.find(rest[:2], place.pre, quantity.start)
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
@@ -274,16 +272,6 @@ def _named_before(
     elif states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)
-
-
-def _made(place: Place, subject: str) -> str:
-    """Put the verb that made them before a bare noun (建成水厂3座、水窖90口)."""
-    if len(subject) < BARE and indicator_of(subject) is None and not verbs_only(subject[:2]):
-        made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
-        verb = place.text[place.clause : place.clause + made]
-        said = verb in MAKES or (len(subject) < BARE - 1 and verb in _OFFERS)
-        return verb + subject if said else subject
-    return subject
 
 
 def _completed(
