@@ -78,7 +78,8 @@ def _other_size(
         return ""
     opens = place.pre <= place.clause + (len("其中") if place.among else 0)
     in_row = opens or place.masked[place.pre - 1 : place.pre] == "、"
-    if not in_row or before.clause not in (place.clause, state.previous[0]):
+    near = before.clause in (place.clause, state.previous[0]) or place.among
+    if not in_row or not near:
         return ""
     if place.among and before.subject.endswith(_OF_SIZE):
         level = f"{subject.rpartition('的')[2]}级"  # 镇级收入均超千万元，其中超亿元的镇

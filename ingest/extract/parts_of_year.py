@@ -16,6 +16,7 @@ PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
 )
 _PART_BEHIND = re.compile(r"(.{2,}?)((?:上|下)半年|前?[一二三四]季度)$")
+_PART_AT_END = re.compile(r"((?:上|下)半年|前?[一二三四]季度)的?$")
 
 
 def part_of_year(
@@ -33,3 +34,15 @@ def part_of_year(
     whole = named if indicator_of(named) is not None else state.last
     whole = whole.removesuffix("增速") if lead.rise else whole
     return (part[0] + PART_OF_YEAR.sub("", whole), "aspect") if whole else None
+
+
+def part_at_head(words: str) -> str:
+    """Give the part of the year that `words` open with (一季度的); "" for none."""
+    part = PART_OF_YEAR.match(words)
+    return part[0] if part else ""
+
+
+def part_inside(text: str, start: int, end: int) -> str:
+    """Give the part of the year named at the end of `text[start:end]` (回升至三季度的)."""
+    part = _PART_AT_END.search(text, start, end)
+    return part[1] if part else ""

@@ -14,6 +14,7 @@ from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
 from ingest.extract.moves import mark_moves
 from ingest.extract.owners import spread_owner
+from ingest.extract.parts_of_year import part_at_head, part_inside
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
@@ -29,7 +30,7 @@ _HEAD_ESTIMATE = re.compile(
 )
 _CHANGE_TO = re.compile(
     r"(?:左右|以上|以下)?(?:预计)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
-    r"收窄|缩小|回落|前移|前进|晋升|晋级|下滑|后退|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)|^跃居"
+    r"收窄|缩小|回落|回升|反弹|前移|前进|晋升|晋级|下滑|后退|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)|^跃居"
 )
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
@@ -90,7 +91,9 @@ def _read_clause(
 ) -> None:
     """Read the numbers of one clause, from left to right."""
     state.verb = state.ruling = ""
-    among = masked.startswith(("其中", "当中"), start)
+    among = masked.startswith(("其中", "当中"), start) or (
+        state.previous[1] == start - 1 and masked[state.previous[0] : start - 1] in ("其中", "当中")
+    )  # 其中，外资项目5个
     state.known_parents = list(state.parents) if among else []
     at, index, count = start, 0, len(quantities)
     marks = clause_marks(masked, start, end)
@@ -147,18 +150,22 @@ def _read_from_to(place: Place, first: Quantity, second: Quantity, state: State)
     if lead.rise:  # 由下降2%转为增长8%: two changes, no levels
         level = Lead(lead.end, rise=lead.rise, words=lead.words)
     core = place.text[place.pre : lead.end]
+    quarter = ""
     if parted := _FROM.search(core):  # 起征点从月销售额3万元, 赤字率从去年的2.1%
+        quarter = part_at_head(parted[2]) if len(parted[1]) >= 2 else ""
         core = parted[1] if len(parted[1]) >= 2 else parted[2]
     before = len(state.readings)
     read_one(place, "", first, core, level, state)
+    whole = state.readings[-1].subject if state.readings else core
     for reading in state.readings[before:]:
-        reading.begins = True
+        reading.begins = not quarter  # 增速从一季度的2%回升至…: of the same year
+        reading.subject = quarter + reading.subject
         reading.flow = False
     own = strip_tail(place.masked, first.tail, second.start)
     if not second.unit and not second.value:
         second.unit = first.unit  # 由8%降至零
     emit(
-        state.readings[-1].subject if state.readings else core,
+        part_inside(place.text, first.tail, second.start) + whole if quarter else whole,
         state.last_start if state.last_start >= place.clause else place.pre,
         second,
         Lead(own.end, rise=own.rise, before=own.before)
