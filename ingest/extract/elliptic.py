@@ -11,6 +11,7 @@ from collections.abc import Callable
 from ingest.extract.owners import Completed
 from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
+from ingest.extract.sharing import compose, is_aspect
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import ALONE, FAMILY
 
@@ -119,6 +120,14 @@ def _worth(_place: Place, before: Reading, _quantity: Quantity, subject: str, _s
     return goods[1] + subject if goods else ""
 
 
+def _placed(place: Place, _before: Reading, quantity: Quantity, subject: str, state: State) -> str:
+    """生产总值415亿元，总量在全省排名前移6位: the place is that of the series before."""
+    if quantity.unit not in _PLACES_MOVED or place.pre > place.clause or not state.base:
+        return ""
+    placed = _PLACED.fullmatch(subject)
+    return compose(state.base, placed[1]) + placed[2] if placed and is_aspect(placed[1]) else ""
+
+
 def _arrived(
     _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
 ) -> str:
@@ -161,6 +170,9 @@ _GOODS = re.compile(
 )
 _WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
 
+_PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
+_PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
+
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
 _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _other_level,
@@ -169,5 +181,6 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _arrived,
     _reached,
     _worth,
+    _placed,
 )
 _IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects)
