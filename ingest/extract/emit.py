@@ -37,6 +37,7 @@ _ADDS = re.compile(
     r"(?:全[国省市区县州])?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
     r"|吸引|接待|承接|举办|减免|投入|办理|解决|创建|培育|建成|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
 )
+_IN_ALL = ("累计完成", "累计实现")  # the head is cut off the subject: 累计完成预算收入90亿元
 _ADD_UP = ("完成投资", "增量", "开行", "发运", "交付")
 TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD = ("实施", "开展", "举办", "组织", "落地")
@@ -117,6 +118,8 @@ def emit(
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in lead.words or "累计" in subject
     reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)
+    if not reading.flow and place.text.startswith(_IN_ALL, place.pre):
+        reading.total = True  # of the years that are named, where any are
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
     reading.force = marks.force_at(quantity.start) if marks.forces else ""
