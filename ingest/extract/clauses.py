@@ -186,8 +186,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
-    if comma > 0 and _ORDINALS.match(masked, comma - 1):
-        comma = masked.find("、", comma + 1, limit)  # 6条一、二级公路
+    if comma > 0 and (row := _ORDINALS.match(masked, comma - 1)):
+        comma = masked.find("、", row.end(), limit)  # 6条一、二级公路, 获评国、省级工厂
     if not last and _AND_NEXT.match(masked, start, limit):
         return start  # 基地32个和学校2所
     if comma > 0:
@@ -232,7 +232,9 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
     )
 
 
-_ORDINALS = re.compile("[一二三四]、[二三四五](?:级|类|期|线|产|甲)")
+_ORDINALS = re.compile(
+    "[一二三四]、[二三四五](?:级|类|期|线|产|甲)|[国省市区]、(?:[省市区县]、)*[省市区县]级"
+)
 _PROJECT = re.compile(r"[^，、的\d]{0,4}(?:项目|企业)")
 _WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5

@@ -16,6 +16,7 @@ from ingest.extract.owners import (
     opens_anew,
     own_part,
 )
+from ingest.extract.parts_of_year import part_of_year
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
@@ -61,10 +62,6 @@ _BUILDS = re.compile(
 # 实施沟渠整治工程，完成治理20条
 _WORK_END = re.compile(
     r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
-)
-# A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
-PART_OF_YEAR = re.compile(
-    r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
 )
 _OF_PLAN = re.compile(
     r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,2}(?:目标|计划|任务|预算)(?:任务|数)?的?$"
@@ -278,16 +275,6 @@ def _per_output(
     return (per[0] + subject, "aspect") if per else None
 
 
-def _part_of_year(
-    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
-) -> Completed:
-    """三季度 alone: of the subject before, in place of its own part of the year."""
-    part = PART_OF_YEAR.match(subject)
-    if part is None or part.end() < len(subject) or not state.last:
-        return None
-    return part[0] + PART_OF_YEAR.sub("", state.last), "aspect"
-
-
 def _of_plan(
     _place: Place, _post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
@@ -352,13 +339,21 @@ def _in_house_too(place: Place, subject: str, state: State) -> Completed:
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _RULES: tuple[_Rule, ...] = (
-    own_part, of_figure_before, _part_of_year, _of_field, _aspect, _share, _becomes, _of_projects,
+    own_part, of_figure_before, part_of_year, _of_field, _aspect, _share, _becomes, _of_projects,
     _verb_alone, _contribution, _spending, income_in_row, chain_of_crop, of_group, _owned_in_row,
     _in_house, _named_behind,
 )  # fmt: skip
 # Some rules are about one unit only; others needn't ask them.
 _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
-    "%": (own_part, _part_of_year, _of_plan, _per_output, _of_revenue, *_RULES[3:]),
+    "%": (
+        own_part,
+        of_figure_before,
+        part_of_year,
+        _of_plan,
+        _per_output,
+        _of_revenue,
+        *_RULES[3:],
+    ),
     "倍": (*_RULES[:6], _times, *_RULES[6:]),
 }
 

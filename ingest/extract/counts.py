@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.canonical import indicator_of
 from ingest.extract.complete import CONSEQUENCE
 from ingest.extract.emit import TIMES_HELD, emit
 from ingest.extract.measures import POINTS
@@ -12,7 +13,16 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, compose
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import counted, is_list_count, is_plain, noun_and_verb, verbs_only
-from ingest.extract.words import AREA_UNITS, FAMILY, KEEP, NOMINAL, TAIL
+from ingest.extract.words import (
+    AREA_UNITS,
+    FAMILY,
+    FRAME,
+    FRAME_LENGTHS,
+    KEEP,
+    NOMINAL,
+    TAIL,
+    prefix,
+)
 
 COUNTERS = frozenset("项个条件类")
 # 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
@@ -50,6 +60,7 @@ _LEFT_BEHIND = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫�
 _DONE_IN = re.compile(r"((?:行政)?村|社区|小区|乡镇|学校)的([^，、的]{2,10}?)(?:工作|任务)")
 _LEFT_POVERTY = ("脱贫", "脱贫退出", "减贫")
 MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
+_OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 BARE = 4  # a noun as short as 公园 doesn't say by itself what was counted
 _LIGHT_VERBS = ("开展", "进行", "得到", "实施")
 _WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
@@ -328,3 +339,13 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
             and reading.verb not in KEEP
         )
     )
+
+
+def made_before(place: Place, subject: str) -> str:
+    """Put the verb that made them before a bare noun (建成水厂3座、水窖90口)."""
+    if len(subject) < BARE and indicator_of(subject) is None and not verbs_only(subject[:2]):
+        made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
+        verb = place.text[place.clause : place.clause + made]
+        said = verb in MAKES or (len(subject) < BARE - 1 and verb in _OFFERS)
+        return verb + subject if said else subject
+    return subject

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from ingest.extract.owners import Completed
 from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
+from ingest.extract.sharing import compose, is_aspect
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import ALONE, FAMILY
 
@@ -91,13 +92,17 @@ def _other_size(
         return ""
     opens = place.pre <= place.clause + (len("其中") if place.among else 0)
     in_row = opens or place.masked[place.pre - 1 : place.pre] == "、"
-    if not in_row or before.clause not in (place.clause, state.previous[0]):
+    near = before.clause in (place.clause, state.previous[0]) or place.among
+    if not in_row or not near:
         return ""
     if place.among and before.subject.endswith(_OF_SIZE):
         level = f"{subject.rpartition('的')[2]}级"  # 镇级收入均超千万元，其中超亿元的镇
         whole = before.subject.removeprefix(level)
         return whole + subject if size.end() < len(subject) else ""
     sized = _SIZED.match(before.subject)
+    if sized is None and place.among and size.end() < len(subject):
+        # 引进亿元以上项目9个，其中外资项目2个、10亿元以上项目3个: of all, not of the foreign ones
+        sized = _SIZED.match("".join(state.known_parents[-1:]))
     if sized is None or FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit):
         return ""
     thing = sized[2] if size.end() == len(subject) else ""
@@ -112,6 +117,28 @@ def _insured(
         return ""
     insured = _INSURANCE.match(before.subject)
     return insured[1] + subject if insured else ""
+
+
+def _reached(
+    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """接种疫苗50万剂次，覆盖率达95%: the work is done on the thing; how much of it is covered."""
+    done = _DONE_ON.fullmatch(before.subject) if subject in _RATES_OF_WORK else None
+    return f"{done[2]}{done[1]}{subject}" if done else ""
+
+
+def _worth(_place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State) -> str:
+    """进出口货物20万吨，货值3亿美元: what the same goods are worth."""
+    goods = _GOODS.fullmatch(before.subject) if subject in _WORTH else None
+    return goods[1] + subject if goods else ""
+
+
+def _placed(place: Place, _before: Reading, quantity: Quantity, subject: str, state: State) -> str:
+    """生产总值415亿元，总量在全省排名前移6位: the place is that of the series before."""
+    if quantity.unit not in _PLACES_MOVED or place.pre > place.clause or not state.base:
+        return ""
+    placed = _PLACED.fullmatch(subject)
+    return compose(state.base, placed[1]) + placed[2] if placed and is_aspect(placed[1]) else ""
 
 
 def _arrived(
@@ -177,6 +204,18 @@ def _part_of_work(
     return work[1] + subject
 
 
+_DONE_ON = re.compile(
+    r"(?:累计|开展|完成)?(接种|筛查|检测|体检|免疫|签约|普查|巡查)([^，、]{2,10})"
+)
+_RATES_OF_WORK = frozenset(("覆盖率", "完成率", "合格率", "签约率", "接种率"))
+_GOODS = re.compile(
+    r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
+)
+_WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
+
+_PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
+_PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
+
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
 _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _other_level,
@@ -185,5 +224,8 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _arrived,
     _proceeds,
     _funds_came,
+    _reached,
+    _worth,
+    _placed,
 )
 _IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects, _part_of_work)

@@ -51,6 +51,7 @@ _ADD_UP = (
     "发运",
     "交付",
 )
+_IN_ALL = ("累计完成", "累计实现")  # the head is cut off the subject: 累计完成预算收入90亿元
 TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD = ("实施", "开展", "举办", "组织", "落地")
 _REACHED = frozenset(("达", "达到"))
@@ -131,6 +132,8 @@ def emit(
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in lead.words or "累计" in subject
     reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)
+    if not reading.flow and place.text.startswith(_IN_ALL, place.pre):
+        reading.total = True  # of the years that are named, where any are
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
     reading.force = marks.force_at(quantity.start) if marks.forces else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.parts_of_year import PART_OF_YEAR
 from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
@@ -77,9 +78,24 @@ def shared_subjects(
     if count > 1:
         subjects = expand(whole, count)
         if len(subjects) == count:
-            return subjects
+            return _named_at_the_end(subjects)
         return subjects[-count:] if lead.each and len(subjects) > count else []
     return _of_one(whole, group[0], lead, place, several=several)
+
+
+def _named_at_the_end(subjects: list[str]) -> list[str]:
+    """Complete subjects of which only the last one names the thing.
+
+    上半年、全年GDP分别…: of the GDP; 新增国家级、省级工厂5家、9家: both are of factories.
+    """
+    *parts, last = subjects
+    if all(PART_OF_YEAR.fullmatch(part) for part in parts):
+        own = PART_OF_YEAR.match(last)
+        whole = last[own.end() :] if own else last.removeprefix("全年")
+        return [*(part + whole for part in parts), (own[0] if own else "") + whole]
+    if all(part.endswith("级") for part in parts) and (level := last.rfind("级")) > 0:
+        return [*(part + last[level + 1 :] for part in parts), last]
+    return subjects
 
 
 def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -> list[str]:

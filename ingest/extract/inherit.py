@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import PART_OF_YEAR
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
+from ingest.extract.parts_of_year import PART_OF_YEAR
 from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 from ingest.extract.stages import at_stage, other_verb
@@ -19,6 +19,7 @@ RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度
 
 
 _PLACES_UP = frozenset(("位", "个位次", "位次", "名"))
+_RATE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")
 _ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
 
 
@@ -47,8 +48,7 @@ def inherit(
         subject = _in_all(subject)
     if frame in STAGES and subject and not lead.rise:
         subject, rule = at_stage(place, subject, frame, state), "verb"
-    if lead.rise and quantity.unit == "%":
-        subject = _without_new(subject).removesuffix("增速")
+    subject = _without_rate(subject, quantity, lead)
     if lead.words == ["提升"] and place.pre > place.clause and _counts(quantity):
         subject, rule = other_verb(subject, "提升"), "verb"  # 新建村174个、提升200个
         lead.rise = ""
@@ -72,6 +72,15 @@ def _over_year(subject: str, place: Place, quantity: Quantity, lead: Lead) -> st
         subject = PART_OF_YEAR.sub("", subject)  # 三季度增长5.8%，全年达到6%
     if "人均" in lead.words and subject and "人均" not in subject and not lead.rise:
         subject = f"人均{subject}"  # 地区生产总值160亿元，人均突破15万元
+    return subject
+
+
+def _without_rate(subject: str, quantity: Quantity, lead: Lead) -> str:
+    """Give the series whose 增速 was spoken of, where it is said to grow or to reach a sum."""
+    if lead.rise and quantity.unit == "%":
+        return _RATE_AT_END.sub("", _without_new(subject))
+    if FAMILY.get(quantity.unit, "").startswith(("money", "mass")):
+        return _RATE_AT_END.sub("", subject)  # 收入增幅保持全市第一，达到30亿元
     return subject
 
 

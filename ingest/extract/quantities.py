@@ -70,8 +70,6 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     before = text[start - 1] if start else ""
     if before == "第":
         return rank_at(text, start - 1, end, digits)
-    if text[end : end + 1] in _PLACE and _PLACED.search(text, max(0, start - _PLACED_REACH), start):
-        return rank_at(text, start, end, digits) or _measured(text, start, end, digits)
     if before == "-" and text[start - 2 : start - 1] in _SIGNED:
         below = _measured(text, start, end, digits)  # 增长-18.9%
         if below is not None and below.unit in ("%", "个百分点"):
@@ -87,13 +85,20 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
         return quantity_at(text, start, part.end(), share, "%", "share") if share < 100 else None
     if after in ("+", "#", "=") or (after == "年" and _is_year(digits)):
         return None
+    if after in _PLACES and _RANKED.search(text, max(0, start - _RANK_REACH), start):
+        rank = rank_at(text, start, end, digits)  # 百强县排名76位, 列全省12位
+        if rank is not None:
+            return rank
     return _measured(text, start, end, digits)
 
 
-_PLACE = ("位", "名")
+_PLACES = ("位", "名")
+_RANK_REACH = 6
 # 2016年排76名, 位列全省26位: a rank without 第
-_PLACED = re.compile(r"(?:排名?|[位名]列|位居|[，年]列|[，年]居)(?:全[国省市区县州盟旗])?$")
-_PLACED_REACH = 5
+_RANKED = re.compile(
+    r"(?:排名|排在|排位|位列|位居|名列|位次|(?<![安编])排|[，年][列居])(?:全[国省市区县州盟旗])?$"
+    r"|[居列]全[国省市区县州盟旗]$"
+)
 _SIGNED = frozenset("长速幅度率为是达")  # what a minus sign can follow
 _ACRONYM = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")
 

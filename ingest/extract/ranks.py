@@ -8,6 +8,7 @@ from ingest.extract.canonical import indicator_of
 from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
 from ingest.extract.inherit import named_since
+from ingest.extract.moves import moved_subject
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
@@ -16,12 +17,26 @@ from ingest.extract.topics import topic
 from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
-_RUN = re.compile(r"连续(?:多年|[\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季))$")
+_RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+# 增速连续三个季度川东地区排名第一: the circle is no part of the name
+_RUN_INSIDE = re.compile(
+    r"(?<=..)连续[多\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
+)
+# 连续三年荣获全市河长制考核第一名: the rank is one in what was won
+_WON = re.compile(
+    r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名|综合评定))(?:综合|总分|总体)?$"
+)
+# 工业百强县由全国第90名上升到…: the list is what is ranked, no circle
+_LIST_MOVES = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?(?:[由从]|$))")
+_LIST_AT_END = re.compile(
+    r"[百十]强(?:榜单?|[县区市镇]|县市|企业|园区)?$"
+)  # 全国综合实力百强区第56位
+_ENTERS = re.compile(r"^(?:成功|首次|再次)*(?:获评|入选|入围|上榜|晋级|进入|被评为)(?=...)")
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 _VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
-_RUN_ANYWHERE = re.compile(r"连续(?:多年|[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季))$")
+_RUN_ANYWHERE = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)$")
 _FROM_RANK = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )
@@ -37,7 +52,7 @@ _THESE = re.compile(
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
 _LIST = re.compile(
-    r"(?:在(?:20\d\d年)?|位居|跻身|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?P<name>[^，、；居列登]{0,8}(?:百强|十强)[^，、；]{0,8}?)"
+    r"(?:在(?:20\d\d年)?|位居|跻身|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?:20\d\d年度?)?(?P<name>[^，、；居列登]{0,16}(?:百强|十强)[^，、；]{0,8}?)"
     r"中?(?:排名|位列|位居|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
@@ -57,7 +72,7 @@ _OTHER_CIRCLE = re.compile(
     r"(?:位?[居列])?[\u4e00-\u9fff]{1,4}(?:[东西南北中]{1,2}部?|地区|片区|流域|城市群|都市圈|经济[圈区带])"
 )
 _SOME_MONTHS = re.compile(
-    r"(?<!连续)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$"
+    r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$"
 )  # held now and then
 # 甲、乙等产品产量全国第一: each has the rank
 _EACH_PRODUCT = re.compile(
@@ -70,7 +85,9 @@ _FOOTNOTE = re.compile(r"\[\d+\]")
 _EVERY = re.compile(
     r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
 )
-_RISES_TO = re.compile(r"(?:上升|跃升|提升|前移|前进|进位?|升|跃)[到至为]")
+_RISES_TO = re.compile(
+    r"(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至为]|跃居"
+)
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(
     r"(?:各|所有|[\x01二三四五六七八九十]+个?)?[市县区州]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
@@ -83,24 +100,23 @@ _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
 def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     """Read one rank; nothing where neither a place nor a verb says that it is one."""
-    end = _name_end(place.masked, place.pre, quantity.start)
     follows = _in_row(place, state)
-    if end == quantity.start and not follows:
+    rises = _RISES_TO.match(place.masked, quantity.tail) is not None
+    end = _end_of_ranked(place, quantity, rises=rises)
+    won = _WON.search(place.text, place.pre, quantity.start)
+    if won and not follows:
+        _write_rank(won[1], won.start(1), quantity, place, state)
+        return
+    listed_in = _LIST_AT_END.search(place.masked, place.pre, quantity.start) is not None
+    if end == quantity.start and not follows and not listed_in:
         return
     if place.masked[place.pre - 1 : place.pre] == "项" and (
         place.text[place.pre : quantity.start] in HOLDS_RANK
     ):
         return  # 7项居全市第一: nothing names which
-    rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     core = _FROM_RANK.sub("", place.text[place.pre : end])
-    start, _ = strip_head(core, 0, len(core))
-    named = _RUN_ANYWHERE.sub("", core[start:])
-    if named == "幅度":
-        named = core.lstrip("、")  # 提升幅度居全国第1
-    if named.endswith("中"):
-        named = _IN_CONTEST.sub("", named)
-    if rises:
-        named = _FROM_HERE.sub("", named)
+    named = _name_of(core, rises=rises, listed_in=listed_in)
+    named = moved_subject(place, named, state.previous)
     each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = (
         (_again(place, quantity, named, state) if follows else [])
@@ -112,17 +128,52 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         if not subject:
             continue
         begin = place.text.find(subject[:2], place.clause, quantity.start)
-        lead = Lead(end, to=True)
-        emit(subject, begin if begin >= 0 else place.pre, quantity, lead, state, "rank", place)
+        _write_rank(subject, begin if begin >= 0 else place.pre, quantity, place, state)
         reading = state.readings[-1]
-        reading.measure, reading.flow = "rank", False
-        reading.comparator, reading.begins = "eq", rises
-        reading.other = reading.other or passing
+        reading.begins, reading.other = rises, reading.other or passing
     unnamed = not named and not state.last
     if passing:
         return
-    if (unnamed or (named and not is_aspect(named))) and subjects[-1]:
+    alone = bool(named) and (not is_aspect(named) or not state.last)  # 出口额增幅居第一，达30亿元
+    if (unnamed or alone) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
+
+
+def _write_rank(subject: str, begin: int, quantity: Quantity, place: Place, state: State) -> None:
+    emit(subject, begin, quantity, Lead(quantity.start, to=True), state, "rank", place)
+    reading = state.readings[-1]
+    reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
+
+
+def _end_of_ranked(place: Place, quantity: Quantity, *, rises: bool) -> int:
+    """Tell where the words end that name what is ranked; the rank's own start where none do."""
+    end = _name_end(place.masked, place.pre, quantity.start)
+    if end == quantity.start and rises and place.masked[end - 1] in "从由":
+        end = _name_end(place.masked, place.pre, end - 1)  # 投资增速由第9位前移至第5位
+    moves = _LIST_MOVES.match(place.masked, end, quantity.start)
+    return moves.end() if moves else end
+
+
+def _name_of(core: str, *, rises: bool, listed_in: bool) -> str:
+    """Give what the words before a rank name, without how long it was held."""
+    start, _ = strip_head(core, 0, len(core))
+    named = _without_run(_RUN_ANYWHERE.sub("", core[start:]))
+    if named == "幅度":
+        named = core.lstrip("、")  # 提升幅度居全国第1
+    if named.endswith("中"):
+        named = _IN_CONTEST.sub("", named)
+    if rises:
+        named = _FROM_HERE.sub("", named)
+    return _ENTERS.sub("", named) if listed_in else named
+
+
+def _without_run(named: str) -> str:
+    """Take off how long the rank was held, and in which circle (增速连续三个季度川东)."""
+    run = _RUN_INSIDE.search(named) if "连续" in named else None
+    if run is None:
+        return named
+    held = run["circle"] if is_aspect(run["circle"]) else ""  # GDP连续三年增速全省第一
+    return named[: run.start()] + held
 
 
 def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> list[str]:

@@ -12,7 +12,9 @@ from ingest.extract import clauses
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
+from ingest.extract.moves import mark_moves
 from ingest.extract.owners import spread_owner
+from ingest.extract.parts_of_year import part_at_head, part_inside
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
@@ -28,7 +30,7 @@ _HEAD_ESTIMATE = re.compile(
 )
 _CHANGE_TO = re.compile(
     r"(?:左右|以上|以下)?(?:预计)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
-    r"收窄|缩小|回落|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)"
+    r"收窄|缩小|回落|回升|反弹|前移|前进|晋升|晋级|下滑|后退|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)|^跃居"
 )
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
@@ -45,7 +47,9 @@ _IN_NOTE = frozenset("（，；")
 _CIRCUMSTANCE = re.compile(
     r"(?:在|面对|克服)[^在面克]{2,24}(?:情况|条件|背景|前提|形势|压力|冲击|影响)之?下"
 )
-_STEPS = re.compile(r"连[跨上续][^，、]{1,12}台阶、?$")  # 余额连跨4个万亿元台阶、突破9万亿元
+_STEPS = re.compile(
+    r"(?:连[跨上续]|再[上跨登]|又[上跨登]|[迈跨登跃踏站]上|跃[上升])[^，、]{0,12}台阶、?$"
+)  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH = 16
 _MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent")
@@ -92,7 +96,9 @@ def _read_clause(
 ) -> None:
     """Read the numbers of one clause, from left to right."""
     state.verb = state.ruling = ""
-    among = masked.startswith(("其中", "当中"), start)
+    among = masked.startswith(("其中", "当中"), start) or (
+        state.previous[1] == start - 1 and masked[state.previous[0] : start - 1] in ("其中", "当中")
+    )  # 其中，外资项目5个
     state.known_parents = list(state.parents) if among else []
     at, index, count = start, 0, len(quantities)
     marks = clause_marks(masked, start, end)
@@ -149,18 +155,22 @@ def _read_from_to(place: Place, first: Quantity, second: Quantity, state: State)
     if lead.rise:  # 由下降2%转为增长8%: two changes, no levels
         level = Lead(lead.end, rise=lead.rise, words=lead.words)
     core = place.text[place.pre : lead.end]
+    quarter = ""
     if parted := _FROM.search(core):  # 起征点从月销售额3万元, 赤字率从去年的2.1%
+        quarter = part_at_head(parted[2]) if len(parted[1]) >= 2 else ""
         core = parted[1] if len(parted[1]) >= 2 else parted[2]
     before = len(state.readings)
     read_one(place, "", first, core, level, state)
+    whole = state.readings[-1].subject if state.readings else core
     for reading in state.readings[before:]:
-        reading.begins = True
+        reading.begins = not quarter  # 增速从一季度的2%回升至…: of the same year
+        reading.subject = quarter + reading.subject
         reading.flow = False
     own = strip_tail(place.masked, first.tail, second.start)
     if not second.unit and not second.value:
         second.unit = first.unit  # 由8%降至零
     emit(
-        state.readings[-1].subject if state.readings else core,
+        part_inside(place.text, first.tail, second.start) + whole if quarter else whole,
         state.last_start if state.last_start >= place.clause else place.pre,
         second,
         Lead(own.end, rise=own.rise, before=own.before)
@@ -176,6 +186,7 @@ def _read_from_to(place: Place, first: Quantity, second: Quantity, state: State)
         place.masked.rfind("由", place.pre, first.start),
     )
     state.readings[-1].not_times = (mark, first.start)
+    mark_moves(place, first, second, state.readings[before:], state.previous)
 
 
 def _read_lists_from_to(

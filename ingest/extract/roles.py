@@ -186,7 +186,9 @@ def role_and_period(
             role, period = _at_year(when, when.year, role, kind, year)
     averaged = reading.yearly or reading.quantity.kind == "double"
     spans = [when for when in times if when.span and when.at < reading.quantity.start]
-    named = [*([carried] if carried else ()), *times[:1], *spans, *applying]
+    # what is said of other years behind it doesn't hold for an average
+    first = [when for when in times[:1] if when.over or when.at < reading.quantity.start]
+    named = [*([carried] if carried else ()), *first, *spans, *applying]
     if averaged and (over := _averaged_over(reading, text, named, part, year)):
         return role, f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
     if span is not None:

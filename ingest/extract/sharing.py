@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.phrases import keep_verb
 from ingest.extract.words import ASPECT, MEASURE_HEAD
 
 _OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
@@ -280,7 +281,7 @@ def is_aspect(subject: str) -> bool:
 
 _TAIL = re.compile(
     r"(?:行业|全产业链)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|出栏|存栏|总量|数量|存量|增量|排放总量|"
-    r"排放量|出货量|养殖量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|(?:种植|播种|养殖|栽培|推广)?面积|"
+    r"排放量|出货量|养殖量|饲养量|屠宰量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|(?:种植|播种|养殖|栽培|推广)?面积|"
     r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费|品牌价值)(?:总量|增速|增幅|规模|占比)?$"
 )
 
@@ -307,11 +308,14 @@ _RATE_AT_END = re.compile(
 )
 
 
+_OF_ALL_THERE = ("覆盖率", "普及率")  # 新建充电桩90个，覆盖率达95%: by all of them
+
+
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
     if aspect[:2] in ("参保", "参合") and (insured := _INSURED.match(base)):
         return insured[1] + aspect  # 参加养老保险人数18万人，参保率96%
-    if aspect[0] in "总累存":
+    if aspect[0] in "总累存" or aspect in _OF_ALL_THERE:
         base = _without_new(base)
     elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
         base = base[:-2]  # 规上企业净增9家，增加值26亿元
@@ -364,6 +368,10 @@ def _common_end(one: str, other: str) -> int:
     return size
 
 
+# 引进亿元以上项目9个，其中外资项目2个: how big they are is said of all, not of each kind
+_ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
+
+
 def among(parents: list[str], child: str) -> str:
     """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
     if any(child[:4] in parent for parent in parents):
@@ -378,5 +386,8 @@ def among(parents: list[str], child: str) -> str:
             if head_of(child):
                 break
             if len(parent) > size + 1 and parent.endswith(head) and len(child) > size:
+                if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
+                    verb = keep_verb(parent, 0, len(parent))
+                    return parent[:verb] + child.removeprefix(parent[:verb])
                 return parent[:-size] + child if not child.startswith(parent[:-size]) else child
     return child

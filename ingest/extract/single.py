@@ -10,11 +10,10 @@ from ingest.extract.complete import (
     complete,
 )
 from ingest.extract.counts import (
-    BARE,
-    MAKES,
     count_first,
     counts_behind,
     doubt,
+    made_before,
     only_scope,
 )
 from ingest.extract.emit import emit
@@ -86,7 +85,7 @@ _ONE_OF = re.compile(
 )
 _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 _MADE_UNITS = frozenset(("count", "area", "length"))
-_OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
+_CARRIED_OUT = ("实施", "开展", "推进", "完成")
 
 
 def read_one(
@@ -162,6 +161,11 @@ def _without_others(
     amount = quantity.unit != "%" and quantity.unit not in POINTS
     if lead.rise and core and amount and verbs_only(core):
         core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
+    elif lead.rise and core.startswith(_CARRIED_OUT) and FAMILY.get(quantity.unit) == "area":
+        core, lead.rise = (
+            core + lead.words[-1],
+            "",
+        )  # 实施大豆单产提升60万亩 is work on so much land
     if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
         # 开工建设A以及6座电站: of what stands before only the verb is said of both
         begin, _ = strip_head(core, 0, joined.start())
@@ -247,7 +251,7 @@ def _named_before(
         subject, rule = _with_carried_verb(place, subject, verb, quantity, lead, state)
     built = quantity.kind == "number" and FAMILY.get(quantity.unit) in _MADE_UNITS
     if rule == "before" and built and not (lead.rise or lead.to):
-        subject = _made(place, subject)
+        subject = made_before(place, subject)
     start = place.text.find(rest[:2], place.pre, quantity.start)
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
@@ -268,16 +272,6 @@ def _named_before(
     elif states_nothing(place, subject, rest, post, quantity, lead):
         reading.other = True
     _note(subject, rule, start, place, state)
-
-
-def _made(place: Place, subject: str) -> str:
-    """Put the verb that made them before a bare noun (建成水厂3座、水窖90口)."""
-    if len(subject) < BARE and indicator_of(subject) is None and not verbs_only(subject[:2]):
-        made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
-        verb = place.text[place.clause : place.clause + made]
-        said = verb in MAKES or (len(subject) < BARE - 1 and verb in _OFFERS)
-        return verb + subject if said else subject
-    return subject
 
 
 def _completed(

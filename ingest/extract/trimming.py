@@ -53,6 +53,8 @@ def trim(core: str) -> tuple[str, str]:
     if core.startswith(OPENERS):
         core = after_opener(core)
     verb = core[: keep_verb(core, 0, len(core))]
+    if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
+        verb = "投资"  # 投资水利、交通等基础设施9亿元
     if verb == "累计" and (more := keep_verb(core, 2, len(core))):
         verb = core[: 2 + more]  # 累计创建A 11个、B 19个
     if core.endswith("等") and not core.endswith("优等"):
