@@ -143,6 +143,14 @@ def _quality() -> None:
         "comparator and all other fields are right.",
     )
     markup.sentence(says)
+    markup.sentence(
+        t(
+            "规则是看着这些段落改进的；在没有人看过的报告上，"
+            "第一次运行的完全一致 F1 多在 0.9 左右。",
+            "The rules were improved with these passages in view; on reports that nobody had "
+            "looked at, first runs mostly gave an exact F1 of about 0.9.",
+        )
+    )
     heads = [t("对照", "Held against"), *(t(*words) for words in MEASURES.values())]
     lines = [
         [t(*SETS[name]), *(_percent(figures.get(measure)) for measure in MEASURES)]
