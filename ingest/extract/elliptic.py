@@ -43,6 +43,16 @@ _WORK_DID = re.compile(
     r"([^，、]{2,12}?(?:工程|行动|计划))(?:共|累计|全年)+(?:实施|完成|推进|建成)"
 )
 _PARTS_OF_WORK = ("项目", "工程", "任务")
+_DONE_ON = re.compile(
+    r"(?:累计|开展|完成)?(接种|筛查|检测|体检|免疫|签约|普查|巡查)([^，、]{2,10})"
+)
+_RATES_OF_WORK = frozenset(("覆盖率", "完成率", "合格率", "签约率", "接种率"))
+_GOODS = re.compile(
+    r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
+)
+_WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
+_PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
+_PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
 
 
 def of_figure_before(
@@ -203,18 +213,6 @@ def _part_of_work(
         return ""
     return work[1] + subject
 
-
-_DONE_ON = re.compile(
-    r"(?:累计|开展|完成)?(接种|筛查|检测|体检|免疫|签约|普查|巡查)([^，、]{2,10})"
-)
-_RATES_OF_WORK = frozenset(("覆盖率", "完成率", "合格率", "签约率", "接种率"))
-_GOODS = re.compile(
-    r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
-)
-_WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
-
-_PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
-_PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
 
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
 _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (

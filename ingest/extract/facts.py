@@ -14,6 +14,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from ingest.extract.fold import years_in_digits
 from ingest.model import ReportFacts, ReportKind
 
 _HEAD_CHARACTERS = 4_000
@@ -21,9 +22,7 @@ _LONGEST_HEADING = 40
 _LONGEST_OPENING = 150
 _WIDE = re.compile("[\uff01-\uff5e]")
 _LATE_MONTH = 11
-_CHINESE_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 _BLANK = re.compile(r"[\s\u200b-\u200f\ufeff\u2060]+")
-_CHINESE_YEAR = re.compile(r"[一二][〇○零一二三四五六七八九0Oo]{3}(?=年)")
 _YEAR = r"((?:19|20)\d\d)年"
 
 _TITLE = re.compile(r"^(?:[^。]{0,40})政府工作报告(?:[（(][^）)]*[）)])?$")
@@ -110,11 +109,7 @@ def _folded_lines(
             continue
         folded = _BLANK.sub("", _half_width(line))
         if folded:
-            yield (
-                _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), folded)
-                if "年" in folded
-                else folded
-            )
+            yield years_in_digits(folded) if "年" in folded else folded
 
 
 def _half_width(line: str) -> str:

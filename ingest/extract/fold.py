@@ -31,8 +31,8 @@ _FOLD |= dict.fromkeys((0x3000, 0xA0, 0x0D, 0x0B, 0x0C, 0x2002, 0x2003, 0x2009, 
 _FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
 # 二零二四年 is 2024年; some pages set a Latin O or a bare 0 for the zero.
-_SPELT_YEAR = re.compile(r"二[零0Oo][零一二三四五六七八九0Oo]{2}(?=年|[—\-至到~])")
-_DIGITS = str.maketrans("零Oo一二三四五六七八九", "000123456789")
+_SPELT_YEAR = re.compile(r"(?:二[〇○零0Oo]|一九)[〇○零一二三四五六七八九0Oo]{2}(?=年|[—\-至到~])")
+_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
 _PAGE_MARK = r"[-—·]+ *\d{1,3} *[-—·]+|第 *\d{1,3} *页(?: *[共/] *\d{1,3} *页)?"
@@ -111,7 +111,7 @@ class Folded:
 def fold(text: str) -> Folded:
     """Fold `text`: one plain form for each character, noise left out, broken lines joined."""
     plain = _FOLDABLE.sub(_folded, simplify(text))
-    plain = _SPELT_YEAR.sub(lambda year: year[0].translate(_DIGITS), plain)
+    plain = years_in_digits(plain)
     if "," in plain or ":" in plain:
         plain = _HALF_WIDTH.sub(lambda mark: "，" if mark[0] == "," else "：", plain)
     fragmented = _is_fragmented(plain)
@@ -143,6 +143,11 @@ def fold(text: str) -> Folded:
         return Folded(plain)
     pieces.append(plain[at:])
     return Folded("".join(pieces), tuple(starts), tuple(shifts))
+
+
+def years_in_digits(text: str) -> str:
+    """Write the years that `text` spells out (二○二四年) in digits, each as long as it was."""
+    return _SPELT_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
 
 
 def _folded(found: re.Match[str]) -> str:

@@ -33,13 +33,13 @@ def states_nothing(
 ) -> bool:
     """Whether the number counts words, stands before its own 目标, or only narrows a noun."""
     if subject[-1:] in _TAKEN_ENDS and _MEASURES_TAKEN.search(subject):
-        return True
+        return True  # 出台配套措施126项
     if len(subject) < _NOBODY_LENGTH and _NOBODY.fullmatch(subject):
         return True
     if quantity.unit == "项" and subject.endswith(("主要指标", "经济指标", "核心指标")):
         return True  # 12项主要指标有7项居全市前列
     if quantity.unit in COUNTERS and subject.endswith("民生实事"):
-        return True  # 出台配套措施126项
+        return True  # 办好民生实事20件
     if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):
         return True  # 出台稳经济47条
     if post and rest in _SIZES and not opens_with_verb(post) and _names_project(post):

@@ -8,7 +8,7 @@ from ingest.extract.canonical import indicator_of
 from ingest.extract.counts import HOLDS_RANK
 from ingest.extract.emit import emit
 from ingest.extract.inherit import named_since
-from ingest.extract.moves import moved_subject
+from ingest.extract.moves import moved_subject, ranking_before
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
@@ -36,7 +36,6 @@ _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 _CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 _VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
-_RUN_ANYWHERE = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)$")
 _FROM_RANK = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )
@@ -60,9 +59,6 @@ _OURSELVES = re.compile("[我全][国省市区县州旗盟]")
 _CHOSEN = re.compile(
     r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2})(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
 )
-_WITHIN_LIST = re.compile(
-    r"在(?:年度|20\d\d年度?)?(?P<name>“[^“”]{2,18}”(?:评比|评选|评价|考核|排名|排行|榜单|名单|榜))中$"
-)
 _IS_RATED = re.compile(
     r"(?:实力|竞争力|潜力|活力|能力|水平|指数)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
 )
@@ -79,7 +75,6 @@ _EACH_PRODUCT = re.compile(
     r"(.+、.+?)等[^，、]{0,6}(?:产品|行业|产业|作物|商品|品种)([^，、]{2,6})"
 )
 _AND = re.compile("[、和与及]")
-_IN_CONTEST = re.compile("(?<=考核|评价|排名|评比|测评|评估)中$")
 _FOOTNOTE = re.compile(r"\[\d+\]")
 # 进口、出口等6项指标增幅均居全市第一
 _EVERY = re.compile(
@@ -157,11 +152,9 @@ def _end_of_ranked(place: Place, quantity: Quantity, *, rises: bool) -> int:
 def _name_of(core: str, *, rises: bool, listed_in: bool) -> str:
     """Give what the words before a rank name, without how long it was held."""
     start, _ = strip_head(core, 0, len(core))
-    named = _without_run(_RUN_ANYWHERE.sub("", core[start:]))
+    named = _without_run(_RUN.sub("", core[start:]))
     if named == "幅度":
         named = core.lstrip("、")  # 提升幅度居全国第1
-    if named.endswith("中"):
-        named = _IN_CONTEST.sub("", named)
     if rises:
         named = _FROM_HERE.sub("", named)
     return _ENTERS.sub("", named) if listed_in else named
@@ -261,8 +254,7 @@ def _list_before(place: Place, state: State) -> str:
         return ""
     if chosen := _CHOSEN.search(place.text, begin, end):
         return chosen["name"] + (chosen["kind"] or "")
-    within = _WITHIN_LIST.match(place.text, begin, end)
-    return within["name"] if within else ""
+    return ranking_before(place.text, begin, end)
 
 
 def _both_said(state: State) -> bool:

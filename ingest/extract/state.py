@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 
 
@@ -109,6 +108,3 @@ class State:
         else:
             self.group = [subject]
             self.group_clause = clause
-
-
-NO_LEAD = Lead(0)

@@ -73,10 +73,7 @@ TAIL_LENGTHS = {
     last: tuple(sorted({len(w) for w in TAIL if w[-1] == last}, reverse=True))
     for last in {w[-1] for w in TAIL}
 }
-RISE = _CUES["rise"]
 FORCE = _CUES["force"]
-ESTIMATE = frozenset(_CUES["estimate"])
-PAST = frozenset(_CUES["past"])
 
 HEAD = frozenset(_WORDS["head"])
 HEAD_LENGTHS = _lengths_by_first(HEAD)

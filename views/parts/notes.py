@@ -45,8 +45,7 @@ _CHINESE = [
             "网页文字很少，报告可能在附件中。",
         ),
         (r"The page holds little text\.", "网页文字很少。"),
-        (r"The report was put together from (\d+) pages\.", "报告由{}个网页拼合而成。"),
-        (r"The report is put together from (\d+) pages\.", "报告由{}个网页拼合而成。"),
+        (r"The report (?:is|was) put together from (\d+) pages\.", "报告由{}个网页拼合而成。"),
         (r"The report is read from the attachment (.*)\.", "报告取自附件 {}。"),
         (
             r"(\S+) (\d+) changed: (\d+) of (\d+) paragraphs differ, (\d+) observations are new "
