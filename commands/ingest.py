@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import track
 
 from assembly import open_writer
-from ingest.errors import IngestError
+from ingest.errors import IngestError, failure_name
 from ingest.errors import named as named_error
 from ingest.pipeline import Given, Ingested, Origin, ingest_bytes
 from ingest.read import sniff
@@ -108,8 +108,9 @@ def finish(writer: Writer, results: Sequence[Ingested], *, visited: bool = False
 def _ingest_one(writer: Writer, name: str, data: bytes | IngestError, given: Given) -> Ingested:
     """One document through the pipeline; one that couldn't be opened is a failure like others."""
     if isinstance(data, IngestError):
-        writer.fail(named_error(name, data))
-        return Ingested(name, "failed", error=str(data))
+        failure = failure_name(data)
+        writer.fail(named_error(name, data), failure)
+        return Ingested(name, "failed", error=str(data), failure=failure)
     return ingest_bytes(writer, data, Origin(name=name), given)
 
 

@@ -194,7 +194,7 @@ def _record_failure(writer: Writer, errand: Errand, error: FetchError) -> None:
 
 def _failed(writer: Writer, errand: Errand, url: str, error: str, name: str) -> Ingested:
     """Count a failure of the run."""
-    writer.fail(named(errand.name, error))
+    writer.fail(named(errand.name, error), name)
     region = errand.source.name if errand.source else None
     return Ingested(url, "failed", region=region, error=error, failure=name)
 

@@ -90,8 +90,9 @@ def ingest_bytes(
     try:
         report, region = prepare(data, origin, given)
     except IngestError as error:
-        writer.fail(named(name, error))
-        return Ingested(name, "failed", error=str(error), failure=failure_name(error))
+        failure = failure_name(error)
+        writer.fail(named(name, error), failure)
+        return Ingested(name, "failed", error=str(error), failure=failure)
     return store_prepared(writer, data, origin, report, region, given=given.anything)
 
 

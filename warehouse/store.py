@@ -130,10 +130,14 @@ class Writer:
         self._run = _Run(int(row[0]))
         return self._run.run_id
 
-    def fail(self, message: str) -> None:
-        """Count a document that gave no report, with why, in the run's line."""
+    def fail(self, message: str, failure: str | None = None) -> None:
+        """Count a document that gave no report, with why, in the run's line.
+
+        `failure`, the error's stable word, follows in brackets: what reads the note later (the app
+        in Chinese, a query) goes by it, since sentences may change.
+        """
         if self._run is not None:
-            self._run.failures.append(message)
+            self._run.failures.append(f"{message} [{failure}]" if failure else message)
 
     def end_run(self, failures: int | None = None, note: str | None = None) -> None:
         """Close the run's line; `failures` defaults to the number of `fail` calls."""
@@ -165,7 +169,7 @@ class Writer:
                     unshared.mark(connection, [result.report_id, result.superseded])
                 self._count(connection, result.outcome)
         except RefusedReportError as error:
-            self.fail(str(error))
+            self.fail(str(error), "refused_report")
             code, year = report.region_code, report.year
             return StoreResult("refused", None, code, year, reason=str(error))
         return result

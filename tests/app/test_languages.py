@@ -52,6 +52,12 @@ def test_regions_have_their_pinyin_in_english(open_page) -> None:
     assert "示例市甲示例区 (Jia Shili Qu) set for 2025" in page
 
 
+def test_sources_have_their_pinyin_in_english_without_a_report_of_them(open_page) -> None:
+    named = {str(row[0]) for row in grid_cells(open_page("ingest", locale="en-GB"))}
+    assert "重庆市涪陵区 (Fuling Qu)" in named
+    assert "重庆市涪陵区" in {str(row[0]) for row in grid_cells(open_page("ingest"))}
+
+
 def drawn(app: AppTest) -> list[list[dict[str, object]]]:
     """The rows that each chart of the page draws."""
     specs = [json.loads(one.proto.spec) for one in app.get("vega_lite_chart")]

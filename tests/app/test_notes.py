@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from ingest.pipeline import Origin, ingest_bytes
 from ingest.read.charset import decode
 from ingest.recognise import doubts_about
-from views.parts import notes
+from views.parts import failures, notes
+from warehouse import Home, Writer
 
+LETTER = "各位居民：周六上午在社区服务中心免费修理家电，请带好发票。".encode()
 ROOT = Path(__file__).resolve().parents[2] / "ingest"
 # Where such sentences are written.
 WRITERS = (
@@ -61,6 +64,13 @@ def test_each_sentence_that_is_written_has_a_chinese_one() -> None:
             "示例区 2025: The report is put together from 3 pages.",
             "示例区 2025：报告由3个网页拼合而成。",
         ),
+        (
+            "https://example.org/zfgz: The site took longer than 30 s. [timeout]",
+            "https://example.org/zfgz：等待超时：请稍后再试。",
+        ),
+        ("报告.pdf holds no text. [image_only]", f"报告.pdf：{failures.NAMES['image_only']}"),
+        ("a.txt: a new kind. [unheard_of]", "a.txt：a new kind."),
+        ("Not published: it is empty.", "没有发布，读者看到的仍是上一版：it is empty."),
         ("a.txt: something that nobody translated.", "a.txt: something that nobody translated."),
     ],
 )
@@ -75,3 +85,17 @@ def test_what_reading_gives_is_known() -> None:
     ]
     assert len(real) == 3
     assert [one for one in real if notes.chinese(one) == one] == []
+
+
+def test_failures_of_a_real_run_are_told_in_chinese(tmp_path: Path) -> None:
+    with Writer(Home(tmp_path / "home")) as writer:
+        writer.begin_run("command")
+        for name, data in (("空.txt", b""), ("坏.pdf", b"%PDF-1.7 cut off"), ("信.txt", LETTER)):
+            ingest_bytes(writer, data, Origin(name=name))
+        writer.end_run()
+        row = writer.connection.execute("SELECT failures, note FROM ingest_run").fetchone()
+    assert row is not None
+    assert row[0] == 3
+    told = [notes.chinese(line) for line in row[1].splitlines()]
+    assert [one.split("：")[0] for one in told] == ["空.txt", "坏.pdf", "信.txt"]
+    assert [one for one in told if " " in one] == []

@@ -72,12 +72,11 @@ def _row(row: Record) -> markup.Row:
         if row["undone_at"] is None
         else "",
     )
+    region, year = labels.place_of_code(row["region_code"], row["region"]), row["report_year"]
     return markup.Row(
         cells=[
             row["made_at"].strftime("%Y-%m-%d %H:%M"),
-            labels.region_link(
-                row["region_code"], row["report_year"], f"{row['region']} {row['report_year']}"
-            ),
+            labels.region_link(row["region_code"], year, f"{region} {year}"),
             corrections.change(row),
             row["author"],
             _state(row),

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pandas as pd
 from markupsafe import Markup
 
+from ingest.regions import load_regions
 from views.parts.numbers import missing
 from views.parts.state import language, t
 
@@ -55,6 +56,12 @@ def place(name: object, pinyin: object) -> str:
     if missing(pinyin) or not pinyin:
         return str(name)
     return t(str(name), f"{name} ({_spelled(str(name), str(pinyin))})")
+
+
+def place_of_code(code: str, name: object) -> str:
+    """A region's name as `place` gives it, where only its code is at hand, published or not."""
+    region = load_regions().by_code.get(code)
+    return place(name, region.pinyin if region else None)
 
 
 def _spelled(name: str, pinyin: str) -> str:

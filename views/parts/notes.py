@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from views.parts import failures
 from views.parts.state import t
 
 _CHINESE = [
@@ -57,8 +58,16 @@ _CHINESE = [
             r"same\.",
             "{} {}年的报告有变动：{}/{}段不同，数据没有变化。",
         ),
+        (r"(.*): its old observations stay\.", "{}：未能重新提取，原有数据保留。"),
+        (r"Stopped: (.*)", "中途停止（{}）；已存的仍在。"),
+        (r"Not published: (.*)", "没有发布，读者看到的仍是上一版：{}"),
     )
 ]
+# What `Writer.fail` writes: the document's name, the error's sentence (which may begin with the
+# name itself) and the error's word.
+_FAILURE = re.compile(
+    r"(?:(?P<name>.+?): )?(?P<words>(?P<first>\S+\.\w+(?= ))?.*) \[(?P<failure>[a-z_\d]+)\]\Z"
+)
 
 
 def told(*sentences: object) -> str:
@@ -71,5 +80,9 @@ def chinese(sentence: str) -> str:
     for written, words in _CHINESE:
         if found := written.match(sentence):
             return words.format(*found.groups())
+    if found := _FAILURE.match(sentence):
+        name = found["name"] or found["first"]
+        said = failures.of_name(found["failure"], found["words"])
+        return f"{name}：{said}" if name else said
     name, colon, rest = sentence.partition(": ")
     return f"{name}：{chinese(rest)}" if colon and chinese(rest) != rest else sentence

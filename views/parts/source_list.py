@@ -13,7 +13,7 @@ from ingest.schedule import plan, time_zone
 from ingest.sources import Source, load_sources
 from ingest.status import SourceStatus
 from views import data
-from views.parts import downloads, failures, grid, markup, numbers
+from views.parts import downloads, failures, grid, labels, markup, numbers
 from views.parts.state import t
 from warehouse.home import Home
 
@@ -87,7 +87,7 @@ def _frame(cards: Mapping[str, Source], statuses: Mapping[str, SourceStatus]) ->
     )
     return pd.DataFrame(
         {
-            t("地区", "Region"): [one.name for one in order],
+            t("地区", "Region"): [labels.place_of_code(one.region, one.name) for one in order],
             t("种类", "Kind"): [t(*KINDS[one.kind]) for one in order],
             t("下次获取", "Next visit"): [_local(due.get(one.id), zone) for one in order],
             t("上次成功", "Last success"): [_success(statuses.get(one.id), zone) for one in order],
@@ -127,7 +127,11 @@ def _state(source: Source, status: SourceStatus | None) -> str:
 
 def _fetch_now(cards: Mapping[str, Source], fetch: Callable[[str], None]) -> None:
     """Choose a source and visit it now."""
-    names = {one.id: f"{one.name} · {one.url}" for one in cards.values() if one.enabled}
+    names = {
+        one.id: f"{labels.place_of_code(one.region, one.name)} · {one.url}"
+        for one in cards.values()
+        if one.enabled
+    }
     chosen = st.selectbox(
         t("立即获取一个来源", "Fetch a source now"), list(names),
         format_func=lambda name: names.get(name, name), index=None, key="ingest.source",
