@@ -9,7 +9,7 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.subjects import noun_and_verb
 from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-_CUT = re.compile(r"[，；：,](?:(?<!,)|(?!\d))")
+_CUT = re.compile("[，；：]")  # folding left half-width commas inside numbers only
 _JOIN = re.compile(r"[、,]+|以及|[和及与](?!其)")
 _JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
 # 分别提高到每月630元、每年5300元

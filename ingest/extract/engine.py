@@ -31,8 +31,8 @@ from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, R
 _QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
 # How many a rank is among (在全省91个县中排名第一) is part of the rank, not a number of its own.
 _CIRCLE = re.compile(
-    r"\d(?:(?<=全[国省市区县州]\d)\d*个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)"
-    r"|(?<=全[省市州]\d)\d*个?(?=县市区?|县（市|区县|县区|市州|[县区](?![^第首])))"
+    r"全(?:[国省市区县州]\d+个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)"
+    r"|[省市州]\d+个?(?=县市区?|县（市|区县|县区|市州|[县区](?![^第首])))"
 )
 _NEEDS_MASK = re.compile(r"[、，；：,\d第百千万亿成倍半]")
 _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456789"}

@@ -20,9 +20,10 @@ from ingest.model import ReportFacts, ReportKind
 _HEAD_CHARACTERS = 4_000
 _LONGEST_HEADING = 40
 _LONGEST_OPENING = 150
-_WIDE = re.compile("[\uff01-\uff5e]")
+# The full-width signs that a report is full of.
+_WIDE = (("，", ","), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"), ("！", "!"), ("？", "?"))
 _LATE_MONTH = 11
-_BLANK = re.compile(r"[\s\u200b-\u200f\ufeff\u2060]+")
+_ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _YEAR = r"((?:19|20)\d\d)年"
 
 _TITLE = re.compile(r"^(?:[^。]{0,40})政府工作报告(?:[（(][^）)]*[）)])?$")
@@ -107,19 +108,22 @@ def _folded_lines(
     for line in text.splitlines():
         if len(line) > longest or (holding and not _may_head(line, holding)):
             continue
-        folded = _BLANK.sub("", _half_width(line))
+        folded = "".join(_half_width(line).split())
         if folded:
             yield years_in_digits(folded) if "年" in folded else folded
 
 
 def _half_width(line: str) -> str:
-    """The line in Unicode's compatibility form.
+    """The line in Unicode's compatibility form, without zero-width characters.
 
     Nearly all that this form changes in a report are full-width signs; without them Python sees
     in a tenth of the time that nothing is left to change.
     """
-    narrow = _WIDE.sub(lambda match: chr(ord(match[0]) - 0xFEE0), line)
-    return unicodedata.normalize("NFKC", narrow)
+    for wide, narrow in _WIDE:
+        line = line.replace(wide, narrow)
+    for mark in _ZERO_WIDTH:
+        line = line.replace(mark, "")
+    return unicodedata.normalize("NFKC", line)
 
 
 def _may_head(line: str, holding: str) -> bool:

@@ -15,6 +15,7 @@ from ingest.extract.topics import topic
 PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
 )
+_PART_ENDS = ("半年", "季度")  # 地区生产总值一季度增长4%
 _PART_BEHIND = re.compile(r"(.{2,}?)((?:上|下)半年|前?[一二三四]季度)$")
 _PART_AT_END = re.compile(r"((?:上|下)半年|前?[一二三四]季度)的?$")
 
@@ -24,10 +25,11 @@ def part_of_year(
 ) -> Completed:
     """三季度 alone: of the subject before, in place of its own part of the year."""
     part = PART_OF_YEAR.match(subject)
-    if part is None and (behind := _PART_BEHIND.match(subject)):
-        known = indicator_of(behind[1]) is not None  # 地区生产总值一季度增长4%
-        return (behind[2] + behind[1], "before") if known else None
-    if part is None or part.end() < len(subject):
+    if part is None:
+        behind = _PART_BEHIND.match(subject) if subject.endswith(_PART_ENDS) else None
+        known = behind is not None and indicator_of(behind[1]) is not None
+        return (behind[2] + behind[1], "before") if behind and known else None
+    if part.end() < len(subject):
         return None
     # 工业增加值增速逐季回升，一季度2%、上半年3%: of what the clause before speaks of
     named = topic(place, state) if place.pre == place.clause else ""

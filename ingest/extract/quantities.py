@@ -14,7 +14,7 @@ from ingest.extract.number_words import find_in_words
 from ingest.extract.quantity import Quantity, after_at, number_of, quantity_at, rank_at, unit_length
 from ingest.extract.words import NAME_AFTER, NAME_LENGTHS
 
-_ARABIC = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_ARABIC = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _SCALE = re.compile(
     r"(多|余|几)?(万亿|百万(?!千瓦时代)|千万(?!千瓦级)|亿|万|千(?![瓦克米伏升卡])|百(?!分))?"
     r"(?:(\d+(?:\.\d+)?)(千|百|万))?(多|余)?(亿|万)?"

@@ -25,42 +25,51 @@ _ABOVE = r"(?:快于|高于|超过|好于|优于|领先|不低于)"
 _MEAN = r"(?:的)?(?:平均)?(?:水平|增速|增幅)?"
 _OVER_MEAN = r"平均(?:水平|增速|增幅)以上"
 
-_RULES: tuple[tuple[str, re.Pattern[str]], ...] = (
+# Name, the words of which a clause needs one before its pattern is worth trying, and the pattern.
+_RULES: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     (
         "sync:gdp",
+        ("同步", "一致"),
         re.compile(rf"{_PACE}{_KEEP}(?:与|和|同|跟){_GDP}{_PACE}{_KEEP}(?:同步|相同步|相一致)"),
     ),
-    ("gt:gdp", re.compile(rf"{_PACE}{_KEEP}(?:快于|高于|超过|跑赢|不低于|优于){_GDP}{_PACE}")),
+    (
+        "gt:gdp",
+        ("于", "过", "赢"),
+        re.compile(rf"{_PACE}{_KEEP}(?:快于|高于|超过|跑赢|不低于|优于){_GDP}{_PACE}"),
+    ),
     (
         "gt:national",
+        ("全国",),
         re.compile(
             rf"{_PACE}{_KEEP}(?:{_ABOVE}(?:全[省市区县]和|全自治区和)?全国{_MEAN}|全国{_OVER_MEAN})"
         ),
     ),
     (
         "gt:province",
+        ("全省", "全区"),
         re.compile(rf"{_PACE}{_KEEP}(?:{_ABOVE}全[省区]{_MEAN}|全[省区]{_OVER_MEAN})"),
     ),
     (
         "gt:city",
+        ("全市",),
         re.compile(rf"{_PACE}{_KEEP}(?:{_ABOVE}全市{_MEAN}|全市{_OVER_MEAN})"),
     ),
     (
         "same:national",
+        ("与全国",),
         re.compile(
             rf"{_PACE}{_KEEP}与全国(?:的)?(?:平均)?(?:水平|增速|增幅)?{_KEEP}(?:一致|持平|同步|相当)"
         ),
     ),
     (
         "gt:past",
+        ("于",),
         re.compile(
             rf"{_PACE}{_KEEP}(?:高于|快于|好于|优于)“?(?:十[一二三四五]五|上年|去年|前五年|过去五年)[^，；。]{{0,6}}"
         ),
     ),
-    ("positive", re.compile(rf"{_KEEP}(?:由负转正|正增长)")),
+    ("positive", ("正",), re.compile(rf"{_KEEP}(?:由负转正|正增长)")),
 )
-# Each of the rules above needs one of these characters; most clauses have none.
-_NEEDED = frozenset("步致于过赢先均平当正")
 _STEADY_GROWTH = re.compile(rf"{_KEEP}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大)")
 _STABLE = re.compile(
     r"(?:保持|维持|继续|持续|总体|稳定|基本|相对|大体|处于|运行|力争|促进|实现){0,4}(?:在)?"
@@ -94,8 +103,9 @@ _OBJECT_END = re.compile(
     r"(?:等)?(?:[国省市州]定)?(?:约束性)?(?:下降|降低|(?<!节能)减排|削减|控制|改善|提升)?(?:约束性)?(?:目标任务|任务|目标|指标|要求)+$"
 )
 _PART_END = re.compile(r"(?:下降|降低|减排|削减|控制|改善)$")
+_EXCEEDS = ("快于", "高于", "超过")
 _OTHER_SERIES = re.compile(
-    rf"{_PACE}{_KEEP}(?:快于|高于|超过)(?P<other>[^，；。]{{3,14}}?)(?:的)?(?:增速|增幅|增长|增长速度|涨幅)?$"
+    rf"{_PACE}{_KEEP}(?:{'|'.join(_EXCEEDS)})(?P<other>[^，；。]{{3,14}}?)(?:的)?(?:增速|增幅|增长|增长速度|涨幅)?$"
 )
 # What a plain relation cannot do without, written so that the engine can skip to one character.
 _TRIGGER = re.compile(
@@ -184,7 +194,7 @@ def _of_previous(text: str, start: int, end: int, previous: str) -> list[Relatio
         subject = subject.removesuffix(ending)
     if not _is_measured(subject):
         return []
-    for name, rule in _RULES:
+    for name, _, rule in _RULES:
         if (match := rule.search(clause)) is not None:
             at = start - len(previous) - 1 + begin
             return [
@@ -203,12 +213,12 @@ def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> 
     force = ""
     for mark in _FORCE.finditer(clause):
         force = mark.lastgroup or ""
-    for name, rule in () if _NEEDED.isdisjoint(clause) else _RULES:
-        match = rule.search(clause)
-        if match is not None:
+    for name, needed, rule in _RULES:
+        if any(word in clause for word in needed) and (match := rule.search(clause)) is not None:
             first = _before(text, start, match.start(), match.end(), name, force)
             return first + _second(first, clause, start, match.end(), force)
-    if (match := _OTHER_SERIES.search(clause)) and match.start() >= 2:
+    other_series = any(word in clause for word in _EXCEEDS)
+    if other_series and (match := _OTHER_SERIES.search(clause)) and match.start() >= 2:
         other = indicator_of(match["other"]) or _OTHER_PEOPLE.get(match["other"])
         if other is not None:
             return _before(text, start, match.start(), match.end(), f"gt:{other}", force)

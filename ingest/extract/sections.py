@@ -14,15 +14,15 @@ from dataclasses import dataclass
 from ingest.model import Section, Sentence
 
 _HEADING = re.compile(
-    r"^(?:(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
+    r"(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
     r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成就)[^\n。，]{0,14}"
     r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)[^\n。，]{0,8}"
     r"|(?![^\n]{0,40}报告)[^\n。，]{0,10}(?:20\d\d|今|明)年(?!以来)[^\n。，]{0,12}"
     r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议)[^\n。，]{0,6}"
     r"|[^\n。；]{0,30}(?:实事(?!求是)|民生工程|惠民工程|民生项目|惠民项目)[^\n。；，]{0,14}"
-    r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40})$",
-    re.M,
+    r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}"
 )
+_LONGEST_HEADING = 100  # more than the pattern can take: longer lines needn't be tried
 _ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
 _REVIEW = re.compile(
     r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成就|工作总结|执行情况|完成情况|主要成绩|所做的工作|取得的成|情况$"
@@ -88,7 +88,7 @@ class Part:
 
 def find_sections(text: str, year: int | None) -> list[Part]:
     """Split folded `text` into parts; `year` is the report's year (None: unknown)."""
-    marks = [(m.start(), m.group().strip()) for m in _HEADING.finditer(text)]
+    marks = _headings(text)
     kinds = _kinds([heading for _, heading in marks], year)
     if "plan" not in kinds:
         marks, kinds = _with_opening(text, marks, kinds)
@@ -111,6 +111,17 @@ def find_sections(text: str, year: int | None) -> list[Part]:
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
         parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged))
     return parts
+
+
+def _headings(text: str) -> list[tuple[int, str]]:
+    """The lines of `text` that can head a part, each with where it starts."""
+    found: list[tuple[int, str]] = []
+    start = 0
+    for line in text.split("\n"):
+        if len(line) <= _LONGEST_HEADING and _HEADING.fullmatch(line):
+            found.append((start, line.strip()))
+        start += len(line) + 1
+    return found
 
 
 def _span(heading: str, kind: str, year: int) -> tuple[tuple[int, int] | None, int]:
@@ -208,10 +219,15 @@ def _listed_until(text: str, at: int) -> int:
 def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
     """Split folded `text` into sentences, each with its section and whether it is headline."""
     found: list[Sentence] = []
-    part = 0
     headline_until = -1
-    openings = [match.span() for match in _HEADLINE.finditer(text)]
-    ahead = 0
+    # A review sets no targets; its half of the text isn't searched for them.
+    openings = [
+        match.span()
+        for part in parts
+        if part.section.kind != "review"
+        for match in _HEADLINE.finditer(text, part.section.start, part.section.end)
+    ]
+    part = ahead = 0
     for number, match in enumerate(_SENTENCE.finditer(text)):
         start, end = match.span()
         while part + 1 < len(parts) and start >= parts[part].section.end:

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 from ingest.extract.canonical import indicator_of
@@ -119,6 +120,9 @@ _TREND_ANCHORS = (
     "下降", "减少", "改善", "转升", "转正", "回升", "增长", "回落",
 )  # fmt: skip
 
+_BETTER_ANCHORS = ("更好", "好于", "更快一些")
+_AHEAD_KINDS = ("plan", "annex")
+
 
 def read_statements(
     text: str,
@@ -134,18 +138,30 @@ def read_statements(
     kinds = {section.number: section.kind for section in sections}
     starts = [sentence.start for sentence in sentences]
     found: dict[tuple[str, int, str], Statement] = {}
-    for anchor in _ANCHOR.finditer(text):
+    for anchor in _anchors(text, sections):
         at, reader = anchor.start(), _READERS[anchor[0]]
         number = bisect_right(starts, at) - 1
         if number < 0 or at >= sentences[number].end:
             continue
         sentence = sentences[number]
-        ahead = sentence.headline or kinds.get(sentence.section) in ("plan", "annex")
+        ahead = sentence.headline or kinds.get(sentence.section) in _AHEAD_KINDS
         if ahead is not (reader is _better):
             continue
         for statement in reader(text, at, sentence, facts):
             found.setdefault((statement.kind, statement.start, statement.subject_key), statement)
     return tuple(sorted(found.values(), key=lambda one: (one.start, one.kind)))
+
+
+def _anchors(text: str, sections: Sequence[Section]) -> Iterator[re.Match[str]]:
+    """The words of `text` that are worth a closer look, in the parts where they can count."""
+    if not sections:
+        return _ANCHOR.finditer(text)
+    return chain.from_iterable(
+        (_AHEAD_ANCHOR if section.kind in _AHEAD_KINDS else _ANCHOR).finditer(
+            text, section.start, section.end
+        )
+        for section in sections
+    )
 
 
 def _goal(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Iterator[Statement]:
@@ -207,10 +223,14 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_PACE_ANCHORS, _pace),
     **dict.fromkeys(_NATIONAL_ANCHORS, _national),
     **dict.fromkeys(_TREND_ANCHORS, _trend),
-    **dict.fromkeys(("更好", "好于", "更快一些"), _better),
+    **dict.fromkeys(_BETTER_ANCHORS, _better),
 }
-# One pass for all of them; 好于 alone says nothing, and 预期 behind it may belong to a goal too.
-_ANCHOR = re.compile("|".join(_READERS).replace("好于", "好于(?=预期)"))
+# 好于 alone says nothing, and 预期 behind it may belong to a goal too.
+_AHEAD_ANCHOR = re.compile("更好|好于(?=预期)|更快一些")
+# One pass for all of them.
+_ANCHOR = re.compile(
+    "|".join([word for word in _READERS if word not in _BETTER_ANCHORS] + [_AHEAD_ANCHOR.pattern])
+)
 
 
 def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:

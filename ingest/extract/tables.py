@@ -24,10 +24,9 @@ LONGEST_CELL = 40  # letters; a longer line is prose, not a cell of a table
 
 _BLANKS = " \u3000\xa0"
 _NAMES_COLUMNS = re.compile(r"指标|项目|目标")
-# Most texts have no table; this settles it in one pass.
+# Most texts have no table; this settles it in one pass, from line end to line end.
 _HEADER_LINE = re.compile(
-    r"^[ \u3000\xa0]*(?:主要)?(?:经济)?(?:社会发展)?(?:指标|项目|目标)(?:名称)?[ \u3000\xa0\r]*$",
-    re.MULTILINE,
+    r"\n[ \u3000\xa0]*(?:主要)?(?:经济)?(?:社会发展)?(?:指标|项目|目标)(?:名称)?[ \u3000\xa0\r]*(?![^\n])"
 )
 
 
@@ -71,7 +70,7 @@ def read_tables(
 
 def find_tables(text: str, *, year: int | None) -> tuple[Table, ...]:
     """The tables of indicators in `text`, a report of `year`; prose rules skip their spans."""
-    if "\t" not in text and not _HEADER_LINE.search(text):
+    if "\t" not in text and not _HEADER_LINE.search(f"\n{text}"):
         return ()
     lines = _lines(text)
     found: list[Table] = []
