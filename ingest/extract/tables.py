@@ -26,7 +26,8 @@ _BLANKS = " \u3000\xa0"
 _NAMES_COLUMNS = re.compile(r"指标|项目|目标")
 # Most texts have no table; this settles it in one pass, from line end to line end.
 _HEADER_LINE = re.compile(
-    r"\n[ \u3000\xa0]*(?:主要)?(?:经济)?(?:社会发展)?(?:指标|项目|目标)(?:名称)?[ \u3000\xa0\r]*(?![^\n])"
+    r"\n[ \u3000\xa0]*(?:主要)?(?:经济)?(?:社会发展)?"
+    r"(?:指标|项目|目标)(?:名称)?[ \u3000\xa0\r]*(?![^\n])"
 )
 
 
