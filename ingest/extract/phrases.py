@@ -7,7 +7,6 @@ Words are stripped from the end (towards the subject) and fillers from the head,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from ingest.extract.words import (
     ASPECT,
@@ -85,7 +84,6 @@ _HEAD_FIRST = frozenset(
 )
 
 
-@dataclass(slots=True)
 class Lead:
     """What stands between a subject and its number.
 
@@ -93,15 +91,27 @@ class Lead:
     reached, `before` the comparator nearest to the number, `words` all cues from right to left.
     """
 
-    end: int
-    rise: str = ""
-    to: bool = False
-    reach: str = ""
-    before: str = ""
-    each: bool = False
-    force: str = ""
-    estimate: bool = False
-    words: list[str] = field(default_factory=list)
+    def __init__(
+        self,
+        end: int,
+        rise: str = "",
+        to: bool = False,
+        reach: str = "",
+        before: str = "",
+        each: bool = False,
+        force: str = "",
+        estimate: bool = False,
+        words: list[str] | None = None,
+    ) -> None:
+        self.end = end
+        self.rise = rise
+        self.to = to
+        self.reach = reach
+        self.before = before
+        self.each = each
+        self.force = force
+        self.estimate = estimate
+        self.words = [] if words is None else words
 
 
 BOTH_BEYOND = frozenset(("双超", "双破", "双过"))

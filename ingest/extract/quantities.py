@@ -8,7 +8,7 @@ rank (第三, 首位). Dates, ordinals, names (5G, 3A级, PM2.5) are dropped her
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ingest.extract.number_words import find_in_words
 from ingest.extract.quantity import Quantity, after_at, number_of, quantity_at, rank_at, unit_length
@@ -73,7 +73,8 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     if before == "-" and text[start - 2 : start - 1] in _SIGNED:
         below = _measured(text, start, end, digits)  # 增长-18.9%
         if below is not None and below.unit in ("%", "个百分点"):
-            return replace(below, start=start - 1, value=-below.value)
+            below.start, below.value = start - 1, -below.value
+            return below
         return None
     if before and before.isascii() and before in "+./-_":
         return None

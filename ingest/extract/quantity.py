@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ingest.extract.words import AFTER, AFTER_LENGTHS, UNIT_LENGTHS, UNITS
 
@@ -13,7 +12,6 @@ _RANK_END = re.compile(
 _SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
 
 
-@dataclass(slots=True)
 class Quantity:
     """A number of the text.
 
@@ -22,14 +20,25 @@ class Quantity:
     number, share, multiple, half, round or rank.
     """
 
-    start: int
-    end: int
-    tail: int
-    value: float
-    high: float | None
-    unit: str
-    kind: str
-    after: str
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        tail: int,
+        value: float,
+        high: float | None,
+        unit: str,
+        kind: str,
+        after: str,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.tail = tail
+        self.value = value
+        self.high = high
+        self.unit = unit
+        self.kind = kind
+        self.after = after
 
 
 def number_of(digits: str) -> float:

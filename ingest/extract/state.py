@@ -1,13 +1,16 @@
-"""What passes between the rules while one sentence is read."""
+"""What passes between the rules while one sentence is read.
+
+Thousands of these are made a report. They are written out, because compiled code makes a plain
+class in a fraction of the time that it needs for a dataclass, whose `__init__` stays interpreted.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ingest.extract.quantity import Quantity
 
 
-@dataclass(slots=True)
 class Reading:
     """One number as read; offsets in folded text.
 
@@ -16,25 +19,38 @@ class Reading:
     从A到B. `rule` names what read it. `quote_end` is where the evidence ends.
     """
 
-    quantity: Quantity
-    subject: str
-    subject_start: int
-    measure: str
-    value: float
-    comparator: str
-    rule: str
-    clause: int
-    quote_end: int
-    force: str = ""
-    estimate: bool = False
-    other: bool = False
-    flow: bool = True
-    begins: bool = False
-    yearly: bool = False  # 年均: an average over the years
-    total: bool = False  # 累计: what came together over the years that the sentence names
-    verb: str = ""
-    noun: str = ""  # what a count-first reading counts
-    not_times: tuple[int, int] = (0, 0)  # where statements of time belong to another number
+    def __init__(
+        self,
+        quantity: Quantity,
+        subject: str,
+        subject_start: int,
+        measure: str,
+        value: float,
+        comparator: str,
+        rule: str,
+        clause: int,
+        quote_end: int,
+    ) -> None:
+        self.quantity = quantity
+        self.subject = subject
+        self.subject_start = subject_start
+        self.measure = measure
+        self.value = value
+        self.comparator = comparator
+        self.rule = rule
+        self.clause = clause
+        self.quote_end = quote_end
+        self.force: str = ""
+        self.estimate = False
+        self.other = False
+        self.flow = True
+        self.begins = False
+        self.yearly = False  # 年均: an average over the years
+        self.total = False  # 累计: what came together over the years that the sentence names
+        self.verb: str = ""
+        self.noun: str = ""  # what a count-first reading counts
+        # where statements of time belong to another number
+        self.not_times: tuple[int, int] = (0, 0)
 
 
 @dataclass(slots=True)
@@ -53,23 +69,38 @@ class ClauseMarks:
         return force
 
 
-@dataclass(slots=True)
 class Place:
-    """Where a number stands: its clause, the words before it and behind it."""
+    """Where a number stands: its clause, the words before it and behind it.
 
-    text: str
-    masked: str
-    clause: int
-    clause_end: int
-    pre: int
-    post_end: int
-    among: bool  # the clause opens with 其中
-    abuts: bool = False  # the words behind lead straight to the next number
-    next_unit: str = ""
-    marks: ClauseMarks | None = None
+    `among`: the clause opens with 其中. `abuts`: the words behind lead straight to the next
+    number, whose unit `next_unit` is.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        masked: str,
+        clause: int,
+        clause_end: int,
+        pre: int,
+        post_end: int,
+        among: bool,
+        abuts: bool = False,
+        next_unit: str = "",
+        marks: ClauseMarks | None = None,
+    ) -> None:
+        self.text = text
+        self.masked = masked
+        self.clause = clause
+        self.clause_end = clause_end
+        self.pre = pre
+        self.post_end = post_end
+        self.among = among
+        self.abuts = abuts
+        self.next_unit = next_unit
+        self.marks = marks
 
 
-@dataclass(slots=True)
 class State:
     """What earlier clauses of a sentence leave to later ones.
 
@@ -78,23 +109,24 @@ class State:
     `verb` the verb that a 、-list shares.
     """
 
-    last: str = ""
-    last_start: int = -1
-    base: str = ""
-    parents: list[str] = field(default_factory=list)
-    known_parents: list[str] = field(default_factory=list)  # of the clauses before this one
-    group: list[str] = field(default_factory=list)
-    group_clause: int = -1
-    aspects: list[str] = field(default_factory=list)  # of one clause: 营收521亿元、利税27亿元
-    aspects_clause: int = -1
-    verb: str = ""
-    about: str = ""  # the field that the sentence opens with: 煤炭方面，…产量
-    share: str = ""  # the share named last, of which a bare 提高2个百分点 speaks
-    ruling: str = ""  # the verb before the first count of the clause
-    estimate_all: bool = False
-    estimate_subject: str = ""
-    previous: tuple[int, int] = (0, 0)
-    readings: list[Reading] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.last: str = ""
+        self.last_start = -1
+        self.base: str = ""
+        self.parents: list[str] = []
+        self.known_parents: list[str] = []  # of the clauses before this one
+        self.group: list[str] = []
+        self.group_clause = -1
+        self.aspects: list[str] = []  # of one clause: 营收521亿元、利税27亿元
+        self.aspects_clause = -1
+        self.verb: str = ""
+        self.about: str = ""  # the field that the sentence opens with: 煤炭方面，…产量
+        self.share: str = ""  # the share named last, of which a bare 提高2个百分点 speaks
+        self.ruling: str = ""  # the verb before the first count of the clause
+        self.estimate_all = False
+        self.estimate_subject: str = ""
+        self.previous: tuple[int, int] = (0, 0)
+        self.readings: list[Reading] = []
 
     def remember(self, subject: str, start: int, clause: int) -> None:
         """Note `subject` as the one that what follows goes back to."""
