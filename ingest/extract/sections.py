@@ -16,7 +16,7 @@ from ingest.model import Section, Sentence
 _HEADING = re.compile(
     r"(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
     r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成就)[^\n。，]{0,14}"
-    r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)[^\n。，]{0,8}"
+    r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|发展目标|主要目标|预期目标|工作打算)[^\n。，]{0,8}"
     r"|(?![^\n]{0,40}报告)[^\n。，]{0,10}(?:20\d\d|今|明)年(?!以来)[^\n。，]{0,12}"
     r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议)[^\n。，]{0,6}"
     r"|[^\n。；]{0,30}(?:实事(?!求是)|民生工程|惠民工程|民生项目|惠民项目)[^\n。；，]{0,14}"
@@ -61,6 +61,14 @@ _PLAN_OPENING = re.compile(
     r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}(?:(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)",
     re.M,
 )
+# A text without headings that opens with the works promised for a year (news, a notice), or with
+# what somebody asks of it, is about that year from there on.
+_ASKED = re.compile(
+    r"^(?:[^\n。]{0,30}(?P<works>20\d\d)年[^\n。，；]{0,16}"
+    r"(?:实事(?!求是)|(?:民生|惠民)(?:工程|项目))[^\n。]*"
+    r"|[^\n。，]{0,12}(?:指出|强调|要求|提出|明确)，?(?P<tasks>20\d\d)年，?[^\n。]{0,30}要)",
+    re.M,
+)
 # No sentence is longer; the bound keeps text without full stops from costing more than its length.
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’）]*")
 # Opens with the characters that it can begin with, so that the engine skips all others.
@@ -91,7 +99,7 @@ def find_sections(text: str, year: int | None) -> list[Part]:
     marks = _headings(text)
     kinds = _kinds([heading for _, heading in marks], year)
     if "plan" not in kinds:
-        marks, kinds = _with_opening(text, marks, kinds)
+        marks, kinds = _with_opening(text, marks, kinds, year)
     parts: list[Part] = []
     current = "opening"
     span: tuple[int, int] | None = None
@@ -190,17 +198,26 @@ def _kind_of_promises(heading: str, year: int | None, current: str) -> str:
 
 
 def _with_opening(
-    text: str, marks: list[tuple[int, str]], kinds: list[str]
+    text: str, marks: list[tuple[int, str]], kinds: list[str], year: int | None
 ) -> tuple[list[tuple[int, str]], list[str]]:
     """Add the sentence that opens the plan where no heading does."""
     opening = _PLAN_OPENING.search(text)
-    if opening is None:
+    start = opening.start() if opening else -1 if marks else _asked_at(text, year)
+    if start < 0:
         return marks, kinds
-    at = sum(start < opening.start() for start, _ in marks)
-    return (
-        [*marks[:at], (opening.start(), ""), *marks[at:]],
-        [*kinds[:at], "plan", *kinds[at:]],
-    )
+    at = sum(before < start for before, _ in marks)
+    return [*marks[:at], (start, ""), *marks[at:]], [*kinds[:at], "plan", *kinds[at:]]
+
+
+def _asked_at(text: str, year: int | None) -> int:
+    """Where a text without headings begins to speak of what `year` is to bring; -1 for nowhere."""
+    for asked in _ASKED.finditer(text):
+        named = int(asked["works"] or asked["tasks"])
+        behind = text[asked.end(asked.lastgroup or 0) : asked.end()]
+        kept = _KEPT.search(behind) or _REVIEW.search(behind)
+        if (year is None or named >= year) and not kept:
+            return asked.start()
+    return -1
 
 
 _BULLET = re.compile(

@@ -121,6 +121,33 @@ def test_a_plan_of_five_years_may_head_a_review(heading: str, span: tuple[int, i
     assert _part(heading) == ("review", span, span)
 
 
+@pytest.mark.parametrize(
+    ("opening", "kind"),
+    [
+        ("昨天的会议通过了示例县2022年10件民生实事。", "plan"),
+        ("示例区2022年为民办实事项目公布，共5个方面30项。", "plan"),
+        ("县长强调，2022年，全县工业工作要以项目为抓手，扎实推进。", "plan"),
+        ("示例区2022年民生实事项目已全部办结。", "other"),
+        ("示例区2021年民生实事项目共5类12项。", "other"),
+        ("县长强调，2021年，全县工业工作要点逐项落实。", "other"),
+        ("2022年，全县工业平稳增长。", "other"),
+    ],
+)
+def test_a_text_without_headings_may_open_with_what_is_asked_of_a_year(
+    opening: str, kind: str
+) -> None:
+    assert _part(f"示例日报\n{opening}")[0] == kind
+
+
+def test_goals_of_a_plan_head_its_years() -> None:
+    assert _part("“十四五”发展目标")[:2] == ("plan", (2021, 2025))
+
+
+def test_what_is_asked_of_a_year_is_no_plan_among_headings() -> None:
+    text = f"一、2021年工作回顾{LINE}\n会议通过了2022年10件民生实事。{LINE}"
+    assert [part.section.kind for part in find_sections(text, YEAR)] == ["review"]
+
+
 def test_a_title_is_no_heading() -> None:
     assert _part("2022年政府工作报告")[0] == "other"
     assert _part("关于2021年计划执行情况与2022年计划草案的报告")[0] == "other"
