@@ -66,6 +66,7 @@ _WORK_END = re.compile(
 _OF_PLAN = re.compile(
     r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,2}(?:目标|计划|任务|预算)(?:任务|数)?的?$"
 )
+_OF_YEAR = frozenset(("年", "全年", "年度"))
 _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
@@ -276,11 +277,13 @@ def _per_output(
 
 
 def _of_plan(
-    _place: Place, _post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
+    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成年度目标的120%: how much of its goal the subject before has reached."""
-    if quantity.unit != "%" or not state.last or not _OF_PLAN.match(subject):
+    if quantity.unit != "%" or not state.last:
         return None
+    if not (_OF_PLAN.match(subject) or (subject in _OF_YEAR and lead.words[-1:] == ["计划"])):
+        return None  # 完成年计划110%
     return f"{state.last}完成率", "aspect"
 
 

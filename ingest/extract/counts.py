@@ -288,6 +288,8 @@ def only_scope(place: Place, post: str) -> bool:
         return True
     if not place.abuts:
         return False
+    if "人均" in post:
+        return True  # 20户90名移民年人均收入超过4000元
     if _EACH_REACHES.search(post):
         return True  # 90家合作社年收入均达到8万元
     if _OUTPUT_OF.search(post):
@@ -322,7 +324,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or noun.startswith((*_PACE, "指标"))
         or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
         or quantity.unit.endswith("人口")
-        or "民生实事" in noun
+        or "实事" in noun
         or bool(_AS_MEANS.search(noun))
         or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))

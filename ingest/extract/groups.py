@@ -130,7 +130,7 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
             return [one + measure for one in owners]
     listed_before, also, tail = whole.partition("等")
     items = listed_before.split("、")
-    if also and lead.each and len(items) == count > 1 and len(tail) > 1:
+    if also and lead.each and len(items) == count > 1 and len(tail) > 1 and len(items[0]) > 1:
         return [item + tail for item in items]
     return []
 

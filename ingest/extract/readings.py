@@ -257,6 +257,8 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
     quantity = group[0]
     lead = _cues(place, quantity)
     core = place.text[place.pre : lead.end]
+    if core == "年" and lead.rise:
+        core = ""  # 零售额3356亿元，年增长17%
     if len(group) > 1 and core in _EVERYBODY:
         core = ""  # 全县260户730名移民户
     if place.text[place.pre - 1 : place.pre] == "（":

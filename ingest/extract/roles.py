@@ -54,6 +54,9 @@ _TIMES_A_SPAN = re.compile(
     r"是(?:“?十[一二三四五]五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的$"
 )
 _SPAN_BEHIND = re.compile(r"[、，]是(?:“?十[一二三四五]五”?(?:时期|期间)|上[一个]+五年|前五年)")
+# 比2002年增长86%, 是2011年的2倍: what stands behind as 年均 is over the years since
+_BASE_YEAR = re.compile(r"[比较是]((?:20|19)\d\d)年(?!初)")
+_LONGEST_SPAN = 10
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
@@ -92,8 +95,11 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
     found: list[When] = []
     if all(text.find(word, start, end) < 0 for word in _TIME_WORDS):
         return found
+    titled = text.find("《", start, end) >= 0
     for match in _YEAR.finditer(text, start, end):
         when = _when(match, year, said_in)
+        if when is not None and titled and _in_title(text, start, match.start()):
+            when = None  # 《村庄规划（2014—2017年）》
         if when is not None:
             when.leads = match.start() - start < _LEADS or (
                 when.goal and text.endswith(_OPENS_LIST, start, match.start())
@@ -107,6 +113,10 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
                 when.local, when.carries = True, False  # 五年累计下降20%: of that number alone
             found.append(when)
     return found
+
+
+def _in_title(text: str, start: int, at: int) -> bool:
+    return text.rfind("《", start, at) > text.rfind("》", start, at)
 
 
 def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
@@ -281,7 +291,16 @@ def _averaged_over(
         named = [when.over for when in times if when.over is not None]
         return named[-1] if named else None
     named = [over for when in times if (over := when.span or when.over) is not None]
-    return named[-1] if named else part.averaged
+    return named[-1] if named else _since_base(reading, text, part, year) or part.averaged
+
+
+def _since_base(reading: Reading, text: str, part: Part, year: int) -> tuple[int, int] | None:
+    """Tell the years since the base that the sentence names (比2002年增长86%，年均增长17%)."""
+    at = reading.quantity.start
+    begin = max(text.rfind(mark, 0, at) for mark in "。；\n")
+    last = part.span[1] if part.span else year - 1
+    bases = [int(base[1]) for base in _BASE_YEAR.finditer(text, begin + 1, at)]
+    return (bases[-1] + 1, last) if bases and 0 < last - bases[-1] <= _LONGEST_SPAN else None
 
 
 def _applying(reading: Reading, text: str, times: list[When], carried: When | None) -> list[When]:

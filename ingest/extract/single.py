@@ -51,6 +51,8 @@ _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
 _LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
+# 按验资口径实际利用外资: how it was counted is no part of the name
+_BY_COUNT = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?=..)")
 _DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
 _WHEN_DONE = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
@@ -208,6 +210,8 @@ def _named(core: str) -> tuple[str, str, str]:
         core = _BASIS.sub("", core)
     if "提前" in core or "除" in core or "还原" in core:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
+    if "口径" in core:
+        core = _BY_COUNT.sub("", core)
     if "后" in core[:_DONE_REACH]:
         core = _WHEN_DONE.sub("", core)
     if "实现" in core:
@@ -331,8 +335,9 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         if state.aspects_clause != place.clause:
             state.aspects, state.aspects_clause = [], place.clause
         state.aspects.append(subject)
-        if subject.endswith("总数") and state.base:
-            state.base = subject.removesuffix("总数")  # 新增企业6家，总数达45家，产值…: of all
+        if subject.endswith(("总数", "总面积")) and state.base:
+            # 新增企业6家，总数达45家，产值…: of all
+            state.base = subject.removesuffix("总数").removesuffix("总面积")
         if not subject.endswith(("占比", "比重")):
             state.last, state.last_start = subject, start
     elif rule == "verb" and place.among:

@@ -27,7 +27,7 @@ def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
     """Name another stage of the work before, its verb where that of the first one stood."""
     before = state.readings[-1] if state.readings else None
     if before is None or before.subject != subject or place.pre == place.clause:
-        return other_verb(subject, stage)
+        return other_stage(subject, stage) or other_verb(subject, stage)
     at = place.text.find(subject, before.clause, before.quantity.start)
     led = at > 0 and place.text.endswith(_MADE, before.clause, at)
     return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所

@@ -179,8 +179,8 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
-    if post[at - 1] == "或":
-        return False  # 75家平台转型或退出
+    if post[at - 1] in "或不":
+        return False  # 75家平台转型或退出, 6家排放不达标的企业
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word == "试点" and behind and behind[0] in _TRIED:
@@ -218,6 +218,8 @@ _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 def counted(verb: str, noun: str, predicate: str) -> str:
     """Name what is counted when the number stands first (318个“两重”项目全面开工)."""
     noun = noun.removeprefix("的").removeprefix("各类")
+    if (predicate or noun).endswith(_WORK) and (work_on := _WORK_ON.fullmatch(noun + predicate)):
+        return verb + work_on[1] + work_on[2]  # 完成1000名职工劳动合同的签订工作
     if predicate and noun in _MANNER:
         noun = ""  # 820人顺利脱贫
     if predicate and (title := _NAMED_AS.match(predicate)) and title[1].endswith(noun[-1:]):
@@ -238,6 +240,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
 
 
+_WORK = ("工作", "任务")
+_WORK_ON = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
 _NAMED_AS = re.compile(

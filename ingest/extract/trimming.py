@@ -23,6 +23,10 @@ _BECOMES_FIRST = re.compile(
 _BECOMES_NTH = re.compile(
     r"(?<=..)成为[^，、]{0,8}?(?:第[\d一二三四五六七八九十]+[个家]|首[个家]|唯一)$"
 )
+# 卫生事业建成标准化卫生室: the field only leads to what was done
+_FIELD_MADE = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}事业(?:共|累计)?(?:建成(?=..)|(?=(?:新建|新增|改造|发放|培训)..))"
+)
 _KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
 _CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
@@ -32,6 +36,8 @@ def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     if _REACHED.search(core):
         core = _ALL_REACHED.sub("", core)
+    if "事业" in core:
+        core = _FIELD_MADE.sub("", core)
     if "成为" in core:
         core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
     if core.startswith("成为"):
