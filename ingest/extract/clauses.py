@@ -140,7 +140,7 @@ def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) ->
         return True
     if family == "count" and _SERIES_BEFORE.search(masked, start, at):
         return True
-    if quantity.unit in ("名", "位", "强") and masked[at - 1 : at] == "前":
+    if quantity.unit in ("名", "位", "强", "%", "‰") and masked[at - 1 : at] == "前":
         return True
     if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
         return True

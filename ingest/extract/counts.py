@@ -224,6 +224,9 @@ def count_first(
         rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))
     ):
         reading.other = True
+    if post.endswith("任务") and place.text.find("下达的", place.pre, quantity.start) >= 0:
+        reading.other = True  # 超额完成国家下达的9万人就业任务: what was set, not what was reached
+        return
     if quantity.unit == "项" and post in HOLDS_RANK:
         reading.other = True  # 7项居全市第一: so many figures hold a rank
         return

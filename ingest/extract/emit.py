@@ -72,7 +72,10 @@ def clause_marks(masked: str, start: int, end: int) -> ClauseMarks:
 
 def _stands(reading: Reading) -> bool:
     """Whether a reading is a level that was reached, of which 其中 names a part."""
-    return not reading.flow and not reading.total and bool(_STOCK_NAMES.search(reading.subject))
+    if reading.flow or reading.total or reading.measure != "level":
+        return False
+    money = FAMILY.get(reading.quantity.unit, "").startswith("money")
+    return money or bool(_STOCK_NAMES.search(reading.subject))
 
 
 def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:

@@ -199,6 +199,7 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
         if word == "为" and lead.end - 1 > start and text[lead.end - 2] == "作":
             return False
         lead.to = True
+        lead.each = lead.each or word[0] == "均"  # 均为
         lead.reach = lead.reach or word
     elif kind == "before":
         if lead.rise and not lead.before and word not in ("快于", "至少"):
@@ -246,7 +247,7 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
                 break
         else:
             break
-        if text[start + length : start + length + 1] in ("类", "期", "率") or (
+        if text[start + length : start + length + 1] in ("类", "期", "率", "度") or (
             text.startswith("建成区", start) and not text.startswith("建成区域", start)
         ):
             break  # 鼓励类产业, 有效期, 成功率, 建成区面积

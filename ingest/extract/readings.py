@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract import clauses
+from ingest.extract.canonical import indicator_of
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
@@ -257,8 +258,8 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
     quantity = group[0]
     lead = _cues(place, quantity)
     core = place.text[place.pre : lead.end]
-    if core == "年" and lead.rise:
-        core = ""  # 零售额3356亿元，年增长17%
+    if core.endswith("年") and lead.rise and (core == "年" or _measures(core[:-1])):
+        core = core[:-1]  # 零售额3356亿元，年增长17%; 零售总额年递增11%
     if len(group) > 1 and core in _EVERYBODY:
         core = ""  # 全县260户730名移民户
     if place.text[place.pre - 1 : place.pre] == "（":
@@ -313,6 +314,10 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         read_one(place, behind, each, core, lead, state)
         if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
             state.readings[-1].other = True  # 6组10家企业: how the things are grouped
+
+
+def _measures(named: str) -> bool:
+    return bool(head_of(named)) or indicator_of(named) is not None
 
 
 def _of_note(core: str, *, grows: bool) -> str:
