@@ -17,10 +17,10 @@ from ingest.extract.topics import topic
 from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
-_RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+_RUN = re.compile(r"连续第?[多\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
 # 增速连续三个季度川东地区排名第一: the circle is no part of the name
 _RUN_INSIDE = re.compile(
-    r"(?<=..)连续[多\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
+    r"(?<=..)连续第?[多\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
 )
 # 连续三年荣获全市河长制考核第一名: the rank is one in what was won
 _WON = re.compile(

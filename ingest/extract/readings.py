@@ -53,7 +53,7 @@ _STEPS = re.compile(
 )  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH = 16
-_MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent")
+_MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent|multiple")
 _GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 _INCLUDED = re.compile("^(?:含|包括|包含|其中：?)")
 _FROM = re.compile(r"^(.*?)[从由](.*)$")

@@ -83,8 +83,8 @@ _NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产]量|收入)$|^
 _NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 
 
-_LEVEL = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级")
-_OF_LEVEL = re.compile(rf"{_LEVEL.pattern}(?!以)(.{{2,}})")
+_LEVEL = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级|全口径")
+_OF_LEVEL = re.compile(rf"(?:{_LEVEL.pattern})(?!以)(.{{2,}})")
 # 工业、文旅类项目投资
 _OF_KIND = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
 

@@ -60,6 +60,7 @@ _WHEN_DONE = re.compile(
 )
 _ACHIEVED = re.compile(
     r"(?<=..)(?<![全我][国省市区县州旗盟])实现(?=(?:投资|产值|总产值|工业总产值|增加值|销售|销售收入|销售额|营收|营业收入|主营业务收入|税收|利润|利润总额|利税)$)"
+    r"|(?<=[业济商])完成(?=(?:总产值|产值|增加值|营业收入|销售收入|销售额|利润)$)"
 )
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
@@ -217,7 +218,7 @@ def _named(core: str) -> tuple[str, str, str]:
         core = _BY_COUNT.sub("", core)
     if "后" in core[:_DONE_REACH]:
         core = _WHEN_DONE.sub("", core)
-    if "实现" in core:
+    if "实现" in core or "完成" in core:
         core = _ACHIEVED.sub("", core)
     core = core.rstrip("、")
     begin, frame = strip_head(core, 0, len(core))
