@@ -151,7 +151,7 @@ def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) ->
 
 def _led(masked: str, start: int, at: int) -> bool:
     """Whether words just before a bare number say that it is a value (指数达到, 从6.32)."""
-    if masked[at - 2 : at] in ("指数", "系数", "年的"):
+    if masked[at - 2 : at] in ("指数", "系数", "年的", "加快", "放缓"):
         return True
     lead = strip_tail(masked, max(start, at - _LED_BY), at)
     return lead.end < at and bool(

@@ -86,6 +86,8 @@ _CAPACITY_BEHIND = re.compile(
 )
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
+_FOR = frozenset("为给")
+_SHORT_PLACE = 5  # letters of 为全区, 为辖区
 _LEADS_COUNT = frozenset(
     ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
 )
@@ -116,6 +118,8 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
         return False
     if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
         return True
+    if rest[0] in _FOR and len(rest) < _SHORT_PLACE and noun_and_verb(post)[1]:
+        return True  # 为辖区4000名儿童免费体检
     if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
         return (
             rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)

@@ -42,6 +42,7 @@ _AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[�
 _OWN_PAST = re.compile(
     r"(?P<each>分别|均)?(?:(?P<gap>[高快低慢])于(?:上|去|前)年(?:同期)?|[比较](?:上|去|前)年(?:同期)?(?P<way>[高快低慢]))了?$"
 )
+_PACE = re.compile("(加快|放缓)了?$")  # 增速加快2个百分点
 _DOWN = frozenset("低慢")
 _IN_NOTE = frozenset("（，；")
 # 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
@@ -244,12 +245,16 @@ def _against_own_past(place: Place, quantity: Quantity) -> Lead | None:
 
 def _cues(place: Place, quantity: Quantity) -> Lead:
     """Give the cues at the end of the words before a number."""
-    if quantity.unit in POINTS and (own := _against_own_past(place, quantity)):
+    points = quantity.unit in POINTS
+    if points and (own := _against_own_past(place, quantity)):
         return own
-    lead = strip_tail(place.masked, place.pre, quantity.start)
+    pace = _PACE.search(place.masked, place.pre, quantity.start) if points else None
+    lead = strip_tail(place.masked, place.pre, pace.start() if pace else quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
         lead.rise = ""
+    if pace:
+        lead.rise = "up" if pace[1] == "加快" else "down"
     return lead
 
 
@@ -260,8 +265,8 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
     core = place.text[place.pre : lead.end]
     if core.endswith("年") and lead.rise and (core == "年" or _measures(core[:-1])):
         core = core[:-1]  # 零售额3356亿元，年增长17%; 零售总额年递增11%
-    if len(group) > 1 and core in _EVERYBODY:
-        core = ""  # 全县260户730名移民户
+    if len(group) > 1 and core.removeprefix("对").removeprefix("为") in _EVERYBODY:
+        core = ""  # 全县260户730名移民户, 对全县3万户9万人进行普查
     if place.text[place.pre - 1 : place.pre] == "（":
         core = _INCLUDED.sub("", core)
     if core[:1] in _IN_NOTE:
@@ -300,7 +305,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             return
     post = place.text[group[-1].tail : place.post_end]
     abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]
-    twice = abutting and bool(core.strip()) and not verbs_only(core)
+    said = core[strip_head(core, 0, len(core))[0] :].removesuffix("了") if abutting else ""
+    twice = bool(said) and not verbs_only(said)
     for number, each in enumerate(group):
         if number:
             lead = Lead(

@@ -124,7 +124,8 @@ def read_one(
     if post and counts_behind(rest, post, quantity, lead):
         count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
-        if described and not reading.verb and not noun_and_verb(post)[1]:
+        done = reading.verb or lead.reach == "完成"  # 完成300公里的道路工程
+        if described and not done and not noun_and_verb(post)[1]:
             reading.other = True  # 13亿人口的大国 describes
     elif not rest:
         inherit(place, quantity, core, frame, lead, state)
@@ -249,7 +250,8 @@ def _named_before(
 ) -> None:
     """Read a number whose subject stands before it in its own clause."""
     subject, verb = trim(core)
-    sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if is_aspect(subject) else None
+    summed = subject == "投资" or is_aspect(subject)
+    sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if summed else None
     if sized is not None:
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)

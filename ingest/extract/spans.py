@@ -17,7 +17,9 @@ _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[�
 _TIMES_A_SPAN = re.compile(
     r"是(?:“?十[一二三四五]?五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的$"
 )
-_SPAN_BEHIND = re.compile(r"[、，]是(?:“?十[一二三四五]?五”?(?:时期|期间)|上[一个]+五年|前五年)")
+_SPAN_BEHIND = re.compile(
+    r"[、，]是(?:“?十[一二三四五]?五”?(?:时期|期间)?的|“?十[一二三四五]?五”?(?:时期|期间)|上[一个]+五年|前五年)"
+)
 # 比2002年增长86%, 是2011年的2倍: what stands behind as 年均 is over the years since
 _BASE_YEAR = re.compile(r"[比较是]((?:20|19)\d\d)年(?!初)")
 _LONGEST_SPAN = 10
