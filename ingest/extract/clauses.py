@@ -25,6 +25,11 @@ _IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
 _KIND = re.compile(
     r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
 )
+# 9家企业销售收入过百亿 counts firms that large
+_SO_LARGE = re.compile(
+    r"(?:企业|园区|乡镇|产业集群|集团)(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?"
+    r"(?:过|超|超过|突破)"
+)
 _SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
@@ -73,8 +78,11 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
     return (
         FAMILY.get(counted.unit) == "count"
-        and FAMILY.get(quantity.unit) == "money"
-        and masked[quantity.tail : quantity.tail + 1] == "的"
+        and (FAMILY.get(quantity.unit) == "money" or quantity.kind == "round")
+        and (
+            masked[quantity.tail : quantity.tail + 1] == "的"
+            or _SO_LARGE.fullmatch(masked, counted.tail, quantity.start) is not None
+        )
         and "、" not in masked[counted.tail : quantity.start]
     )
 
@@ -140,6 +148,11 @@ def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) ->
         return True
     if family == "count" and _SERIES_BEFORE.search(masked, start, at):
         return True
+    if (
+        masked[at - 2 : at] in ("全长", "总长")
+        and masked[quantity.tail : quantity.tail + 1] == "的"
+    ):
+        return True  # 3条全长60公里的景观大道
     if quantity.unit in ("名", "位", "强", "%", "‰") and masked[at - 1 : at] == "前":
         return True
     if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
@@ -235,7 +248,7 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
 _ORDINALS = re.compile(
     "[一二三四]、[二三四五](?:级|类|期|线|产|甲)|[国省市区]、(?:[省市区县]、)*[省市区县]级"
 )
-_PROJECT = re.compile(r"[^，、的\d]{0,4}(?:项目|企业)")
+_PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
 _WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
 _SAYS = re.compile(

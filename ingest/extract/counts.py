@@ -86,6 +86,9 @@ _CAPACITY_BEHIND = re.compile(
 )
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
+_SO_LARGE = re.compile(
+    r"(企业|园区|乡镇|产业集群|集团)([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
+)
 _FOR = frozenset("为给")
 _SHORT_PLACE = 5  # letters of 为全区, 为辖区
 _LEADS_COUNT = frozenset(
@@ -144,6 +147,8 @@ def _without_next(place: Place, post: str) -> str:
 
 def _noun_behind(place: Place, post: str, frame: str) -> tuple[str, str]:
     """Split the words behind a number into what is counted and what is said of it."""
+    if over := _SO_LARGE.fullmatch(post):
+        return over[1], over[2]  # 9家企业销售收入过百亿
     whole = frame in NOMINAL and not post.endswith(_LEFT_BEHIND)  # but 实现20个贫困村退出
     noun, predicate = (post, "") if whole else noun_and_verb(post)
     if place.abuts and predicate:

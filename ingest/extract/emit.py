@@ -25,7 +25,7 @@ _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them.
 _STOCK = re.compile(
-    r"人均|(?<!新)入驻|(?<!新)集聚|^在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数"
+    r"人均|(?<!新)入驻|(?<!新)集聚|^(?:全[国省市区县州])?在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数"
     r"|[超过][^，、]{1,6}元的[^，、]{1,3}"
     r"|生产总值|增加值|预算总?收入|财政总收入)$"  # nobody adds these up without saying 累计
 )
@@ -52,7 +52,12 @@ _ADD_UP = (
     "发运",
     "交付",
 )
-_IN_ALL = ("累计完成", "累计实现")  # the head is cut off the subject: 累计完成预算收入90亿元
+_IN_ALL = (
+    "累计完成",
+    "累计实现",
+    "五年完成",
+    "五年实现",
+)  # the head is cut off the subject: 累计完成预算收入90亿元
 TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD = ("实施", "开展", "举办", "组织", "落地")
 _REACHED = frozenset(("达", "达到"))

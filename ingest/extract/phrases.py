@@ -291,6 +291,7 @@ _ADJECTIVES = frozenset(
         "主动",
         "纵深",
         "连续",
+        "快速",
     ]
 )
 

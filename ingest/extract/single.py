@@ -290,8 +290,8 @@ def _completed(
     """Complete a subject with what stands around it, and name the rule that did it."""
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
-    if subject in ("项目", "企业") and place.text.startswith("支持", place.pre):
-        subject = f"支持{subject}"  # 争取资金5亿元、支持项目9个
+    if subject in ("项目", "企业") and place.text.startswith(("支持", "实施"), place.pre):
+        subject = place.text[place.pre : place.pre + 2] + subject  # 争取资金5亿元、支持项目9个
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if subject in SIDES and state.base and (place.among or _side_before(place, state)):
         return subject + state.base, "aspect"

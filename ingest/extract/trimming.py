@@ -14,7 +14,7 @@ from ingest.extract.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTH
 _REACHED = re.compile("实现|完成|确定|安排|计划|发生|开设|举办|开展")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本|该)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生|开设|举办|开展)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生|开设|举办|开展)(?=..)"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
