@@ -296,7 +296,7 @@ def _ruled(place: Place, quantity: Quantity, state: State) -> bool:
 
 def only_scope(place: Place, post: str) -> bool:
     """Whether a count says over how many things the next number holds (147个断面优良率90%)."""
-    if post.endswith(("中", "当中", "里")) or "基础上" in post:
+    if post.endswith(("中", "当中", "里")) or "基础上" in post or "高于" in post:
         return True
     if not place.abuts:
         return False

@@ -115,7 +115,9 @@ def _is_aside(subject: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether a number counts what was done in general, or only compares (高于全国2个百分点)."""
     if quantity.unit == "方面" or _BEYOND_ALL.search(subject):
         return True  # 做了七方面工作; 增速分别高于全国、全省
-    if subject.startswith(("分别比", "分别较", "均比")) or _HIGHER.search(subject):
+    if subject.startswith(
+        ("分别比", "分别较", "均比", "高于", "低于", "快于", "慢于")
+    ) or _HIGHER.search(subject):
         return True  # 分别比全国、全省高4.2、3.2个百分点
     return lead.before == "gt" and not lead.rise
 
@@ -139,7 +141,7 @@ def emit(
         quantity.tail,
     )
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
-    reading.total = "累计" in lead.words or "累计" in subject
+    reading.total = "累计" in "".join(lead.words) or "累计" in subject
     reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)
     if not reading.flow and place.text.startswith(_IN_ALL, place.pre):
         reading.total = True  # of the years that are named, where any are

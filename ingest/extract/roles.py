@@ -11,6 +11,7 @@ from ingest.extract.sections import Part
 from ingest.extract.spans import (
     against_a_span,
     averaged_over,
+    averages_behind,
     before_change,
     flows,
     of_all_years,
@@ -58,6 +59,8 @@ def role_and_period(
     if reading.begins:
         # 2021年，…。企业由115家增加到173家: in a review of five years the rise is over them
         reviewed = part.span if part.span and period == part.span[1] and kind != "plan" else None
+        if reviewed is None and span is None and averages_behind(text, reading):
+            reviewed = part.averaged  # 2017年及本届政府工作回顾: 由8元增加到9元，年均增长2%
         before = before_change(reading, text, period, span or reviewed, year, kind)
         return ("other" if reading.other else "actual"), before
     if kind == "plan" and role == "target" and _looks_back(text, reading):

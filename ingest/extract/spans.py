@@ -23,6 +23,7 @@ _SPAN_BEHIND = re.compile(
 # 比2002年增长86%, 是2011年的2倍: what stands behind as 年均 is over the years since
 _BASE_YEAR = re.compile(r"[比较是]((?:20|19)\d\d)年(?!初)")
 _LONGEST_SPAN = 10
+_AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
@@ -81,6 +82,13 @@ def against_a_span(text: str, reading: Reading) -> bool:
     if quantity.unit == "倍":
         return _TIMES_A_SPAN.search(text, reading.clause, quantity.start) is not None
     return reading.measure == "level" and _SPAN_BEHIND.match(text, quantity.tail) is not None
+
+
+def averages_behind(text: str, reading: Reading) -> bool:
+    """Whether the yearly rise stands behind 由A增加到B, so that it is over several years."""
+    tail = reading.quantity.tail
+    end = min((at for at in (text.find(m, tail) for m in "。；\n") if at >= 0), default=len(text))
+    return text.find("年均", tail, min(end, tail + _AVERAGE_REACH)) >= 0
 
 
 def averaged_over(

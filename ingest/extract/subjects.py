@@ -95,6 +95,7 @@ _WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
 _WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 
 
+_WITHIN_WORDS = frozenset(("应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均"))
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并|有望|预计)$")
@@ -155,8 +156,8 @@ def _first_cut(post: str) -> tuple[str, str]:
             depth -= 1
         if at < 1 or depth or character not in _POST_FIRST:
             continue
-        if character == "用" and post[at - 1] in "应使费专":
-            continue  # 应用上线
+        if post[at - 1 : at + 1] in _WITHIN_WORDS:
+            continue  # 应用上线, 年均增幅
         if at == 2 and post[0] == "全" and post[1] in "国省市区县球":
             continue  # 全球首发技术: the circle is no noun by itself
         if (
