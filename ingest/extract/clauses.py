@@ -27,7 +27,7 @@ _KIND = re.compile(
 )
 # 9家企业销售收入过百亿 counts firms that large
 _SO_LARGE = re.compile(
-    r"(?:企业|园区|乡镇|产业集群|集团)(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?"
+    r"[^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团)(?:实现)?(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?"
     r"(?:过|超|超过|突破)"
 )
 _SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
@@ -199,6 +199,9 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
+    if comma > 0 and (folk := _FOLK_LIST.match(masked, start, limit)):
+        following = masked.find("、", folk.end(), limit)  # 2万名高血压、糖尿病等患者
+        return following if following > 0 else limit
     if comma > 0 and (row := _ORDINALS.match(masked, comma - 1)):
         comma = masked.find("、", row.end(), limit)  # 6条一、二级公路, 获评国、省级工厂
     if not last and _AND_NEXT.match(masked, start, limit):
@@ -247,6 +250,9 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
 
 _ORDINALS = re.compile(
     "[一二三四]、[二三四五](?:级|类|期|线|产|甲)|[国省市区]、(?:[省市区县]、)*[省市区县]级"
+)
+_FOLK_LIST = re.compile(
+    r"[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?:[^，、]{0,4}?)(?:人群|群体|患者|病人|人员|对象|家庭|群众)"
 )
 _PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
 _WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")

@@ -99,7 +99,7 @@ def _aspect(
     place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """总量, 占比 alone: of what was named before."""
-    if subject.endswith("完成投资") and state.base.endswith("固定资产投资"):
+    if subject in ("完成投资", "累计完成投资") and state.base.endswith("固定资产投资"):
         return state.base, "before"  # 固定资产投资年均增长9%，累计完成投资100亿元
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None

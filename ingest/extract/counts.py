@@ -87,7 +87,11 @@ _CAPACITY_BEHIND = re.compile(
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
 _SO_LARGE = re.compile(
-    r"(企业|园区|乡镇|产业集群|集团)([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
+    r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
+)
+# 2万名高血压、糖尿病等患者: the list before 等 goes
+_FOLK_LISTED = re.compile(
+    r"^[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?=[^，、]{0,4}?(?:人群|群体|患者|病人|人员|对象|家庭|群众))"
 )
 _FOR = frozenset("为给")
 _SHORT_PLACE = 5  # letters of 为全区, 为辖区
@@ -137,7 +141,7 @@ def _names_two(rest: str, quantity: Quantity) -> bool:
 
 def _without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
-    post = _FAVOURED.sub("", _AND_MORE.sub("", post))
+    post = _FOLK_LISTED.sub("", _FAVOURED.sub("", _AND_MORE.sub("", post)))
     if place.abuts:
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
         if following := _NEXT_LIST.search(post):

@@ -124,7 +124,8 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
         return [one + share[2] for one in owners] if len(owners) == count else []
     if held := _EACH_HOLDS.fullmatch(whole):
         owners = expand(held[1], count)
-        return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
+        of = f"{held[2]}比重" if held[2].endswith("的") else held[2]
+        return [f"{one}占{of}" for one in owners] if len(owners) > 1 else []
     if lead.each and count == 1 and (staged := _stages_of_topic(whole, place, state)):
         return staged
     if not lead.each and "分别" in whole:
@@ -244,6 +245,8 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
     joined = lead.each or place.masked[group[0].tail : group[1].start]
     if joined and len(state.group) == count:
         return list(state.group)
+    if joined and lead.rise and group[0].unit == "%" and (two := _one_in_each(state, count)):
+        return two
     if lead.each and len(state.aspects) == count and state.aspects_clause == state.previous[0]:
         return list(state.aspects)
     if lead.each and (owned := _read_before(state, count)):
@@ -255,6 +258,14 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
     if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
         return named[-count:]
     return _listed_before(place, state, count) if lead.each else []
+
+
+def _one_in_each(state: State, count: int) -> list[str]:
+    """Give the sums of as many clauses before (城镇…3万元，农村…2万元，同比增长8%和9%)."""
+    latest = state.readings[-count:]
+    names = _read_apart(state, count)
+    alike = len({one.quantity.unit for one in latest}) == 1
+    return names if names and alike and all(one.rule != "aspect" for one in latest) else []
 
 
 def _read_before(state: State, count: int) -> list[str]:

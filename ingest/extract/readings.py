@@ -58,6 +58,7 @@ _MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent|multi
 _GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 _INCLUDED = re.compile("^(?:含|包括|包含|其中：?)")
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
+_FROM_YEAR = re.compile(r"(.{2,}?)[由从](?:20|19)\d\d年(?:底|末)?的?$")
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
 )
@@ -297,11 +298,18 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     quantity = group[0]
     _share_unit(group)
     lead, core = _words_before(place, group)
+    first = len(state.readings)
+    if len(group) > 1 and (began := _FROM_YEAR.match(core)):
+        core = began[1]  # 低保标准由2019年的500元、300元，分别提高到…
+    else:
+        began = None
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
     if len(group) > 1 or lead.each or several:
         subjects = shared_subjects(core, group, lead, state, place, several=several)
         if subjects:
             _assign(place, group, subjects, lead, state)
+            for reading in state.readings[first:] if began else ():
+                reading.begins, reading.flow = True, False
             return
     post = place.text[group[-1].tail : place.post_end]
     abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]

@@ -160,7 +160,7 @@ def share_parts(items: list[str]) -> list[str]:
         and all(head_of(i) and not _NO_SHARE.search(i) for i in items[:-1])
     ):
         return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
-    first_head = head_of(items[0])
+    first_head = "" if is_aspect(items[0]) else head_of(items[0])  # 产值、税收
     if first_head and not (shared_tail(last) and _any_unmeasured(items[1:-1])):
         return _with_owner(items, first_head)
     return _with_tails(items)

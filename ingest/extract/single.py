@@ -228,7 +228,7 @@ def _named(core: str) -> tuple[str, str, str]:
         rest = ""
     if rest.startswith(OPENERS):
         rest = core = after_opener(rest)
-    if rest.startswith("的"):
+    if rest.startswith(("的", "了")):
         rest = core = rest[1:]
     if rest.startswith("计划") and len(rest) > 2 and verbs_only(rest[2:]):
         rest = core = rest[2:]  # 计划新建2万亩农田

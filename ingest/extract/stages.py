@@ -36,7 +36,7 @@ def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
 def other_verb(base: str, verb: str) -> str:
     """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
     own = keep_verb(base, 0, len(base))
-    if own and base[:own] in STAGES and verb in STAGES:
+    if own and base[:own] in STAGES and (verb in STAGES or verb in _BUILT_ANEW):
         own += len("建设") * base.startswith("建设", own)  # 开工建设住房900套、建成700套
     if not own and verb in _BUILT_ANEW:
         return verb + base  # 工业项目26个，其中新建16个、续建10个

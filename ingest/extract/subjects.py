@@ -98,7 +98,7 @@ _WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 _WITHIN_WORDS = frozenset(("应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均"))
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
-_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并|有望|预计)$")
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|也|双双|先后|并|有望|预计)$")
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
@@ -186,6 +186,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word == "试点" and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
+    if word == "达标" and behind and behind[0] in "校村县区率站":
+        return False  # 2所省一级达标校
     if word == "在建" and _BEING_BUILT.match(behind):
         return False  # 9个重点在建项目, 12个市在建重点工程
     if word == "开展" and behind == "试点":

@@ -27,7 +27,7 @@ _BECOMES_NTH = re.compile(
 _FIELD_MADE = re.compile(
     r"^[\u4e00-\u9fff]{2,4}事业(?:共|累计)?(?:建成(?=..)|(?=(?:新建|新增|改造|发放|培训)..))"
 )
-_KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
+_KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?)?\d+大?类$")  # 重点项目5大类51个
 _CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
 _CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
