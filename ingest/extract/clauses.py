@@ -25,6 +25,11 @@ _IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
 _KIND = re.compile(
     r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
 )
+# 9家企业销售收入过百亿 counts firms that large
+_SO_LARGE = re.compile(
+    r"[^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团)(?:实现)?(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?"
+    r"(?:过|超|超过|突破)"
+)
 _SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
@@ -73,8 +78,11 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
     return (
         FAMILY.get(counted.unit) == "count"
-        and FAMILY.get(quantity.unit) == "money"
-        and masked[quantity.tail : quantity.tail + 1] == "的"
+        and (FAMILY.get(quantity.unit) == "money" or quantity.kind == "round")
+        and (
+            masked[quantity.tail : quantity.tail + 1] == "的"
+            or _SO_LARGE.fullmatch(masked, counted.tail, quantity.start) is not None
+        )
         and "、" not in masked[counted.tail : quantity.start]
     )
 
@@ -140,7 +148,12 @@ def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) ->
         return True
     if family == "count" and _SERIES_BEFORE.search(masked, start, at):
         return True
-    if quantity.unit in ("名", "位", "强") and masked[at - 1 : at] == "前":
+    if (
+        masked[at - 2 : at] in ("全长", "总长")
+        and masked[quantity.tail : quantity.tail + 1] == "的"
+    ):
+        return True  # 3条全长60公里的景观大道
+    if quantity.unit in ("名", "位", "强", "%", "‰") and masked[at - 1 : at] == "前":
         return True
     if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
         return True
@@ -151,7 +164,7 @@ def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) ->
 
 def _led(masked: str, start: int, at: int) -> bool:
     """Whether words just before a bare number say that it is a value (指数达到, 从6.32)."""
-    if masked[at - 2 : at] in ("指数", "系数"):
+    if masked[at - 2 : at] in ("指数", "系数", "年的", "加快", "放缓"):
         return True
     lead = strip_tail(masked, max(start, at - _LED_BY), at)
     return lead.end < at and bool(
@@ -186,6 +199,9 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
+    if comma > 0 and (folk := _FOLK_LIST.match(masked, start, limit)):
+        following = masked.find("、", folk.end(), limit)  # 2万名高血压、糖尿病等患者
+        return following if following > 0 else limit
     if comma > 0 and (row := _ORDINALS.match(masked, comma - 1)):
         comma = masked.find("、", row.end(), limit)  # 6条一、二级公路, 获评国、省级工厂
     if not last and _AND_NEXT.match(masked, start, limit):
@@ -235,7 +251,10 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
 _ORDINALS = re.compile(
     "[一二三四]、[二三四五](?:级|类|期|线|产|甲)|[国省市区]、(?:[省市区县]、)*[省市区县]级"
 )
-_PROJECT = re.compile(r"[^，、的\d]{0,4}(?:项目|企业)")
+_FOLK_LIST = re.compile(
+    r"[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?:[^，、]{0,4}?)(?:人群|群体|患者|病人|人员|对象|家庭|群众)"
+)
+_PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
 _WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
 _SAYS = re.compile(

@@ -27,7 +27,7 @@ from ingest.extract.topics import said_of, topic
 from ingest.extract.trimming import OPENERS
 from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, STAGES, prefix
 
-_SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?!区)|补|用|有)(.*)$")
+_SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?![区方])|补|用|有)(.*)$")
 _SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
 _TIMES_OF = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
 # 是2011年的1.7倍 measures the same thing against its own past.
@@ -66,6 +66,7 @@ _WORK_END = re.compile(
 _OF_PLAN = re.compile(
     r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,2}(?:目标|计划|任务|预算)(?:任务|数)?的?$"
 )
+_OF_YEAR = frozenset(("年", "全年", "年度"))
 _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
@@ -98,6 +99,8 @@ def _aspect(
     place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """总量, 占比 alone: of what was named before."""
+    if subject in ("完成投资", "累计完成投资") and state.base.endswith("固定资产投资"):
+        return state.base, "before"  # 固定资产投资年均增长9%，累计完成投资100亿元
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
     branch = opens_anew(place, state)
@@ -118,13 +121,15 @@ def _of_field(
 
 
 def _share(
-    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """占全市比重, 占80%: the share of a whole."""
     if lead.reach == "占" and quantity.unit == "%":
         return (subject if subject.endswith("比") else f"{subject}占比"), "share"
     if (share := _SHARE.match(subject)) and not subject.endswith("占比"):
-        return _share_name(share, state), "share"
+        if not (share[1] or state.base or state.last):
+            state.base = topic(place, state)  # 民生投入继续增加，占财政支出的比重达75%
+        return _share_name(share, place, state), "share"
     return None
 
 
@@ -276,11 +281,13 @@ def _per_output(
 
 
 def _of_plan(
-    _place: Place, _post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
+    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成年度目标的120%: how much of its goal the subject before has reached."""
-    if quantity.unit != "%" or not state.last or not _OF_PLAN.match(subject):
+    if quantity.unit != "%" or not state.last:
         return None
+    if not (_OF_PLAN.match(subject) or (subject in _OF_YEAR and lead.words[-1:] == ["计划"])):
+        return None  # 完成年计划110%
     return f"{state.last}完成率", "aspect"
 
 
@@ -382,11 +389,13 @@ def _counts_on(subject: str, quantity: Quantity, post: str, lead: Lead) -> bool:
     return 2 <= len(noun) <= 16 and not head_of(subject)
 
 
-def _share_name(share: re.Match[str], state: State) -> str:
+def _share_name(share: re.Match[str], place: Place, state: State) -> str:
     """Name a share: 占全市比重 → 材料产业产值占全市比重."""
-    owner, whole = share.groups()
+    owner, whole = share[1].removesuffix("已"), share[2]
     if not whole.endswith(_SHARE_ENDS):
         whole += "比重"
+    if owner and is_aspect(owner) and not state.base:
+        state.base = topic(place, state)  # 新兴产业快速发展，产值已占工业的12%
     if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
         owner = compose(state.base, owner)
     return f"{owner or state.base or state.last}占{whole}"

@@ -86,6 +86,15 @@ _CAPACITY_BEHIND = re.compile(
 )
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
+_SO_LARGE = re.compile(
+    r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
+)
+# 2万名高血压、糖尿病等患者: the list before 等 goes
+_FOLK_LISTED = re.compile(
+    r"^[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?=[^，、]{0,4}?(?:人群|群体|患者|病人|人员|对象|家庭|群众))"
+)
+_FOR = frozenset("为给")
+_SHORT_PLACE = 5  # letters of 为全区, 为辖区
 _LEADS_COUNT = frozenset(
     ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
 )
@@ -116,6 +125,8 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
         return False
     if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
         return True
+    if rest[0] in _FOR and len(rest) < _SHORT_PLACE and noun_and_verb(post)[1]:
+        return True  # 为辖区4000名儿童免费体检
     if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
         return (
             rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)
@@ -130,7 +141,7 @@ def _names_two(rest: str, quantity: Quantity) -> bool:
 
 def _without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
-    post = _FAVOURED.sub("", _AND_MORE.sub("", post))
+    post = _FOLK_LISTED.sub("", _FAVOURED.sub("", _AND_MORE.sub("", post)))
     if place.abuts:
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
         if following := _NEXT_LIST.search(post):
@@ -140,6 +151,8 @@ def _without_next(place: Place, post: str) -> str:
 
 def _noun_behind(place: Place, post: str, frame: str) -> tuple[str, str]:
     """Split the words behind a number into what is counted and what is said of it."""
+    if over := _SO_LARGE.fullmatch(post):
+        return over[1], over[2]  # 9家企业销售收入过百亿
     whole = frame in NOMINAL and not post.endswith(_LEFT_BEHIND)  # but 实现20个贫困村退出
     noun, predicate = (post, "") if whole else noun_and_verb(post)
     if place.abuts and predicate:
@@ -224,6 +237,9 @@ def count_first(
         rest[-1:] == "的" and (rest.startswith(_THERE) or rest.endswith(_BEGUN))
     ):
         reading.other = True
+    if post.endswith("任务") and place.text.find("下达的", place.pre, quantity.start) >= 0:
+        reading.other = True  # 超额完成国家下达的9万人就业任务: what was set, not what was reached
+        return
     if quantity.unit == "项" and post in HOLDS_RANK:
         reading.other = True  # 7项居全市第一: so many figures hold a rank
         return
@@ -284,10 +300,12 @@ def _ruled(place: Place, quantity: Quantity, state: State) -> bool:
 
 def only_scope(place: Place, post: str) -> bool:
     """Whether a count says over how many things the next number holds (147个断面优良率90%)."""
-    if post.endswith(("中", "当中", "里")) or "基础上" in post:
+    if post.endswith(("中", "当中", "里")) or "基础上" in post or "高于" in post:
         return True
     if not place.abuts:
         return False
+    if "人均" in post:
+        return True  # 20户90名移民年人均收入超过4000元
     if _EACH_REACHES.search(post):
         return True  # 90家合作社年收入均达到8万元
     if _OUTPUT_OF.search(post):
@@ -322,7 +340,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or noun.startswith((*_PACE, "指标"))
         or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
         or quantity.unit.endswith("人口")
-        or "民生实事" in noun
+        or "实事" in noun
         or bool(_AS_MEANS.search(noun))
         or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))

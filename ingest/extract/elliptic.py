@@ -50,6 +50,9 @@ _RATES_OF_WORK = frozenset(("覆盖率", "完成率", "合格率", "签约率", 
 _GOODS = re.compile(
     r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
 )
+_HAS_BEDS = re.compile(
+    r"(?:养老|医疗|卫生|福利|敬老|托养)[^，、]{0,8}(?:机构|院|中心|站|所)$|医院$"
+)
 _WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
 _PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
 _PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
@@ -168,6 +171,13 @@ def _same_works(
     return "" if keep_verb(where, 0, len(where)) else where + subject
 
 
+def _beds(_place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State) -> str:
+    """养老机构达到200家，床位1.1万张: the beds are theirs."""
+    return (
+        before.subject + subject if subject == "床位" and _HAS_BEDS.search(before.subject) else ""
+    )
+
+
 def _per_thousand(
     _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
 ) -> str:
@@ -225,5 +235,6 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _reached,
     _worth,
     _placed,
+    _beds,
 )
 _IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects, _part_of_work)

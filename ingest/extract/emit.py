@@ -12,6 +12,7 @@ from ingest.extract.words import FAMILY
 
 _GAP = re.compile(
     r"(?<!占)比(?!重|例|率|值|较|[上去前]年(?:同期)?[高低快慢])[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
+    r"|(?:高于|低于|快于|高出|超出|超过?)[^，、]{0,14}(?:目标|预期|计划|序时|序时进度)$"
 )
 _FORCE = re.compile(
     r"(?P<strive>力争|奋斗目标|冲刺目标|争取(?![\d.]+[多余]?[万亿]*元|中央|上级|国家|各类|资金|专项|更多|到位|省|市|超长)|努力|奋力|力求|力促|冲刺(?=[\d百千万亿]))|(?P<ensure>确保|坚决|务必|务求|保证)"
@@ -24,7 +25,7 @@ _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them.
 _STOCK = re.compile(
-    r"人均|(?<!新)入驻|(?<!新)集聚|^在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数"
+    r"人均|(?<!新)入驻|(?<!新)集聚|^(?:全[国省市区县州])?在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数"
     r"|[超过][^，、]{1,6}元的[^，、]{1,3}"
     r"|生产总值|增加值|预算总?收入|财政总收入)$"  # nobody adds these up without saying 累计
 )
@@ -51,12 +52,17 @@ _ADD_UP = (
     "发运",
     "交付",
 )
-_IN_ALL = ("累计完成", "累计实现")  # the head is cut off the subject: 累计完成预算收入90亿元
+_IN_ALL = (
+    "累计完成",
+    "累计实现",
+    "五年完成",
+    "五年实现",
+)  # the head is cut off the subject: 累计完成预算收入90亿元
 TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD = ("实施", "开展", "举办", "组织", "落地")
 _REACHED = frozenset(("达", "达到"))
 _FINISHES = frozenset(("完成", "实现"))
-_LAST_YEAR = ("同比", "比上年", "较上年", "比去年", "较去年")
+_LAST_YEAR = ("同比", "比增", "比上年", "较上年", "比去年", "较去年")
 NO_MARKS = ClauseMarks()
 
 
@@ -71,7 +77,10 @@ def clause_marks(masked: str, start: int, end: int) -> ClauseMarks:
 
 def _stands(reading: Reading) -> bool:
     """Whether a reading is a level that was reached, of which 其中 names a part."""
-    return not reading.flow and not reading.total and bool(_STOCK_NAMES.search(reading.subject))
+    if reading.flow or reading.total or reading.measure != "level":
+        return False
+    money = FAMILY.get(reading.quantity.unit, "").startswith("money")
+    return money or bool(_STOCK_NAMES.search(reading.subject))
 
 
 def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
@@ -106,7 +115,9 @@ def _is_aside(subject: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether a number counts what was done in general, or only compares (高于全国2个百分点)."""
     if quantity.unit == "方面" or _BEYOND_ALL.search(subject):
         return True  # 做了七方面工作; 增速分别高于全国、全省
-    if subject.startswith(("分别比", "分别较", "均比")) or _HIGHER.search(subject):
+    if subject.startswith(
+        ("分别比", "分别较", "均比", "高于", "低于", "快于", "慢于")
+    ) or _HIGHER.search(subject):
         return True  # 分别比全国、全省高4.2、3.2个百分点
     return lead.before == "gt" and not lead.rise
 
@@ -130,7 +141,7 @@ def emit(
         quantity.tail,
     )
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
-    reading.total = "累计" in lead.words or "累计" in subject
+    reading.total = "累计" in "".join(lead.words) or "累计" in subject
     reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)
     if not reading.flow and place.text.startswith(_IN_ALL, place.pre):
         reading.total = True  # of the years that are named, where any are

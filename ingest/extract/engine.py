@@ -14,17 +14,16 @@ from ingest.extract.quantities import find_quantities
 from ingest.extract.readings import read_sentence
 from ingest.extract.relations import Relation, may_relate, read_relations
 from ingest.extract.roles import (
-    When,
     may_be_part,
     part_of_year,
     role_and_period,
     stands_there,
-    times_in,
     too_old,
 )
 from ingest.extract.sections import Part
 from ingest.extract.state import Reading
 from ingest.extract.subject_key import subject_key
+from ingest.extract.times import When, times_in
 from ingest.extract.words import EXISTING, FAMILY
 from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, Role, Sentence
 

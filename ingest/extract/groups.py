@@ -10,13 +10,15 @@ from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State
+from ingest.extract.topics import topic
 from ingest.extract.trimming import trim
+from ingest.extract.words import STAGES
 
 _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _EACH_TIMES = re.compile(r"(?<=..)(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的$")
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
-_OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
+_OF_GOAL = re.compile(r"(.+?)分别(?:完成|达到?|为|是|占)(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
 _COUNTED_EACH = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
@@ -32,6 +34,8 @@ _INDUSTRIES = re.compile(
     r"[\u4e00-\u9fff]{0,4}产业"
 )
 _AND = re.compile("[、和]")
+_AND_OF_LIST = re.compile("[、和与及]")
+_FIRST_STAGES = frozenset(("配租", "配售", "配租配售", "签约", "开工", "新开工", "基本建成"))
 _FOCUS = re.compile(r"(?:狠抓|抓好|抓实|抓牢|主攻|聚焦|围绕|紧盯|瞄准|依托)")
 _TWO = 2
 _MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
@@ -120,7 +124,10 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
         return [one + share[2] for one in owners] if len(owners) == count else []
     if held := _EACH_HOLDS.fullmatch(whole):
         owners = expand(held[1], count)
-        return [f"{one}占{held[2]}" for one in owners] if len(owners) > 1 else []
+        of = f"{held[2]}比重" if held[2].endswith("的") else held[2]
+        return [f"{one}占{of}" for one in owners] if len(owners) > 1 else []
+    if lead.each and count == 1 and (staged := _stages_of_topic(whole, place, state)):
+        return staged
     if not lead.each and "分别" in whole:
         return _done_by_each(whole, count, state, place)
     if lead.each and "产业" in whole and (industries := _INDUSTRIES.match(whole)):
@@ -130,9 +137,18 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
             return [one + measure for one in owners]
     listed_before, also, tail = whole.partition("等")
     items = listed_before.split("、")
-    if also and lead.each and len(items) == count > 1 and len(tail) > 1:
+    if also and lead.each and len(items) == count > 1 and len(tail) > 1 and len(items[0]) > 1:
         return [item + tail for item in items]
     return []
+
+
+def _stages_of_topic(whole: str, place: Place, state: State) -> list[str]:
+    """Give the stages of what was spoken of (保障房加快建设，新开工、竣工均超过800套)."""
+    stages = [one for one in _AND_OF_LIST.split(whole) if one]
+    if len(stages) < _TWO or not all(one in STAGES or one in _FIRST_STAGES for one in stages):
+        return []
+    base = state.last or topic(place, state)
+    return [base + one for one in stages] if base else []
 
 
 def _done_by_each(whole: str, count: int, state: State, place: Place) -> list[str]:
@@ -229,6 +245,8 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
     joined = lead.each or place.masked[group[0].tail : group[1].start]
     if joined and len(state.group) == count:
         return list(state.group)
+    if joined and lead.rise and group[0].unit == "%" and (two := _one_in_each(state, count)):
+        return two
     if lead.each and len(state.aspects) == count and state.aspects_clause == state.previous[0]:
         return list(state.aspects)
     if lead.each and (owned := _read_before(state, count)):
@@ -240,6 +258,14 @@ def _named_before(group: list[Quantity], lead: Lead, state: State, place: Place)
     if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
         return named[-count:]
     return _listed_before(place, state, count) if lead.each else []
+
+
+def _one_in_each(state: State, count: int) -> list[str]:
+    """Give the sums of as many clauses before (城镇…3万元，农村…2万元，同比增长8%和9%)."""
+    latest = state.readings[-count:]
+    names = _read_apart(state, count)
+    alike = len({one.quantity.unit for one in latest}) == 1
+    return names if names and alike and all(one.rule != "aspect" for one in latest) else []
 
 
 def _read_before(state: State, count: int) -> list[str]:

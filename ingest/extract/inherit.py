@@ -20,6 +20,8 @@ RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度
 
 _PLACES_UP = frozenset(("位", "个位次", "位次", "名"))
 _RATE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")
+_CAME_IN = re.compile("(?:累计)?(?:新增|净增)")
+_COMES_TO = frozenset(("达", "达到", "达到了"))
 _ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
 
 
@@ -46,6 +48,8 @@ def inherit(
         subject, rule = topic(place, state) or core or frame, "topic"
     elif not (lead.rise or frame) and rule == "inherited" and "累计" in "".join(lead.words):
         subject = _in_all(subject)
+    if rule == "inherited" and lead.reach in _COMES_TO and not (lead.rise or frame):
+        subject = _whole(subject, quantity, state)
     if frame in STAGES and subject and not lead.rise:
         subject, rule = at_stage(place, subject, frame, state), "verb"
     subject = _without_rate(subject, quantity, lead)
@@ -90,6 +94,18 @@ def _in_all(subject: str) -> str:
     if added is None or len(subject) <= added.end() + 1:
         return subject
     return f"{subject[added.end() :]}累计"
+
+
+def _whole(subject: str, quantity: Quantity, state: State) -> str:
+    """Name the things themselves, where more are reached than came in (新增企业9家、达到80家)."""
+    added = _CAME_IN.match(subject)
+    if added is None or len(subject) <= added.end() + 1:
+        return subject
+    for before in reversed(state.readings):
+        if before.subject == subject and before.measure == "level":
+            more = before.quantity.unit == quantity.unit and quantity.value > before.quantity.value
+            return subject[added.end() :] if more else subject
+    return subject
 
 
 def _reaches(lead: Lead) -> bool:

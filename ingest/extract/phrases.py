@@ -60,16 +60,18 @@ _VETO = {
     "大": "",
 }
 _TIME_BEFORE = re.compile(
-    r"(?:[比较与同是]“?十[一二三四]?五”?(?:(?:期|时期)?末期?|时期|期间)|[比较与]“十[一二三四]五”|(?:比|较|与|同)(?:20|19)\d\d年(?:底|末|初|同期)?(?:相比)?|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
-    r"|时隔[\d一二两三四五六七八九十]+年|20\d\d年(?:底|末)?|(?<![\d一二两三四五六七八九十长续期满])(?:过去|近)?[\d一二两三四五六七八九十]{1,2}年)$"
+    r"(?:[比较][前上][一两三四五六]?个?[年届]|[比较与同是]“?十[一二三四]?五”?(?:(?:期|时期)?末期?|时期|期间)|[比较与]“十[一二三四]五”|(?:比|较|与|同)(?:20|19)\d\d年(?:底|末|初|同期)?(?:相比)?|连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
+    r"|时隔[\d一二两三四五六七八九十]+年|20\d\d年(?:底|末)?|(?<![\d一二两三四五六七八九十长续期满])(?:过去|近)?[\d一二两三四五六七八九十]{1,2}年[内间来]?)$"
 )
 _NOTE = re.compile(r"(?<=[长降升高加少成到达为现])（[^（）]{1,8}）$")
 # 居民收入与经济增长同步、增长5%: the relation is read elsewhere.
 IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
-_TIME_ENDS = frozenset("年底末初期间比月季度”")
+_TIME_ENDS = frozenset("年届底末初期间内来比月季度”")
+_OF_A_YEAR = frozenset(("年内", "年末", "年底"))
+_NUMERALS = frozenset("一二两三四五六七八九十0123456789")
 _AT_HEAD = re.compile(
-    r"(?:(?:到|至|在)?20\d\d年(?:底|末|以来|期间|度)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
-    r"|(?:近|过去|这|前)?[两三四五六七八九十]年(?!义务教育|一贯制)(?:来|间)?(?:累计)?|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|时隔[\d一二两三四五六七八九十]+年|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
+    r"(?:汛期(?:以|之)?前|(?:到|至|在)?20\d\d年(?:底|末|以来|期间|度)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
+    r"|(?:近|过去|这|前)?[两三四五六七八九十5]年(?!义务教育|一贯制)(?:来|间)?(?:累计)?|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|时隔[\d一二两三四五六七八九十]+年|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
     r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
     r"|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
 )
@@ -80,7 +82,7 @@ _GOAL_LEAD = re.compile(
 _GOAL_REACH = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST = frozenset(
-    "到至在0123456789“一二两三四五六七八九十近过这前今未年时但要—（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "汛到至在0123456789“一二两三四五六七八九十近过这前今未年时但要—（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 
 
@@ -164,6 +166,8 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
             if at - length < start:
                 continue
             word = text[at - length : at]
+            if word in _OF_A_YEAR and at - 3 >= start and text[at - 3] in _NUMERALS:
+                continue  # 五年内翻了一番, 比2002年末增长: a time of its own
             if word[0] in "均长" and text[at - length - 1 : at - length + 1] in ("平均", "增长"):
                 continue  # 失业率平均为5.1%, 收入增长达8%
             if (cue := TAIL.get(word)) is not None and not (
@@ -205,6 +209,7 @@ def _note(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) ->
         if word == "为" and lead.end - 1 > start and text[lead.end - 2] == "作":
             return False
         lead.to = True
+        lead.each = lead.each or word[0] == "均"  # 均为
         lead.reach = lead.reach or word
     elif kind == "before":
         if lead.rise and not lead.before and word not in ("快于", "至少"):
@@ -252,7 +257,7 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
                 break
         else:
             break
-        if text[start + length : start + length + 1] in ("类", "期", "率") or (
+        if text[start + length : start + length + 1] in ("类", "期", "率", "度") or (
             text.startswith("建成区", start) and not text.startswith("建成区域", start)
         ):
             break  # 鼓励类产业, 有效期, 成功率, 建成区面积
@@ -296,6 +301,7 @@ _ADJECTIVES = frozenset(
         "主动",
         "纵深",
         "连续",
+        "快速",
     ]
 )
 
@@ -338,8 +344,8 @@ LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市�
 def keep_verb(text: str, start: int, end: int) -> int:
     """Tell the length of the verb at the head that belongs to the subject; 0 for none."""
     length = prefix(text, start, KEEP_LENGTHS, KEEP)
-    if length and text[start + length : start + length + 1] == "业":
-        return 0  # 服务业, 种植业 are nouns
+    if length and text[start + length : start + length + 1] in ("业", "性"):
+        return 0  # 服务业, 种植业 are nouns, so is 保障性住房
     if length and text.startswith(LISTED_FIRMS, start):
         return 0
     if not length and text[start : start + 1] == "新":  # 新引育 is 引育, said of this year's

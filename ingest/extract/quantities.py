@@ -82,8 +82,9 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
         return None
     after = text[end : end + 1]
     if after == "/" and (part := _ARABIC.match(text, end + 1)) and "." not in part[0]:
-        share = round(number_of(digits) / (number_of(part[0]) or 1) * 100, 6)
-        return quantity_at(text, start, part.end(), share, "%", "share") if share < 100 else None
+        return _fraction(text, start, digits, part)
+    if before == "之" and text.startswith("十万分", start - 4):
+        return quantity_at(text, start, end, number_of(digits), _PER_100000, "number")
     if after in ("+", "#", "=") or (after == "年" and _is_year(digits)):
         return None
     if after in _PLACES and _RANKED.search(text, max(0, start - _RANK_REACH), start):
@@ -93,6 +94,15 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
     return _measured(text, start, end, digits)
 
 
+def _fraction(text: str, start: int, digits: str, part: re.Match[str]) -> Quantity | None:
+    value = number_of(digits)
+    if part[0] == "10" and text.startswith("万", part.end()):
+        return quantity_at(text, start, part.end() + 1, value, _PER_100000, "number")
+    share = round(value / (number_of(part[0]) or 1) * 100, 6)
+    return quantity_at(text, start, part.end(), share, "%", "share") if share < 100 else None
+
+
+_PER_100000 = "/10万"  # 孕产妇死亡率15.1/10万, 十万分之15.1
 _PLACES = ("位", "名")
 _RANK_REACH = 6
 # 2016年排76名, 位列全省26位: a rank without 第

@@ -17,10 +17,10 @@ from ingest.extract.topics import topic
 from ingest.extract.trimming import trim
 from ingest.extract.words import RANK_VERB, SCOPE, TAIL
 
-_RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+_RUN = re.compile(r"连续第?[多\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
 # 增速连续三个季度川东地区排名第一: the circle is no part of the name
 _RUN_INSIDE = re.compile(
-    r"(?<=..)连续[多\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
+    r"(?<=..)连续第?[多\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
 )
 # 连续三年荣获全市河长制考核第一名: the rank is one in what was won
 _WON = re.compile(
@@ -33,7 +33,11 @@ _LIST_AT_END = re.compile(
 )  # 全国综合实力百强区第56位
 _ENTERS = re.compile(r"^(?:成功|首次|再次)*(?:获评|入选|入围|上榜|晋级|进入|被评为)(?=...)")
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
-_CIRCLE = re.compile(r"在?全[国省市区县州]\x01+个[^，、]{1,8}?中$")  # 在全省91个县中
+# 在全省91个县中, 在六县市中
+_CIRCLE = re.compile(
+    r"(?:在?全[国省市区县州]\x01+个[^，、]{1,8}?"
+    r"|在(?:全[国省市区县州])?[\x01两三四五六七八九十]+个?[^，、]{0,4}?[省市县区州盟旗镇])中$"
+)
 _NOUNS = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 _VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
 _FROM_RANK = re.compile(
@@ -42,7 +46,7 @@ _FROM_RANK = re.compile(
 _CIRCLE_LEFT = re.compile(
     r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$"
     r"|(?:位居|跃居|稳居|名列|位列)[^，、]{2,5}$"
-    r"|(?:居(?!民)|列|排(?!放|污|水))[^，、]{1,4}[省市州盟区县旗]$"
+    r"|(?:居(?!民)|列|排(?!放|污|水))[^，、]{1,6}[省市州盟区县旗]$"
 )
 # 两项指标增速均居全市第三: of the two just named
 _THESE = re.compile(

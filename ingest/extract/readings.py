@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract import clauses
+from ingest.extract.canonical import indicator_of
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
@@ -41,6 +42,7 @@ _AGAINST = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[�
 _OWN_PAST = re.compile(
     r"(?P<each>分别|均)?(?:(?P<gap>[高快低慢])于(?:上|去|前)年(?:同期)?|[比较](?:上|去|前)年(?:同期)?(?P<way>[高快低慢]))了?$"
 )
+_PACE = re.compile("(加快|放缓)了?$")  # 增速加快2个百分点
 _DOWN = frozenset("低慢")
 _IN_NOTE = frozenset("（，；")
 # 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
@@ -52,10 +54,11 @@ _STEPS = re.compile(
 )  # 余额连跨4个万亿元台阶、突破9万亿元
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH = 16
-_MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent")
+_MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent|multiple")
 _GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 _INCLUDED = re.compile("^(?:含|包括|包含|其中：?)")
 _FROM = re.compile(r"^(.*?)[从由](.*)$")
+_FROM_YEAR = re.compile(r"(.{2,}?)[由从](?:20|19)\d\d年(?:底|末)?的?$")
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
 )
@@ -243,12 +246,16 @@ def _against_own_past(place: Place, quantity: Quantity) -> Lead | None:
 
 def _cues(place: Place, quantity: Quantity) -> Lead:
     """Give the cues at the end of the words before a number."""
-    if quantity.unit in POINTS and (own := _against_own_past(place, quantity)):
+    points = quantity.unit in POINTS
+    if points and (own := _against_own_past(place, quantity)):
         return own
-    lead = strip_tail(place.masked, place.pre, quantity.start)
+    pace = _PACE.search(place.masked, place.pre, quantity.start) if points else None
+    lead = strip_tail(place.masked, place.pre, pace.start() if pace else quantity.start)
     if lead.words and lead.words[-1] in NOUN_RISES and _rise_is_noun(place, lead, quantity):
         lead.end += len(lead.words.pop())
         lead.rise = ""
+    if pace:
+        lead.rise = "up" if pace[1] == "加快" else "down"
     return lead
 
 
@@ -257,8 +264,10 @@ def _words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
     quantity = group[0]
     lead = _cues(place, quantity)
     core = place.text[place.pre : lead.end]
-    if len(group) > 1 and core in _EVERYBODY:
-        core = ""  # 全县260户730名移民户
+    if core.endswith("年") and lead.rise and (core == "年" or _measures(core[:-1])):
+        core = core[:-1]  # 零售额3356亿元，年增长17%; 零售总额年递增11%
+    if len(group) > 1 and core.removeprefix("对").removeprefix("为") in _EVERYBODY:
+        core = ""  # 全县260户730名移民户, 对全县3万户9万人进行普查
     if place.text[place.pre - 1 : place.pre] == "（":
         core = _INCLUDED.sub("", core)
     if core[:1] in _IN_NOTE:
@@ -289,15 +298,23 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     quantity = group[0]
     _share_unit(group)
     lead, core = _words_before(place, group)
+    first = len(state.readings)
+    if len(group) > 1 and (began := _FROM_YEAR.match(core)):
+        core = began[1]  # 低保标准由2019年的500元、300元，分别提高到…
+    else:
+        began = None
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
     if len(group) > 1 or lead.each or several:
         subjects = shared_subjects(core, group, lead, state, place, several=several)
         if subjects:
             _assign(place, group, subjects, lead, state)
+            for reading in state.readings[first:] if began else ():
+                reading.begins, reading.flow = True, False
             return
     post = place.text[group[-1].tail : place.post_end]
     abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]
-    twice = abutting and bool(core.strip()) and not verbs_only(core)
+    said = core[strip_head(core, 0, len(core))[0] :].removesuffix("了") if abutting else ""
+    twice = bool(said) and not verbs_only(said)
     for number, each in enumerate(group):
         if number:
             lead = Lead(
@@ -311,6 +328,10 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         read_one(place, behind, each, core, lead, state)
         if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
             state.readings[-1].other = True  # 6组10家企业: how the things are grouped
+
+
+def _measures(named: str) -> bool:
+    return bool(head_of(named)) or indicator_of(named) is not None
 
 
 def _of_note(core: str, *, grows: bool) -> str:

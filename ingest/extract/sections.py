@@ -36,12 +36,13 @@ _GLOSSARY = re.compile(r"名词|用语|词语|注释")
 _YEAR = re.compile(r"(20\d\d)年")
 _COMING = re.compile(
     r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期|(?:发展|奋斗|工作|总体)目标"
-    r"|目标任务|工作(?:安排|打算|思路)|发展思路|主要任务"
+    r"|目标任务|工作(?:安排|打算|思路)|发展思路|主要任务|工作重点$"
 )
 _FIVE = re.compile(
     r"过去(?:的)?[五5]年|五年(?:来|的|工作|政府|发展|回顾|成就|主要)|(?<!\d)5年(?:来|的|工作)|本届(?:人民|[省市区县州旗])?政府|本届任期|任期(?:内|以来)?(?:的)?工作|届(?:人民)?政府(?:工作|以来)?(?:的)?(?:回顾|总结|主要)|换届以来"
 )
 _BETWEEN = re.compile(r"(20\d\d)年?[—\-至到~]+(20\d\d)年")
+_SINCE = re.compile(r"(20\d\d)年以来")  # 2003年以来的工作回顾
 # A single year of which a heading may speak beside the years of a term.
 _ONE = re.compile(r"20\d\d年|过去(?:的)?一年|去年|上年|今年|一年来")
 _SEVERAL = re.compile(r"过去(?:的)?([三四六七八九十])年|([三四六七八九十])年(?:来|工作)")
@@ -147,6 +148,8 @@ def _span(heading: str, kind: str, year: int) -> tuple[tuple[int, int] | None, i
         return (start, start + 4), coming.start()
     if between := _BETWEEN.search(heading):  # 2017—2021年工作回顾
         return (int(between[1]), int(between[2])), between.start()
+    if since := _SINCE.search(heading):
+        return (min(int(since[1]), year - 1), year - 1), since.start()
     if five := _FIVE.search(heading):
         return (year - 5, year - 1), five.start()
     if several := _SEVERAL.search(heading):

@@ -15,10 +15,12 @@ from ingest.extract.words import ASPECT, MEASURE_HEAD
 
 _OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
 _SPLIT = re.compile(
-    "[、]|(?<=[^平温共调缓饱])和(?=[^平谐睦美解])|以及|(?<![普以涉危触波企])及(?!其|以|格)|(?<![参给赠])与(?!会)"
+    "[、]|(?<=[^平温共调缓饱])和(?=[^平谐睦美解])|以及|(?<![普以涉危触波企])及(?!其|以|格|时|早)|(?<![参给赠])与(?!会)"
     "|(?<=”)(?=“)"
 )
-_AREA = ("城镇", "农村", "城市", "乡村", "城乡", "牧区", "农牧区")
+_AREA = ("城镇", "农村", "城市", "乡村", "城乡", "牧区", "农牧区", "小学", "初中", "高中")
+# 全市城镇和农村居民收入: the circle narrows nothing
+_AREA_ALONE = re.compile(rf"(?:[全我][国省市区县州旗盟])?(?:{'|'.join(_AREA)})")
 _SECTOR_TAIL = re.compile(r"^(?:第)?([二三])(?:次)?(产业?)(.*)$")
 _THREE_SECTORS = re.compile(r"^(?:三次|一二三(?:次)?)产业?(?!结构)(.*)$")
 _TOWN = re.compile(r"^(.*?)城乡(.+)$")
@@ -81,12 +83,14 @@ _NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产]量|收入)$|^
 _NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 
 
-_LEVEL = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级")
-_OF_LEVEL = re.compile(rf"{_LEVEL.pattern}(?!以)(.{{2,}})")
+_LEVEL = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级|全口径")
+_OF_LEVEL = re.compile(rf"(?:{_LEVEL.pattern})(?!以)(.{{2,}})")
 # 工业、文旅类项目投资
 _OF_KIND = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
 
 
+_GRADES = frozenset("初中高大小")
+_GRADE = frozenset("等级型中")
 _LEVEL_TAIL = re.compile("[国省市县区乡镇村](?:级|重点|属|直|列)")
 
 
@@ -94,6 +98,8 @@ def _of_one_noun(items: list[str], last: str) -> list[str]:
     """Give levels or kinds in a row the noun that only the last one names; [] for none."""
     if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and _LEVEL_TAIL.match(last):
         return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
+    if last[1:2] in _GRADE and last[0] in _GRADES and all(i in _GRADES for i in items[:-1]):
+        return [i + last[1:] for i in items[:-1]] + [last]  # 中、高等职业教育在校生
     if (level := _OF_LEVEL.match(last)) and all(_LEVEL.fullmatch(i) for i in items[:-1]):
         return [i + level[1] for i in items[:-1]] + [last]  # 国家级、省级平台数量
     if (kind := _OF_KIND.fullmatch(last)) and all(1 < len(i) < 5 for i in items[:-1]):
@@ -133,10 +139,11 @@ def share_parts(items: list[str]) -> list[str]:
         return named
     if (verb := _SHARED_VERB.match(items[0])) and not any(_OWN_VERB.match(i) for i in items[1:]):
         return [items[0], *(verb[0] + item for item in items[1:])]
-    if items[0] in _AREA:
+    if items[0].endswith(_AREA) and _AREA_ALONE.fullmatch(items[0]):
         for area in _AREA:
             if last.startswith(area):
-                return [i + last[len(area) :] if i in _AREA else i for i in items[:-1]] + [last]
+                rest = last[len(area) :]
+                return [i + rest if i == items[0] or i in _AREA else i for i in items[:-1]] + [last]
     if of_all := _OF_ALL.search(last):
         return [item.removesuffix(of_all[0]) + of_all[1] for item in items]
     if "的" in items[0] and not any("的" in i for i in items[1:]):
@@ -153,7 +160,7 @@ def share_parts(items: list[str]) -> list[str]:
         and all(head_of(i) and not _NO_SHARE.search(i) for i in items[:-1])
     ):
         return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
-    first_head = head_of(items[0])
+    first_head = "" if is_aspect(items[0]) else head_of(items[0])  # 产值、税收
     if first_head and not (shared_tail(last) and _any_unmeasured(items[1:-1])):
         return _with_owner(items, first_head)
     return _with_tails(items)
@@ -170,8 +177,9 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
         _with_stem(stem, i) if is_bare_head(i) and stem and not _same_head(i, first_head) else i
         for i in items[1:]
     ]
-    same = items[0][: -len(items[1])] if len(items[1]) <= 4 else ""
-    rates = len(items[1]) == 3 and items[1][-1] == items[0][-1] == "率"
+    same = items[0][: -len(items[1])] if len(items[1]) <= 5 else ""
+    rates = len(items[1]) == 3 or items[1].startswith(("及时", "按时", "按期", "限时", "一次"))
+    rates = rates and items[1][-1] == items[0][-1] == "率"
     if (
         len(items) == 2
         and len(same) > 1
@@ -353,8 +361,10 @@ def _joined(base: str, aspect: str) -> str:
 
 
 def _without_new(base: str) -> str:
-    """Take 新增 off a subject whose total is spoken of."""
-    for verb in ("新增", "净增", "新建", "新培育", "新认定"):
+    """Take 新增 off a subject whose total is spoken of, and whom it serves."""
+    if (served := base.find("惠及")) > 1:
+        base = base[:served]  # 营养餐惠及学生9万名，覆盖率95%
+    for verb in ("新增", "净增", "新建", "新培育", "新认定", "新植", "新栽", "新种植", "新发展"):
         base = base.removeprefix("累计" + verb).removeprefix(verb)
         if len(base) > 4:
             base = base.removesuffix(verb)

@@ -51,11 +51,17 @@ _ASIDE = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
 _LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
+# 按验资口径实际利用外资: how it was counted is no part of the name
+_SCORED = re.compile("(?<=..)中?(?:获得|取得|获|得)$")
+_BY_COUNT = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?=..)")
 _DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
 _WHEN_DONE = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
 )
-_ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
+_ACHIEVED = re.compile(
+    r"(?<=..)(?<![全我][国省市区县州旗盟])实现(?=(?:投资|产值|总产值|工业总产值|增加值|销售|销售收入|销售额|营收|营业收入|主营业务收入|税收|利润|利润总额|利税)$)"
+    r"|(?<=[业济商])完成(?=(?:总产值|产值|增加值|营业收入|销售收入|销售额|利润)$)"
+)
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
     ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
@@ -74,7 +80,7 @@ _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
 _INNER_TIME = re.compile(
-    r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})|[近这]?[两三四五六七八九十]年(?=累计|共))"
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
 _SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
@@ -118,7 +124,8 @@ def read_one(
     if post and counts_behind(rest, post, quantity, lead):
         count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
-        if described and not reading.verb and not noun_and_verb(post)[1]:
+        done = reading.verb or lead.reach == "完成"  # 完成300公里的道路工程
+        if described and not done and not noun_and_verb(post)[1]:
             reading.other = True  # 13亿人口的大国 describes
     elif not rest:
         inherit(place, quantity, core, frame, lead, state)
@@ -208,9 +215,11 @@ def _named(core: str) -> tuple[str, str, str]:
         core = _BASIS.sub("", core)
     if "提前" in core or "除" in core or "还原" in core:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
+    if "口径" in core:
+        core = _BY_COUNT.sub("", core)
     if "后" in core[:_DONE_REACH]:
         core = _WHEN_DONE.sub("", core)
-    if "实现" in core:
+    if "实现" in core or "完成" in core:
         core = _ACHIEVED.sub("", core)
     core = core.rstrip("、")
     begin, frame = strip_head(core, 0, len(core))
@@ -219,7 +228,7 @@ def _named(core: str) -> tuple[str, str, str]:
         rest = ""
     if rest.startswith(OPENERS):
         rest = core = after_opener(rest)
-    if rest.startswith("的"):
+    if rest.startswith(("的", "了")):
         rest = core = rest[1:]
     if rest.startswith("计划") and len(rest) > 2 and verbs_only(rest[2:]):
         rest = core = rest[2:]  # 计划新建2万亩农田
@@ -241,7 +250,8 @@ def _named_before(
 ) -> None:
     """Read a number whose subject stands before it in its own clause."""
     subject, verb = trim(core)
-    sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if is_aspect(subject) else None
+    summed = subject == "投资" or is_aspect(subject)
+    sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if summed else None
     if sized is not None:
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
@@ -280,11 +290,13 @@ def _completed(
     """Complete a subject with what stands around it, and name the rule that did it."""
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
-    if subject in ("项目", "企业") and place.text.startswith("支持", place.pre):
-        subject = f"支持{subject}"  # 争取资金5亿元、支持项目9个
+    if subject in ("项目", "企业") and place.text.startswith(("支持", "实施"), place.pre):
+        subject = place.text[place.pre : place.pre + 2] + subject  # 争取资金5亿元、支持项目9个
     subject, rule = complete(place, post, quantity, subject, lead, state)
-    if place.among and subject in SIDES and state.base:
+    if subject in SIDES and state.base and (place.among or _side_before(place, state)):
         return subject + state.base, "aspect"
+    if quantity.unit == "分" and subject[-1:] in ("得", "获"):
+        subject = _SCORED.sub("", subject)  # 满意度测评中获得96分
     if place.among and subject.endswith("元以上"):
         return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
@@ -292,6 +304,14 @@ def _completed(
     if rule == "before" and within(place):
         subject = of_part(place, subject, quantity, state)
     return subject, rule
+
+
+def _side_before(place: Place, state: State) -> bool:
+    """Whether another side was named just before (其中城市达到98%，农村达到77%)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.clause not in (place.clause, state.previous[0]):
+        return False
+    return before.subject[:2] in SIDES and before.subject[2:] == state.base
 
 
 def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str:
@@ -331,8 +351,9 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         if state.aspects_clause != place.clause:
             state.aspects, state.aspects_clause = [], place.clause
         state.aspects.append(subject)
-        if subject.endswith("总数") and state.base:
-            state.base = subject.removesuffix("总数")  # 新增企业6家，总数达45家，产值…: of all
+        if subject.endswith(("总数", "总面积")) and state.base:
+            # 新增企业6家，总数达45家，产值…: of all
+            state.base = subject.removesuffix("总数").removesuffix("总面积")
         if not subject.endswith(("占比", "比重")):
             state.last, state.last_start = subject, start
     elif rule == "verb" and place.among:

@@ -27,7 +27,7 @@ def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
     """Name another stage of the work before, its verb where that of the first one stood."""
     before = state.readings[-1] if state.readings else None
     if before is None or before.subject != subject or place.pre == place.clause:
-        return other_verb(subject, stage)
+        return other_stage(subject, stage) or other_verb(subject, stage)
     at = place.text.find(subject, before.clause, before.quantity.start)
     led = at > 0 and place.text.endswith(_MADE, before.clause, at)
     return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所
@@ -36,7 +36,7 @@ def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
 def other_verb(base: str, verb: str) -> str:
     """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
     own = keep_verb(base, 0, len(base))
-    if own and base[:own] in STAGES and verb in STAGES:
+    if own and base[:own] in STAGES and (verb in STAGES or verb in _BUILT_ANEW):
         own += len("建设") * base.startswith("建设", own)  # 开工建设住房900套、建成700套
     if not own and verb in _BUILT_ANEW:
         return verb + base  # 工业项目26个，其中新建16个、续建10个

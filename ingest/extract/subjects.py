@@ -95,9 +95,10 @@ _WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
 _WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 
 
+_WITHIN_WORDS = frozenset(("应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均"))
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
-_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|双双|先后|并|有望|预计)$")
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|也|双双|先后|并|有望|预计)$")
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
@@ -155,8 +156,8 @@ def _first_cut(post: str) -> tuple[str, str]:
             depth -= 1
         if at < 1 or depth or character not in _POST_FIRST:
             continue
-        if character == "用" and post[at - 1] in "应使费专":
-            continue  # 应用上线
+        if post[at - 1 : at + 1] in _WITHIN_WORDS:
+            continue  # 应用上线, 年均增幅
         if at == 2 and post[0] == "全" and post[1] in "国省市区县球":
             continue  # 全球首发技术: the circle is no noun by itself
         if (
@@ -179,12 +180,14 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
-    if post[at - 1] == "或":
-        return False  # 75家平台转型或退出
+    if post[at - 1] in "或不":
+        return False  # 75家平台转型或退出, 6家排放不达标的企业
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word == "试点" and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
+    if word == "达标" and behind and behind[0] in "校村县区率站":
+        return False  # 2所省一级达标校
     if word == "在建" and _BEING_BUILT.match(behind):
         return False  # 9个重点在建项目, 12个市在建重点工程
     if word == "开展" and behind == "试点":
@@ -218,6 +221,8 @@ _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 def counted(verb: str, noun: str, predicate: str) -> str:
     """Name what is counted when the number stands first (318个“两重”项目全面开工)."""
     noun = noun.removeprefix("的").removeprefix("各类")
+    if (predicate or noun).endswith(_WORK) and (work_on := _WORK_ON.fullmatch(noun + predicate)):
+        return verb + work_on[1] + work_on[2]  # 完成1000名职工劳动合同的签订工作
     if predicate and noun in _MANNER:
         noun = ""  # 820人顺利脱贫
     if predicate and (title := _NAMED_AS.match(predicate)) and title[1].endswith(noun[-1:]):
@@ -238,6 +243,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
 
 
+_WORK = ("工作", "任务")
+_WORK_ON = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
 _NAMED_AS = re.compile(

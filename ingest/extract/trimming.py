@@ -11,10 +11,10 @@ from ingest.extract.phrases import keep_verb, strip_head
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-_REACHED = re.compile("实现|完成|确定|安排|计划|发生")
+_REACHED = re.compile("实现|完成|确定|安排|计划|发生|开设|举办|开展")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本|该)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生|开设|举办|开展)(?=..)"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
@@ -23,8 +23,13 @@ _BECOMES_FIRST = re.compile(
 _BECOMES_NTH = re.compile(
     r"(?<=..)成为[^，、]{0,8}?(?:第[\d一二三四五六七八九十]+[个家]|首[个家]|唯一)$"
 )
-_KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
+# 卫生事业建成标准化卫生室: the field only leads to what was done
+_FIELD_MADE = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}事业(?:共|累计)?(?:建成(?=..)|(?=(?:新建|新增|改造|发放|培训)..))"
+)
+_KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?)?\d+大?类$")  # 重点项目5大类51个
 _CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
+_CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
 
 
@@ -32,6 +37,8 @@ def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     if _REACHED.search(core):
         core = _ALL_REACHED.sub("", core)
+    if "事业" in core:
+        core = _FIELD_MADE.sub("", core)
     if "成为" in core:
         core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
     if core.startswith("成为"):
@@ -170,6 +177,8 @@ def _last_statement(core: str) -> str:
         return core
     if all(verbs_only(item) for item in items[:-1]):
         return core
+    if verbs_only(_CIRCLE_AT_HEAD.sub("", items[0])) and all(verbs_only(i) for i in items[1:-1]):
+        return _CIRCLE_AT_HEAD.sub("", core)  # 全省新建、改扩建幼儿园
     if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
         return last
     if any(_SAID.search(item) for item in items[:-1]):
