@@ -74,6 +74,10 @@ _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览",
 _PACE = ("增速", "增长", "速度", "目标")
 _AS_MEANS = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
 _FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕")  # 锚定10家企业 is no task
+_PROMISED = frozenset(
+    ("民生工程", "民心工程", "惠民工程", "子项", "子项目", "子内容", "具体项目", "具体事项")
+)
+_CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
 _OUTPUT_OF = re.compile(
     r"(?:企业|单位|合作社|农户|商户)(?:共|累计|合计)?(?:实现|完成)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
@@ -257,6 +261,12 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
     if rest.endswith("的"):
         return rest[:-1].lstrip("、")
+    if rest[:2] in _CIRCLES and verbs_only(rest[2:]):
+        rest = rest[2:]  # 全市新建、改建幼儿园
+    first, listed, more = rest.partition("、")
+    if listed and verbs_only(more) and first[-2:] in KEEP:
+        state.verb = more
+        return rest  # 城区新建、改建停车场: the owner with all its verbs
     if ("、" in rest or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
         rest = rest[: keep_verb(rest, 0, len(rest))]
@@ -322,7 +332,8 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or noun.startswith((*_PACE, "指标"))
         or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
         or quantity.unit.endswith("人口")
-        or "民生实事" in noun
+        or "实事" in noun
+        or noun in _PROMISED
         or bool(_AS_MEANS.search(noun))
         or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))

@@ -24,9 +24,10 @@ from ingest.extract.spread import spread
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import FAMILY, MULTIPLIERS
+from ingest.extract.works import name_work
 
 _HEAD_ESTIMATE = re.compile(
-    r"(?:[一二三四五六]是|——|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
+    r"(?:[一二三四五六]是|——|●|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
 )
 _CHANGE_TO = re.compile(
     r"(?:左右|以上|以下)?(?:预计)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
@@ -137,6 +138,7 @@ def _read_clause(
                 outside = None
         at, index = tail, group
     spread(masked, state.readings)
+    name_work(text, end, state)
 
 
 def _begins(masked: str, quantity: Quantity, following: Quantity, pre: int) -> bool:
@@ -297,14 +299,15 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
             return
     post = place.text[group[-1].tail : place.post_end]
     abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]
-    twice = abutting and bool(core.strip()) and not verbs_only(core)
+    named = core.strip(" 的")  # 总投资9亿元的10件40项: what stands before is the sum's
+    twice = abutting and bool(named) and not verbs_only(core)
     for number, each in enumerate(group):
         if number:
             lead = Lead(
                 each.start, rise=lead.rise, to=lead.to, reach=lead.reach, before=lead.before
             )
             core = ""
-        unnamed = not core.strip() or (abutting and not twice)
+        unnamed = not core.strip(" 的") or (abutting and not twice)
         behind = post if number == len(group) - 1 or unnamed else ""
         if twice and number:
             behind = ""  # 人员16批次162人次支援外地: both count what stands before

@@ -268,12 +268,15 @@ def is_bare_head(item: str) -> bool:
     return item in ASPECT or item in MEASURE_HEAD
 
 
+_RATES_ALONE = frozenset(("失业率", "赤字率", "通胀率"))  # of the whole economy
+
+
 def is_aspect(subject: str) -> bool:
     """Whether `subject` says only what of a thing is measured (总量, 规模占比)."""
     if subject in ASPECT:
         return True
     if len(subject) == 3 and subject[2] == "率":
-        return True
+        return subject not in _RATES_ALONE
     if not 4 <= len(subject) <= 9:
         return False
     return any(subject[:size] in ASPECT and subject[size:] in ASPECT for size in (2, 3, 4))

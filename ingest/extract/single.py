@@ -61,6 +61,7 @@ _PLACES = frozenset(
     ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
 )
 _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
+_ITEM_NUMBER = re.compile(r"^\d{1,2}[.、]")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
@@ -77,7 +78,9 @@ _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})"
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
-_SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
+_SUM_OF_COUNTED = re.compile(
+    r"的(?:[^，；。\d]{2,60}?等)?(?:\d+余?多?[个项家条座处件]){1,2}(?=[^，、；。])"
+)
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改)")
 _ONE_OF = re.compile(
@@ -159,6 +162,8 @@ def _without_others(
 ) -> str:
     """Give the words before a number without what they say of other numbers."""
     amount = quantity.unit != "%" and quantity.unit not in POINTS
+    if lead.rise and core[:1].isdigit():
+        core = _ITEM_NUMBER.sub("", core)  # 3.建设提升20个站点
     if lead.rise and core and amount and verbs_only(core):
         core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
     elif lead.rise and core.startswith(_CARRIED_OUT) and FAMILY.get(quantity.unit) == "area":
