@@ -106,6 +106,9 @@ _FAVOURED = re.compile(
     "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
 )
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
+_JOINS = frozenset("及和与")
+# 3个公园建设及全市绿道提升: what follows is another work
+_WORK_JOINED = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 
@@ -204,6 +207,8 @@ def count_first(
         noun, predicate = done[2] + done[1], ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
+    if predicate and noun[-1:] in _JOINS and (joined := _WORK_JOINED.fullmatch(noun)):
+        noun, predicate = joined[1], ""
     verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
     if _all_counted(post, predicate, quantity, verb, frame):
         noun, predicate = post, ""

@@ -54,6 +54,10 @@ _BUILT = (
     "培训",
 )  # 抓好60个项目 is a task, no praise of what is there
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
+_ITEM = re.compile(
+    r" *(?:(?P<dash>[—●·])|(?P<number>\d{1,2}[.、])|(?P<bracket>（[一二三四五六七八九十\d]+）)"
+    r"|(?P<word>[一二三四五六七八九十]+是))"
+)
 # 迈上“百亿”台阶, 跻身“千亿”行列: the quotes hold a number, and no name
 _STEP = re.compile(r"“[一二两三四五六七八九]?[百千万]?[万亿]元?”")
 _STEP_BEHIND = re.compile(r"新?台阶|行列|时代|俱乐部|大关|阵营|方阵|门槛")
@@ -133,6 +137,8 @@ class Observer:
         self.paragraph_end = -1
         self.goal: When | None = None  # the one year or span that the sentence before aimed at
         self.goal_until = -1  # the end of the paragraph in which it was named
+        self.listed: When | None = None  # the goal of a list that stands one item a line
+        self.list_mark = ""  # what its items begin with
         self.in_part = False  # the sentence names a part of the year
 
     def observe(self, sentences: list[Sentence]) -> list[Observation]:
@@ -167,6 +173,8 @@ class Observer:
             if readings and not (self.carried is not None and self.carried is self.goal):
                 self.goal = _one_goal(times)
                 self.goal_until = self.paragraph_end
+            if plan and not readings:
+                self._open_list(sentence)
             if readings:
                 self.in_part = may_be_part(self.text, sentence.start, sentence.end)
             here = [self._number(reading, times, part, sentence) for reading in readings]
@@ -205,10 +213,34 @@ class Observer:
             self.opened = last if self._carries(last, sentence) and not last.goal else None
         return times
 
+    def _open_list(self, sentence: Sentence) -> None:
+        """Note the goal of a line that a list follows (今后五年的主要目标是：), one item a line."""
+        if not self.text.endswith("：", sentence.start, sentence.end):
+            return
+        times = times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
+        self.listed = _one_goal(times)
+        if self.listed is not None:
+            self.goal, self.list_mark = self.listed, ""
+
+    def _in_list(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a line of the list that `_open_list` noted."""
+        line = self.text.rfind("\n", 0, sentence.start) + 1
+        item = _ITEM.match(self.text, line, sentence.end)
+        if item is None:
+            return False
+        mark = item.lastgroup or ""
+        self.list_mark = self.list_mark or mark
+        return mark == self.list_mark
+
     def _goal_goes_on(self, part: Part, sentence: Sentence) -> bool:
         """Whether a sentence without a time of its own aims at the year of the one before."""
         if self.text.startswith(_GOES_ON, sentence.start):
             return True
+        if self.listed is not None:
+            if self._in_list(sentence):
+                self.goal = self.listed
+                return True
+            self.listed = None
         # among the goals of five years: 到2026年，…。城镇化率达到…。
         named = self.goal is not None and self.goal.year is not None
         return bool(part.span) and named and sentence.start < self.goal_until

@@ -44,6 +44,8 @@ def inherit(
         subject, rule = nearer, "topic"
     if not subject:
         subject, rule = topic(place, state) or core or frame, "topic"
+    elif lead.to and lead.reach != "实现" and not (lead.rise or frame) and subject.endswith("新增"):
+        subject = _without_new(subject)  # 园区新增5个，达到20个
     elif not (lead.rise or frame) and rule == "inherited" and "累计" in "".join(lead.words):
         subject = _in_all(subject)
     if frame in STAGES and subject and not lead.rise:

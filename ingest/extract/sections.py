@@ -198,6 +198,9 @@ _BULLET = re.compile(
 )
 
 
+_MARKS = "●· "  # at the head of a line they say nothing
+
+
 def _listed_until(text: str, at: int) -> int:
     """Tell where the list of targets ends that stands one a line behind “如下：”."""
     while (line := _BULLET.match(text, at)) is not None:
@@ -214,6 +217,8 @@ def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
     ahead = 0
     for number, match in enumerate(_SENTENCE.finditer(text)):
         start, end = match.span()
+        while start < end and text[start] in _MARKS:
+            start += 1
         while part + 1 < len(parts) and start >= parts[part].section.end:
             part += 1
         if start < headline_until:

@@ -164,7 +164,7 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     if park := _PARK_OWNS.match(items[0]):  # 甲经开区营业收入、进口总额: the park's
         return [items[0], *(i if _PARK_OWNS.match(i) else park[0] + i for i in items[1:])]
     stem = items[0][: -len(first_head)]
-    if _STAGES_ALONE.fullmatch(stem):
+    if _STAGES_ALONE.fullmatch(stem) or stem.endswith(_NO_OWNER):
         return items  # 开工率、竣工率
     shared = [
         _with_stem(stem, i) if is_bare_head(i) and stem and not _same_head(i, first_head) else i
@@ -180,6 +180,10 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     ):
         shared = [same + items[1]]  # 老旧小区改造开工量、完工量
     return [items[0], *shared]
+
+
+# 固定资产投资、进出口: no owner of what follows
+_NO_OWNER = ("固定资产", "社会消费品", "居民消费", "外商直接")
 
 
 def _same_head(item: str, head: str) -> bool:

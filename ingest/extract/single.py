@@ -55,6 +55,10 @@ _DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
 _WHEN_DONE = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
 )
+# 市政府共安排…, 某某县将新增…: who reports needn't be told
+_WE_WILL = re.compile(
+    r"^(?:(?:[省市区县旗州]委、?)?[省市区县旗州]政府(?:将|共|计划|已)*|[\u4e00-\u9fff]{2,5}[市区县旗州]将(?:继续|再)?)(?=..)"
+)
 _ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
@@ -64,7 +68,9 @@ _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加�
 _ITEM_NUMBER = re.compile(r"^\d{1,2}[.、]")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
-GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
+GROWS_BEHIND = re.compile(
+    r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
+)
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
 _MARK = re.compile(
@@ -116,8 +122,8 @@ def read_one(
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _noun_behind(post)
-    if quantity.unit == "%" and not lead.rise and GROWS_BEHIND.fullmatch(post):
-        lead.rise, post, described = "up", "", False  # 保持年均14.6%的高速增长
+    if quantity.unit == "%" and post and GROWS_BEHIND.fullmatch(post):
+        lead.rise, post, described = lead.rise or "up", "", False  # 保持年均14.6%的高速增长
     if post and counts_behind(rest, post, quantity, lead):
         count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
@@ -217,6 +223,8 @@ def _named(core: str) -> tuple[str, str, str]:
         core = _WHEN_DONE.sub("", core)
     if "实现" in core:
         core = _ACHIEVED.sub("", core)
+    if "政府" in core[:_DONE_REACH] or "将" in core[:_DONE_REACH]:
+        core = _WE_WILL.sub("", core)
     core = core.rstrip("、")
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]

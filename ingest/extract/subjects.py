@@ -183,7 +183,7 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 75家平台转型或退出
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
-    if word == "试点" and behind and behind[0] in _TRIED:
+    if word in ("试点", "达标") and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
     if word == "在建" and _BEING_BUILT.match(behind):
         return False  # 9个重点在建项目, 12个市在建重点工程

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.canonical import indicator_of
 from ingest.extract.phrases import keep_verb, strip_head
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
@@ -15,6 +16,9 @@ _REACHED = re.compile("实现|完成|确定|安排|计划|发生")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
     r"|^(?:全|我|本|该)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)"
+)
+_PLACE_REACHED = re.compile(
+    r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城])[市区](?:共|全年|预计|将)*(?:实现|完成)"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
@@ -32,6 +36,9 @@ def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     if _REACHED.search(core):
         core = _ALL_REACHED.sub("", core)
+        place = _PLACE_REACHED.match(core)
+        if place is not None and indicator_of(core[place.end() :]) is not None:
+            core = core[place.end() :]  # 某某区实现一般公共预算收入…
     if "成为" in core:
         core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
     if core.startswith("成为"):
