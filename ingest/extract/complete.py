@@ -158,7 +158,8 @@ def _of_projects(
     fetched = subject.removeprefix("争取")
     if not state.base and place.pre == place.clause and fetched in _SPENT:
         state.base = named if _PROJECTS.search(named := topic(place, state)) else ""
-    if fetched in _SPENT and _PROJECTS.search(state.base) and quantity.unit != "%":
+    anew = place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause
+    if not anew and fetched in _SPENT and _PROJECTS.search(state.base) and quantity.unit != "%":
         return compose(state.base, fetched), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None

@@ -23,6 +23,7 @@ from ingest.extract.words import (
     TAIL,
     prefix,
 )
+from ingest.extract.works import named_work, whole_act
 
 COUNTERS = frozenset("项个条件类")
 # 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
@@ -106,9 +107,6 @@ _FAVOURED = re.compile(
     "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
 )
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
-_JOINS = frozenset("及和与")
-# 3个公园建设及全市绿道提升: what follows is another work
-_WORK_JOINED = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 
@@ -199,7 +197,7 @@ def count_first(
     state: State,
 ) -> None:
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
-    post = _without_next(place, post)
+    post = whole_act(place, _without_next(place, post))
     noun, predicate = _noun_behind(place, post, frame)
     if _one_act(place, post, predicate, quantity):
         noun, predicate = _WORK_NAMED.sub("", post), ""
@@ -207,8 +205,7 @@ def count_first(
         noun, predicate = done[2] + done[1], ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
-    if predicate and noun[-1:] in _JOINS and (joined := _WORK_JOINED.fullmatch(noun)):
-        noun, predicate = joined[1], ""
+    noun, predicate = named_work(noun, predicate, quantity.unit)
     verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
     if _all_counted(post, predicate, quantity, verb, frame):
         noun, predicate = post, ""

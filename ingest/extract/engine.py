@@ -183,7 +183,7 @@ class Observer:
             ):
                 taken = [(r.quantity.start, r.quantity.end) for r in readings]
                 here.extend(
-                    self._relation(relation, sentence)
+                    self._relation(relation, sentence, part)
                     for relation in read_relations(
                         self.text,
                         self.masked,
@@ -321,7 +321,17 @@ class Observer:
             ),
         )
 
-    def _relation(self, relation: Relation, sentence: Sentence) -> Observation:
+    def _period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
+        """Tell the year of a goal in words, or the years where it stands among those of several."""
+        if part.span is None:
+            return self.year
+        times = times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
+        if any(when.year == self.year for when in times):
+            return self.year  # 2025年，居民收入与经济增长同步: this year's, among the others
+        start, end = part.span
+        return f"{start}-{end}" if growth else end
+
+    def _relation(self, relation: Relation, sentence: Sentence, part: Part) -> Observation:
         start, end = self.folded.span(relation.start, relation.end)
         quote_start, quote_end = self.folded.span(
             min(relation.subject_start, relation.start), relation.end
@@ -337,7 +347,7 @@ class Observer:
             indicator=indicator,
             measure="growth" if growth else "level" if name else None,
             role="target",
-            period=self.year,
+            period=self._period_of_goal(sentence, part, growth=growth),
             comparator="gt" if positive else None,
             value=0 if positive else None,
             value_high=None,

@@ -222,7 +222,7 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     group = list(state.group) if each and len(state.group) > 1 else []
     if each and not group and place.pre == place.clause:
         group = _of_clauses(place, state)
-    if not named or named in ("在", "总体", "综合"):
+    if not named or named in ("在", "的", "总体", "综合"):
         before = _share_before(place, state) or _list_before(place, state)
         before = before or named_since(place, state) or state.last or state.base
         return group or [before or topic(place, state)]
@@ -315,7 +315,8 @@ def _one_each(place: Place, ranks: list[Quantity], state: State) -> list[str]:
         return []
     named = place.text[place.pre : end].strip("、，")
     apart = "分" in place.masked[place.pre : ranks[0].start]
-    if named and not apart:
+    in_step = is_aspect(named) and len(state.group) == len(ranks)  # 总量全市第二、第三
+    if named and not apart and not in_step:
         return []
     if named and not is_aspect(named):  # A、B增速分别居第一、第二
         aspects = _AND.split(named)

@@ -279,6 +279,9 @@ def _averaged_over(
         return None
     if plan:
         named = [when.over for when in times if when.over is not None]
+        goals = [when.year for when in times if when.year is not None]
+        if not named and part.span is not None and goals and goals[-1] == part.span[1]:
+            return part.span  # among the goals of five years: 到2026年，…年均增长7%
         return named[-1] if named else None
     named = [over for when in times if (over := when.span or when.over) is not None]
     return named[-1] if named else part.averaged

@@ -301,11 +301,15 @@ def shared_tail(item: str) -> str:
 
 # Sums of one thing: another of them takes the place of the first, it doesn't narrow it.
 _SUMS = frozenset((
-    "产值", "总产值", "增加值", "产量", "总产量", "营业收入", "营收", "主营业务收入", "销售收入",
-    "销售额", "利润", "利润总额", "利税", "税收",
+    "产值", "总产值", "增加值", "产量", "总产量", "总产", "单产", "亩产", "总收入", "营业收入", "营收",
+    "主营业务收入", "销售收入", "销售额", "利润", "利润总额", "利税", "税收",
 ))  # fmt: skip
 _OF_MONEY = ("额", "收入", "产值", "利润", "税收")
-_SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$")
+# 茶叶产量800吨、产值9亿元; 水稻种植面积5000亩，总产2600吨
+_SUM_AT_END = re.compile(
+    rf"(?<=..)(?:(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})"
+    r"|(?:种植|播种|栽培|养殖)面积|(?<![筑地业营积])面积)$"
+)
 
 
 _LAST_WORDS = 4

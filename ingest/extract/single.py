@@ -66,6 +66,8 @@ _PLACES = frozenset(
 )
 _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
 _ITEM_NUMBER = re.compile(r"^\d{1,2}[.、]")
+# 完成19公里的路基改造项目, 完成80%的工厂搬迁
+_WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(
@@ -74,7 +76,7 @@ GROWS_BEHIND = re.compile(
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
 _MARK = re.compile(
-    r"^”?(?:[两三四五六]个)?(?:大关|新?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+    r"^”?(?:[两三四五六]个)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
 _PLACE_ONLY = re.compile(
@@ -127,7 +129,8 @@ def read_one(
     if post and counts_behind(rest, post, quantity, lead):
         count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
-        if described and not reading.verb and not noun_and_verb(post)[1]:
+        done = lead.reach == "完成" and post.endswith(_WORKED_OUT)
+        if described and not (reading.verb or done or noun_and_verb(post)[1]):
             reading.other = True  # 13亿人口的大国 describes
     elif not rest:
         inherit(place, quantity, core, frame, lead, state)
@@ -140,6 +143,7 @@ def read_one(
         if (
             described
             and not summed
+            and not (state.readings[-1].rule == "both" and post.endswith(_WORKED_OUT))
             and not BECOMES.match(core)
             and not _AT_LEVEL.match(behind)
             and not goal

@@ -293,13 +293,8 @@ def verbs_only(core: str) -> bool:
 # 全区实现地区生产总值468亿元; 经济总量在全市各县区中率先突破500亿元
 def is_list_count(noun: str) -> bool:
     """Whether `noun` counts words, not things: 九个方面, 36项重点任务, 130条措施."""
-    if noun.endswith("工作") and _WORK_IN_PLACES.search(noun):
-        return False  # 29个旧村改造工作
     return noun.endswith(_COUNT_ENDINGS) or bool(_EACH_ONE.search(noun))
 
 
-_WORK_IN_PLACES = re.compile(
-    r"(?:村|社区|小区|片区|地块|路段|街区|点|段|户|房)[^，、的]{0,6}(?:改造|整治|治理|拆除|搬迁|安置|修复)工作$"
-)
 _EACH_ONE = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
 _COUNT_ENDINGS = tuple(COUNT_NOUN)

@@ -12,10 +12,10 @@ from ingest.extract.phrases import keep_verb, strip_head
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-_REACHED = re.compile("实现|完成|确定|安排|计划|发生")
+_REACHED = re.compile("实现|完成|共有|现有|确定|安排|计划|发生")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本|该)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生)(?=..)|^我[省市区县州旗盟乡镇](?:共有|现有)(?=..)"
 )
 _PLACE_REACHED = re.compile(
     r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城])[市区](?:共|全年|预计|将)*(?:实现|完成)"

@@ -1,6 +1,7 @@
-"""Names the work that counts of places and dwellings are of, where a clause before names it.
+"""Names the work that a count is of.
 
-推进旧楼改造，完成12个小区880户改造: both counts are of 旧楼改造.
+推进旧楼改造，完成12个小区880户改造: both counts are of the work that the clause before names;
+8条道路建设任务 counts roads, and 对300名村医进行急救、护理和检验培训 says all that was taught.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.phrases import strip_head
-from ingest.extract.state import State
+from ingest.extract.state import Place, State
 
 _KINDS = "改造|整治|治理|拆除|搬迁|修复|拆迁|安置"
 _COUNTED = frozenset(("count-first", "both"))
@@ -39,3 +40,38 @@ def name_work(text: str, end: int, state: State) -> None:
         if reading.clause != last.clause or reading.noun not in _WHERE or reading.other:
             return
         reading.subject = named["work"]
+
+
+_DUTIES = ("任务", "工作")
+_LISTED_UNITS = frozenset(("项", "件", "类", "条件"))
+# 8条道路建设任务: so many roads, while 8项建设任务 counts the tasks
+_TASK = re.compile(
+    "(.{2,}(?:建设|改造|整治|治理|修复|搬迁|创建|安置|拆除|绿化|维修|养护|扩建|村村通”))(?:任务|工作)"
+)
+_JOINS = frozenset("及和与")
+# 3个公园建设及全市绿道提升: what follows is another work
+_JOINED = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
+_LIGHT = re.compile("(?<=..)(?:进行|开展)")
+_ACTS = ("培训", "改造", "整治", "治理", "检查", "筛查", "维修", "修缮", "提升", "救助", "帮扶")
+
+
+def named_work(noun: str, predicate: str, unit: str) -> tuple[str, str]:
+    """Give the noun behind a count and what is said of it as the work that is counted."""
+    if noun.endswith(_DUTIES) and unit not in _LISTED_UNITS:
+        task = _TASK.fullmatch(noun)
+        noun = task[1] if task else noun
+    if predicate and noun[-1:] in _JOINS and (joined := _JOINED.fullmatch(noun)):
+        return joined[1], ""
+    return noun, predicate
+
+
+def whole_act(place: Place, post: str) -> str:
+    """Give the words behind a count with all of the list that a light verb has as its object.
+
+    对300名村医进行急救、护理和检验培训: the words stop at the first “、”.
+    """
+    if place.masked[place.post_end : place.post_end + 1] != "、" or _LIGHT.search(post) is None:
+        return post
+    more = place.text[place.post_end : place.clause_end]
+    counted_too = any(character.isdigit() for character in more)
+    return post if counted_too or not more.endswith(_ACTS) else post + more
