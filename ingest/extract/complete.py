@@ -371,6 +371,7 @@ def _owner(subject: str) -> str:
     for verb in _FRAMES_AT_END:
         if subject.endswith(verb):
             owner = subject.removesuffix(verb).removesuffix("已").removesuffix("共")
+            owner = owner.removesuffix("要").removesuffix("至少")  # 每镇至少要建成2个…
             return "" if owner.startswith(OPENERS) else owner
     return subject
 

@@ -68,7 +68,7 @@ _WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "�
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _PROJECT_SUM = ("项目投资", "工程投资")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
-_REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
+_REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "进入")
 _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
@@ -92,7 +92,22 @@ _CAPACITY_BEHIND = re.compile(
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
 _LEADS_COUNT = frozenset(
-    ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
+    (
+        "已有",
+        "现有",
+        "完成",
+        "实现",
+        "安排",
+        "有",
+        "共有",
+        "共",
+        "为",
+        "在",
+        "达到",
+        "计划",
+        "要",
+        "需",
+    )
 )
 _WORKS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
@@ -103,6 +118,7 @@ _DONE_THERE = re.compile(
 _WORK_NAMED = re.compile("(?<=...)(?:工作|任务)$")
 _SO_MANY_FIGURES = re.compile("指标(?:增[幅速])?[有中]?$")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展).*$")  # 2个小区改造并推进…
 _FAVOURED = re.compile(
     "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
 )
@@ -136,6 +152,8 @@ def _names_two(rest: str, quantity: Quantity) -> bool:
 def _without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
     post = _FAVOURED.sub("", _AND_MORE.sub("", post))
+    if "并" in post:
+        post = _AND_DOES.sub("", post)
     if place.abuts:
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
         if following := _NEXT_LIST.search(post):
@@ -254,7 +272,8 @@ def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
         if before.quantity.unit != quantity.unit or FAMILY.get(quantity.unit) != "count":
             return ""
         return before.subject[keep_verb(before.subject, 0, len(before.subject)) :]
-    if before.clause != place.clause or before.rule != "count-first":
+    near = (place.clause, state.previous[0] if place.pre == place.clause else place.clause)
+    if before.clause not in near or before.rule != "count-first":
         return ""
     return before.noun if before.quantity.unit == quantity.unit else ""
 

@@ -48,6 +48,7 @@ _PAST_WORDS = re.compile(
 
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
+_SINCE_BASE = re.compile(r"[由从](20\d\d)年")
 _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
 # 是“十二五”时期的1.3倍 sets the sum of one span against that of another.
 _TIMES_A_SPAN = re.compile(
@@ -279,12 +280,17 @@ def _averaged_over(
         return None
     if plan:
         named = [when.over for when in times if when.over is not None]
-        goals = [when.year for when in times if when.year is not None]
-        if not named and part.span is not None and goals and goals[-1] == part.span[1]:
+        goals = [when.year for when in times if when.year is not None and when.goal]
+        if not named and part.span is not None and (not goals or goals[-1] == part.span[1]):
             return part.span  # among the goals of five years: 到2026年，…年均增长7%
         return named[-1] if named else None
     named = [over for when in times if (over := when.span or when.over) is not None]
-    return named[-1] if named else part.averaged
+    if named or part.averaged:
+        return named[-1] if named else part.averaged
+    opens = max(text.rfind(mark, 0, quantity.start) for mark in "。；\n")
+    base = _SINCE_BASE.search(text, opens + 1, quantity.start)
+    since = int(base[1]) + 1 if base else year
+    return (since, year - 1) if since < year - 1 else None  # 由2012年的…提高到…，年均增长6%
 
 
 def _applying(reading: Reading, text: str, times: list[When], carried: When | None) -> list[When]:

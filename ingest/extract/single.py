@@ -79,6 +79,7 @@ _MARK = re.compile(
     r"^”?(?:[两三四五六]个)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
+_PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
@@ -232,8 +233,8 @@ def _named(core: str) -> tuple[str, str, str]:
     core = core.rstrip("、")
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
-    if RUN.fullmatch(rest) or rest in _MODAL:
-        rest = ""
+    if RUN.fullmatch(rest) or rest in _MODAL or _PLANNED.fullmatch(rest):
+        rest = core = ""
     if rest.startswith(OPENERS):
         rest = core = after_opener(rest)
     if rest.startswith("的"):

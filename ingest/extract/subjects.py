@@ -157,6 +157,8 @@ def _first_cut(post: str) -> tuple[str, str]:
             continue
         if character == "用" and post[at - 1] in "应使费专":
             continue  # 应用上线
+        if character == "均" and post[at - 1] in "亩人户地平年月日":
+            continue  # 企业亩均税收调查
         if at == 2 and post[0] == "全" and post[1] in "国省市区县球":
             continue  # 全球首发技术: the circle is no noun by itself
         if (
