@@ -97,7 +97,10 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         or (family == "time" and not _led(masked, start, at))
     ):
         return True
-    if family in ("age", "length") and masked[quantity.end : quantity.end + 1] in "内以及":
+    if family in ("age", "length") and (
+        masked[quantity.end : quantity.end + 1] in "内以"
+        or masked.startswith("及以", quantity.end)  # but 管网300米及附属设施
+    ):
         return True
     if family.startswith("money") and _one_of_two(masked, quantity, following):
         return True

@@ -51,6 +51,7 @@ _GOODS = re.compile(
     r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
 )
 _WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
+_PLACE_ENDS = frozenset("镇乡县区市村")
 _PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
 _PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
 
@@ -135,6 +136,26 @@ def _reached(
     """接种疫苗50万剂次，覆盖率达95%: the work is done on the thing; how much of it is covered."""
     done = _DONE_ON.fullmatch(before.subject) if subject in _RATES_OF_WORK else None
     return f"{done[2]}{done[1]}{subject}" if done else ""
+
+
+def _in_place(place: Place, before: Reading, quantity: Quantity, subject: str, state: State) -> str:
+    """新增用户900户，其中甲镇300户，乙镇200户: of the users there."""
+    named = subject[-1:] in _PLACE_ENDS and not subject.endswith("棚户区")
+    if before.quantity.unit != quantity.unit or not named:
+        return ""
+    if place.among:
+        state.parted = state.known_parents[-1] if state.known_parents else ""
+    thing = _thing(state.parted)
+    if not thing or thing[-1] in _PLACE_ENDS or keep_verb(subject, 0, len(subject)):
+        return ""
+    if not (place.among or before.subject.endswith(thing)):
+        return ""
+    return state.parted[: -len(thing)] + subject + thing
+
+
+def _thing(counted: str) -> str:
+    """What was counted, without its verb; all of it where it has none."""
+    return counted[keep_verb(counted, 0, len(counted)) :]
 
 
 def _worth(_place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State) -> str:
@@ -225,5 +246,6 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _reached,
     _worth,
     _placed,
+    _in_place,
 )
 _IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects, _part_of_work)

@@ -59,7 +59,9 @@ _WHEN_DONE = re.compile(
 _WE_WILL = re.compile(
     r"^(?:(?:[省市区县旗州]委、?)?[省市区县旗州]政府(?:将|共|计划|已)*|[\u4e00-\u9fff]{2,5}[市区县旗州]将(?:继续|再)?)(?=..)"
 )
-_ACHIEVED = re.compile(r"(?<=..)实现(?=(?:投资|产值|营收|营业收入|税收|利润|利税)$)")
+_ACHIEVED = re.compile(
+    r"(?<=..)(?<!全[国省市区县州旗])实现(?=(?:投资|增加值|产值|总产值|工业总产值|营收|营业收入|税收|利润|利税)$)"
+)
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 _PLACES = frozenset(
     ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
@@ -144,7 +146,10 @@ def read_one(
         if (
             described
             and not summed
-            and not (state.readings[-1].rule == "both" and post.endswith(_WORKED_OUT))
+            and not (
+                state.readings[-1].rule == "both"
+                and (post.endswith(_WORKED_OUT) or keep_verb(rest, 0, len(rest)) > 1)
+            )
             and not BECOMES.match(core)
             and not _AT_LEVEL.match(behind)
             and not goal
@@ -175,7 +180,12 @@ def _without_others(
     amount = quantity.unit != "%" and quantity.unit not in POINTS
     if lead.rise and core[:1].isdigit():
         core = _ITEM_NUMBER.sub("", core)  # 3.建设提升20个站点
-    if lead.rise and core and amount and verbs_only(core):
+    if (
+        lead.rise
+        and core
+        and amount
+        and (verbs_only(core) or (lead.words[-1:] == ["提升"] and core.endswith("改造")))
+    ):
         core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
     elif lead.rise and core.startswith(_CARRIED_OUT) and FAMILY.get(quantity.unit) == "area":
         core, lead.rise = (
@@ -248,6 +258,8 @@ def _noun_behind(post: str) -> str:
     """Give the words behind a number without brackets and adjectives in a row."""
     if not post or post.startswith(_EMPTY_POST):
         return ""
+    if post[0] == "并":
+        return ""  # 硬化道路3公里并安装路灯90盏
     post = _MARK.sub("", (_BRACKET.sub("", post) if post[0] == "（" else post).lstrip("的"))
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
         return post[post.rindex("的") + 1 :]

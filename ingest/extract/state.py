@@ -89,6 +89,7 @@ class State:
     aspects_clause: int = -1
     verb: str = ""
     about: str = ""  # the field that the sentence opens with: 煤炭方面，…产量
+    parted: str = ""  # what 其中 shares out over places
     share: str = ""  # the share named last, of which a bare 提高2个百分点 speaks
     ruling: str = ""  # the verb before the first count of the clause
     estimate_all: bool = False

@@ -96,6 +96,7 @@ OPENERS = (
 
 _SERVED = 15
 _GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
+_GIVEN_TO = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
 _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
 
 
@@ -107,11 +108,13 @@ def after_opener(core: str) -> str:
         return core  # 为企业减税降费: for whom it was done narrows
     if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
+    if core[0] == "为" and (given := _GIVEN_TO.search(core)):
+        return given[1]  # 为残疾人提供康复救助
     for size in (4, 3, 2):
         if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
             return core[-size:]
     for at in range(3, len(core) - 1):
-        if prefix(core, at, KEEP_LENGTHS, KEEP) > 1 and core[at] in "新改完建投发提增":
+        if prefix(core, at, KEEP_LENGTHS, KEEP) > 1 and core[at] in "新改完建投发提增配安":
             return core[at:]
     return core
 

@@ -52,6 +52,10 @@ _JOINS = frozenset("及和与")
 # 3个公园建设及全市绿道提升: what follows is another work
 _JOINED = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
 _LIGHT = re.compile("(?<=..)(?:进行|开展)")
+_CIRCLES = frozenset(("全国", "国家", "省", "国", "全省"))
+_CIRCLES_IN_ROW = re.compile(
+    "、(?:全)?[省市区县](?:、(?:全)?[市区县])?(?=[^、]{2,}$)"
+)  # 9家全国、省、市驿站
 _ACTS = ("培训", "改造", "整治", "治理", "检查", "筛查", "维修", "修缮", "提升", "救助", "帮扶")
 
 
@@ -70,8 +74,12 @@ def whole_act(place: Place, post: str) -> str:
 
     对300名村医进行急救、护理和检验培训: the words stop at the first “、”.
     """
-    if place.masked[place.post_end : place.post_end + 1] != "、" or _LIGHT.search(post) is None:
+    if place.masked[place.post_end : place.post_end + 1] != "、":
         return post
     more = place.text[place.post_end : place.clause_end]
+    if post in _CIRCLES and (circles := _CIRCLES_IN_ROW.match(more)) is not None:
+        return post + more if not any(c.isdigit() for c in more[circles.end() :]) else post
+    if _LIGHT.search(post) is None:
+        return post
     counted_too = any(character.isdigit() for character in more)
     return post if counted_too or not more.endswith(_ACTS) else post + more
