@@ -46,6 +46,8 @@ _PART_NOTE = re.compile(
     r"|[^（）\d，、；]{1,6}(?:占比|比重)(?:为|达到?)?[\d.]+[^（）\d]{1,3}"
     r"|(?:同比|同口径|可比口径|年均|比上年)?(?:增长|下降)[\d.]+%)）"
 )
+# （其中：1座危桥、2座窄桥）, （其中：县道17座、建北桥）
+_UNTOLD = re.compile(r"（其中：?(?:\d|[^（）]*、[^\d、，；]+）)")
 _BUILT = (
     "项目",
     "工程",
@@ -89,6 +91,8 @@ def _blank(match: re.Match[str]) -> str:
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
         if parts := parts_as_list(quoted):
             return parts  # 新建学校8所（含幼儿园3所）
+        if quoted.startswith("（其中") and _UNTOLD.match(quoted):
+            return quoted.translate(_BLANKS)  # parts that can't be told apart
         long = len(quoted) > 10 or _PART_NOTE.fullmatch(quoted)
         return quoted.translate(_BRACKET_BLANKS if long else _BLANKS)
     if _STEP.fullmatch(quoted) and _STEP_BEHIND.match(match.string, match.end()):

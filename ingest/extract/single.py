@@ -59,6 +59,10 @@ _WHEN_DONE = re.compile(
 _WE_WILL = re.compile(
     r"^(?:(?:[省市区县旗州]委、?)?[省市区县旗州]政府(?:将|共|计划|已)*|[\u4e00-\u9fff]{2,5}[市区县旗州]将(?:继续|再)?)(?=..)"
 )
+# 我市2025年拟新建…, 计划在城区改造…
+_INTENDED = re.compile(
+    r"^(?:我[省市区县州旗](?=20|拟|将|计划))?(?:20\d\d年)?(?:(?:计划|拟)(?=[在对为将增新改建开完实培引]))?"
+)
 _ACHIEVED = re.compile(
     r"(?<=..)(?<!全[国省市区县州旗])实现(?=(?:投资|增加值|产值|总产值|工业总产值|营收|营业收入|税收|利润|利税)$)"
 )
@@ -118,7 +122,7 @@ def read_one(
         state.remember(paid, place.pre, place.clause)
         state.base = paid.removesuffix(rest)  # what follows is said of the work
         return
-    if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity):
+    if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity, lead):
         core = rest = ""
     if post and rest and _counted_before(place, post, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
@@ -130,6 +134,7 @@ def read_one(
     if quantity.unit == "%" and post and GROWS_BEHIND.fullmatch(post):
         lead.rise, post, described = lead.rise or "up", "", False  # 保持年均14.6%的高速增长
     if post and counts_behind(rest, post, quantity, lead):
+        state.verb = "" if frame else state.verb  # 安装电表900个、建成2个示范区
         count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
         done = lead.reach == "完成" and post.endswith(_WORKED_OUT)
@@ -163,14 +168,16 @@ def _solved(core: str, post: str) -> tuple[str, str]:
     return ("解决", post[1:]) if solved else (core, post)
 
 
-def _only_where(rest: str, post: str, quantity: Quantity) -> bool:
+def _only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether the words before a count say only where it was done (全县50个偏远村全部通车)."""
     if rest in _CIRCLES and post[:1] == "的":
         return True
     if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
         return False
     where = _CIRCLE_DID.fullmatch(rest)
-    return where is not None and bool(where[1] or noun_and_verb(post)[1])
+    return where is not None and bool(
+        where[1] or (lead.reach == "完成" and post.endswith("任务")) or noun_and_verb(post)[1]
+    )
 
 
 def _without_others(
@@ -241,6 +248,8 @@ def _named(core: str) -> tuple[str, str, str]:
     if "政府" in core[:_DONE_REACH] or "将" in core[:_DONE_REACH]:
         core = _WE_WILL.sub("", core)
     core = core.rstrip("、")
+    if core[:1] in "我计拟":
+        core = _INTENDED.sub("", core)
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
     if RUN.fullmatch(rest) or rest in _MODAL or _PLANNED.fullmatch(rest):

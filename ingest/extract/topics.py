@@ -18,8 +18,8 @@ _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|
 _SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
 
 
-_WORKS = ("项目", "工程")
-_WORK_NAMED = re.compile(r"[^，、；。：\d]{4,24}(?:项目|工程)")
+_WORKS = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
+_WORK_NAMED = re.compile(r"[^，、；。：\d]{3,24}(?:项目|工程|改造|整治|治理|搬迁|建设)")
 
 
 def said_of(place: Place, lead: Lead) -> str:

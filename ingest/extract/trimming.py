@@ -96,6 +96,7 @@ OPENERS = (
 
 _SERVED = 15
 _GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
+_WORKED_ON = ("改造", "整治", "治理", "修复", "维修", "加固")
 _GIVEN_TO = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
 _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
 
@@ -108,6 +109,8 @@ def after_opener(core: str) -> str:
         return core  # 为企业减税降费: for whom it was done narrows
     if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
+    if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:
+        return core[1:]  # 对危桥改造9座
     if core[0] == "为" and (given := _GIVEN_TO.search(core)):
         return given[1]  # 为残疾人提供康复救助
     for size in (4, 3, 2):

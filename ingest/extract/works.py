@@ -46,12 +46,14 @@ _DUTIES = ("任务", "工作")
 _LISTED_UNITS = frozenset(("项", "件", "类", "条件"))
 # 8条道路建设任务: so many roads, while 8项建设任务 counts the tasks
 _TASK = re.compile(
-    "(.{2,}(?:建设|改造|整治|治理|修复|搬迁|创建|安置|拆除|绿化|维修|养护|扩建|村村通”))(?:任务|工作)"
+    "(搬迁|.{2,}(?:建设|改造|整治|治理|修复|搬迁|创建|安置|拆除|绿化|维修|养护|扩建|村村通”))(?:任务|工作)"
 )
 _JOINS = frozenset("及和与")
 # 3个公园建设及全市绿道提升: what follows is another work
 _JOINED = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
 _LIGHT = re.compile("(?<=..)(?:进行|开展)")
+_BETTERED = frozenset(("改造", "提升", "改造提升", "升级", "升级改造", "整治"))
+_DONE_TO = re.compile("(.{2,}?)(实施.{2,})")
 _CIRCLES = frozenset(("全国", "国家", "省", "国", "全省"))
 _CIRCLES_IN_ROW = re.compile(
     "、(?:全)?[省市区县](?:、(?:全)?[市区县])?(?=[^、]{2,}$)"
@@ -64,6 +66,8 @@ def named_work(noun: str, predicate: str, unit: str) -> tuple[str, str]:
     if noun.endswith(_DUTIES) and unit not in _LISTED_UNITS:
         task = _TASK.fullmatch(noun)
         noun = task[1] if task else noun
+    if "实施" in noun and predicate in _BETTERED and (done := _DONE_TO.fullmatch(noun)):
+        return done[1], done[2] + predicate  # 40栋楼房实施消防设施改造
     if predicate and noun[-1:] in _JOINS and (joined := _JOINED.fullmatch(noun)):
         return joined[1], ""
     return noun, predicate
