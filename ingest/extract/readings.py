@@ -18,7 +18,7 @@ from ingest.extract.parts_of_year import part_at_head, part_inside
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
-from ingest.extract.sharing import expand, head_of
+from ingest.extract.sharing import expand, head_of, of_kind
 from ingest.extract.single import GROWS_BEHIND, read_one
 from ingest.extract.spread import spread
 from ingest.extract.state import Place, Reading, State
@@ -295,6 +295,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     if len(group) > 1 or lead.each or several:
         subjects = shared_subjects(core, group, lead, state, place, several=several)
         if subjects:
+            if place.among and lead.rise and quantity.unit == "%":
+                subjects = [of_kind(state.known_parents, one) for one in subjects]
             _assign(place, group, subjects, lead, state)
             return
     post = place.text[group[-1].tail : place.post_end]

@@ -313,6 +313,7 @@ _SUM_AT_END = re.compile(
 
 
 _LAST_WORDS = 4
+_KIND = 2  # letters of the shortest name of a kind
 _INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
 _RATE_AT_END = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
@@ -381,6 +382,20 @@ def _common_end(one: str, other: str) -> int:
 
 # 引进亿元以上项目9个，其中外资项目2个: how big they are is said of all, not of each kind
 _ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
+
+
+# 规上工业增加值增长5%，其中采矿业增长3%: of its added value
+_KIND_OF = re.compile(
+    "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
+)
+
+
+def of_kind(parents: list[str], child: str) -> str:
+    """Give a kind that 其中 names the measure of the whole that grew (其中蔬菜增长9%)."""
+    measured = _KIND_OF.search(parents[-1]) if parents else None
+    if measured is None or head_of(child) or is_bare_head(child) or len(child) < _KIND:
+        return child
+    return child if indicator_of(child) is not None else child + measured[0]
 
 
 def among(parents: list[str], child: str) -> str:

@@ -24,7 +24,7 @@ from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import among, head_of, is_aspect
+from ingest.extract.sharing import among, head_of, is_aspect, of_kind
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, opens_with_verb, verbs_only
 from ingest.extract.trimming import OPENERS, after_opener, trim
@@ -45,6 +45,7 @@ _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
 _POLICIES = ("措施", "政策", "举措")
 _CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
+_FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in _CIRCLES)
 _CIRCLE_DID = re.compile(r"全[国省市区县州旗](?:共|累计|已)*(完成|实现)?")
 _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
 _ASIDE = re.compile(
@@ -252,7 +253,7 @@ def _named(core: str) -> tuple[str, str, str]:
         core = _INTENDED.sub("", core)
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
-    if RUN.fullmatch(rest) or rest in _MODAL or _PLANNED.fullmatch(rest):
+    if RUN.fullmatch(rest) or rest in _MODAL or _PLANNED.fullmatch(rest) or rest in _FOR_ALL:
         rest = core = ""
     if rest.startswith(OPENERS):
         rest = core = after_opener(rest)
@@ -328,6 +329,8 @@ def _completed(
         return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
         subject = among(state.known_parents, subject)
+        if lead.rise and quantity.unit == "%":
+            subject = of_kind(state.known_parents, subject)
     if rule == "before" and within(place):
         subject = of_part(place, subject, quantity, state)
     return subject, rule

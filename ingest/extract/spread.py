@@ -15,7 +15,7 @@ from ingest.extract.words import FAMILY
 _OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
 _ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _PLACES = frozenset("村镇乡县区校院站户")
-_WORKS = ("建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
+_WORKS = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
 _WORK_IN_PLACE = re.compile("[村镇乡县区校院站户]([^村镇乡县区校院站户]*)$")
 _AND = frozenset(("、", "和", "及", "与", "以及"))
 
