@@ -280,7 +280,9 @@ def _named_before(
     place: Place, post: str, quantity: Quantity, core: str, rest: str, lead: Lead, state: State
 ) -> None:
     """Read a number whose subject stands before it in its own clause."""
-    subject, verb = trim(core)
+    summed = "、" in core and "共" in lead.words and "等" not in core
+    begin, _ = strip_head(core, 0, len(core)) if summed else (0, "")
+    subject, verb = (core[begin:], "") if summed else trim(core)  # A住房、B住房共9套: of all
     sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if is_aspect(subject) else None
     if sized is not None:
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])

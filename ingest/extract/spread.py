@@ -12,6 +12,7 @@ from ingest.extract.state import Reading
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import FAMILY
 
+_TWO = 2
 _OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
 _ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _PLACES = frozenset("村镇乡县区校院站户")
@@ -25,6 +26,20 @@ def spread(masked: str, readings: list[Reading]) -> None:
     _spread_doubt(masked, readings)
     _doubt_measures(masked, readings)
     _spread_noun(masked, readings)
+    _doubt_scope(readings)
+
+
+def _doubt_scope(readings: list[Reading]) -> None:
+    """Treat a count as the scope of the next one where both have one noun (60所学校空调90台)."""
+    if len(readings) < _TWO:
+        return
+    scope, counted = readings[-_TWO:]
+    near = scope.clause == counted.clause and scope.rule == "count-first" and bool(scope.noun)
+    if not near or scope.quantity.tail + len(scope.noun) != counted.quantity.start:
+        return
+    units = (FAMILY.get(scope.quantity.unit), FAMILY.get(counted.quantity.unit))
+    if counted.subject == scope.subject and units == ("count", "count"):
+        scope.other = True
 
 
 def _spread_doubt(masked: str, readings: list[Reading]) -> None:
