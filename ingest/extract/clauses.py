@@ -87,6 +87,14 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     )
 
 
+def _bounds(masked: str, quantity: Quantity, family: str) -> bool:
+    """Whether an age or a length only bounds another noun (50米内, 7万名35-64岁妇女)."""
+    if family == "age" and quantity.high is not None:
+        return True
+    behind = masked[quantity.end : quantity.end + 1] in "内以"
+    return behind or masked.startswith("及以", quantity.end)  # but 管网300米及附属设施
+
+
 def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:
     family = FAMILY.get(quantity.unit, "")
     at = quantity.start
@@ -105,7 +113,7 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         or (family == "time" and not _led(masked, start, at))
     ):
         return True
-    if family in ("age", "length") and masked[quantity.end : quantity.end + 1] in "内以及":
+    if family in ("age", "length") and _bounds(masked, quantity, family):
         return True
     if family.startswith("money") and _one_of_two(masked, quantity, following):
         return True

@@ -48,6 +48,7 @@ _PROJECT_SUMS = frozenset((
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
     "累计投资", "投资总额", "资金", "计划投资额", "计划投资总额", "协议投资额", "协议投资总额",
 ))  # fmt: skip
+_SPENT = _PROJECT_SUMS | {"投入", "计划投入", "投入资金"}
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _SETTLED = ("入驻", "集聚")
 _PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
@@ -64,13 +65,14 @@ _WORK_END = re.compile(
     r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
 )
 _OF_PLAN = re.compile(
-    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,2}(?:目标|计划|任务|预算)(?:任务|数)?的?$"
+    r"^[为是]?(?:全年|年度|年初|调整|计划|年|投资){0,3}(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
 )
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
+_PACE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")  # 税收增幅居第三，占收入比重达80%
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
@@ -159,7 +161,10 @@ def _of_projects(
 ) -> Completed:
     """完成投资 of the projects before; 惠及, 带动 of the work before."""
     fetched = subject.removeprefix("争取")
-    if fetched in _PROJECT_SUMS and _PROJECTS.search(state.base) and quantity.unit != "%":
+    if not state.base and place.pre == place.clause and fetched in _SPENT:
+        state.base = named if _PROJECTS.search(named := topic(place, state)) else ""
+    anew = place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause
+    if not anew and fetched in _SPENT and _PROJECTS.search(state.base) and quantity.unit != "%":
         return compose(state.base, fetched), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
@@ -201,6 +206,8 @@ def _verb_alone(
         if subject in STAGES:
             return at_stage(place, base, subject, state), "verb"
         return other_verb(base, subject), "verb"
+    if subject in STAGES and (base := topic(place, state)):
+        return subject + base, "topic"  # 棚户区改造，新开工2万套
     if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None
@@ -373,6 +380,7 @@ def _owner(subject: str) -> str:
     for verb in _FRAMES_AT_END:
         if subject.endswith(verb):
             owner = subject.removesuffix(verb).removesuffix("已").removesuffix("共")
+            owner = owner.removesuffix("要").removesuffix("至少")  # 每镇至少要建成2个…
             return "" if owner.startswith(OPENERS) else owner
     return subject
 
@@ -398,4 +406,4 @@ def _share_name(share: re.Match[str], place: Place, state: State) -> str:
         state.base = topic(place, state)  # 新兴产业快速发展，产值已占工业的12%
     if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
         owner = compose(state.base, owner)
-    return f"{owner or state.base or state.last}占{whole}"
+    return f"{owner or _PACE_AT_END.sub('', state.base or state.last)}占{whole}"

@@ -23,6 +23,7 @@ from ingest.extract.words import (
     TAIL,
     prefix,
 )
+from ingest.extract.works import named_work, whole_act
 
 COUNTERS = frozenset("项个条件类")
 # 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
@@ -67,13 +68,17 @@ _WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "�
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _PROJECT_SUM = ("项目投资", "工程投资")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
-_REACHES = ("实现", "通过", "纳入", "获", "达到", "入选", "进入")
+_REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "进入")
 _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 _PACE = ("增速", "增长", "速度", "目标")
 _AS_MEANS = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
 _FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕")  # 锚定10家企业 is no task
+_PROMISED = frozenset(
+    ("民生工程", "民心工程", "惠民工程", "子项", "子项目", "子内容", "具体项目", "具体事项")
+)
+_CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
 _OUTPUT_OF = re.compile(
     r"(?:企业|单位|合作社|农户|商户)(?:共|累计|合计)?(?:实现|完成)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
@@ -96,7 +101,22 @@ _FOLK_LISTED = re.compile(
 _FOR = frozenset("为给")
 _SHORT_PLACE = 5  # letters of 为全区, 为辖区
 _LEADS_COUNT = frozenset(
-    ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
+    (
+        "已有",
+        "现有",
+        "完成",
+        "实现",
+        "安排",
+        "有",
+        "共有",
+        "共",
+        "为",
+        "在",
+        "达到",
+        "计划",
+        "要",
+        "需",
+    )
 )
 _WORKS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
@@ -107,6 +127,7 @@ _DONE_THERE = re.compile(
 _WORK_NAMED = re.compile("(?<=...)(?:工作|任务)$")
 _SO_MANY_FIGURES = re.compile("指标(?:增[幅速])?[有中]?$")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展).*$")  # 2个小区改造并推进…
 _FAVOURED = re.compile(
     "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
 )
@@ -142,6 +163,8 @@ def _names_two(rest: str, quantity: Quantity) -> bool:
 def _without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
     post = _FOLK_LISTED.sub("", _FAVOURED.sub("", _AND_MORE.sub("", post)))
+    if "并" in post:
+        post = _AND_DOES.sub("", post)
     if place.abuts:
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
         if following := _NEXT_LIST.search(post):
@@ -205,7 +228,7 @@ def count_first(
     state: State,
 ) -> None:
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
-    post = _without_next(place, post)
+    post = whole_act(place, _without_next(place, post))
     noun, predicate = _noun_behind(place, post, frame)
     if _one_act(place, post, predicate, quantity):
         noun, predicate = _WORK_NAMED.sub("", post), ""
@@ -213,6 +236,7 @@ def count_first(
         noun, predicate = done[2] + done[1], ""
     if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
+    noun, predicate = named_work(noun, predicate, quantity.unit)
     verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
     if _all_counted(post, predicate, quantity, verb, frame):
         noun, predicate = post, ""
@@ -264,7 +288,8 @@ def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
         if before.quantity.unit != quantity.unit or FAMILY.get(quantity.unit) != "count":
             return ""
         return before.subject[keep_verb(before.subject, 0, len(before.subject)) :]
-    if before.clause != place.clause or before.rule != "count-first":
+    near = (place.clause, state.previous[0] if place.pre == place.clause else place.clause)
+    if before.clause not in near or before.rule != "count-first":
         return ""
     return before.noun if before.quantity.unit == quantity.unit else ""
 
@@ -273,6 +298,12 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
     if rest.endswith("的"):
         return rest[:-1].lstrip("、")
+    if rest[:2] in _CIRCLES and verbs_only(rest[2:]):
+        rest = rest[2:]  # 全市新建、改建幼儿园
+    first, listed, more = rest.partition("、")
+    if listed and verbs_only(more) and first[-2:] in KEEP:
+        state.verb = more
+        return rest  # 城区新建、改建停车场: the owner with all its verbs
     if ("、" in rest or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
         rest = rest[: keep_verb(rest, 0, len(rest))]
@@ -341,6 +372,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
         or quantity.unit.endswith("人口")
         or "实事" in noun
+        or noun in _PROMISED
         or bool(_AS_MEANS.search(noun))
         or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))

@@ -54,6 +54,7 @@ _HAS_BEDS = re.compile(
     r"(?:养老|医疗|卫生|福利|敬老|托养)[^，、]{0,8}(?:机构|院|中心|站|所)$|医院$"
 )
 _WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
+_PLACE_ENDS = frozenset("镇乡县区市村")
 _PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
 _PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
 
@@ -138,6 +139,26 @@ def _reached(
     """接种疫苗50万剂次，覆盖率达95%: the work is done on the thing; how much of it is covered."""
     done = _DONE_ON.fullmatch(before.subject) if subject in _RATES_OF_WORK else None
     return f"{done[2]}{done[1]}{subject}" if done else ""
+
+
+def _in_place(place: Place, before: Reading, quantity: Quantity, subject: str, state: State) -> str:
+    """新增用户900户，其中甲镇300户，乙镇200户: of the users there."""
+    named = subject[-1:] in _PLACE_ENDS and not subject.endswith("棚户区")
+    if before.quantity.unit != quantity.unit or not named:
+        return ""
+    if place.among:
+        state.parted = state.known_parents[-1] if state.known_parents else ""
+    thing = _thing(state.parted)
+    if not thing or thing[-1] in _PLACE_ENDS or keep_verb(subject, 0, len(subject)):
+        return ""
+    if not (place.among or before.subject.endswith(thing)):
+        return ""
+    return state.parted[: -len(thing)] + subject + thing
+
+
+def _thing(counted: str) -> str:
+    """What was counted, without its verb; all of it where it has none."""
+    return counted[keep_verb(counted, 0, len(counted)) :]
 
 
 def _worth(_place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State) -> str:
@@ -236,5 +257,6 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _worth,
     _placed,
     _beds,
+    _in_place,
 )
 _IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects, _part_of_work)

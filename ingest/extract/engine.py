@@ -45,6 +45,8 @@ _PART_NOTE = re.compile(
     r"|[^（）\d，、；]{1,6}(?:占比|比重)(?:为|达到?)?[\d.]+[^（）\d]{1,3}"
     r"|(?:同比|同口径|可比口径|年均|比上年)?(?:增长|下降)[\d.]+%)）"
 )
+# （其中：1座危桥、2座窄桥）, （其中：县道17座、建北桥）
+_UNTOLD = re.compile(r"（其中：?(?:\d|[^（）]*、[^\d、，；]+）)")
 _BUILT = (
     "项目",
     "工程",
@@ -53,6 +55,10 @@ _BUILT = (
     "培训",
 )  # 抓好60个项目 is a task, no praise of what is there
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
+_ITEM = re.compile(
+    r" *(?:(?P<dash>[—●·])|(?P<number>\d{1,2}[.、])|(?P<bracket>（[一二三四五六七八九十\d]+）)"
+    r"|(?P<word>[一二三四五六七八九十]+是))"
+)
 # 迈上“百亿”台阶, 跻身“千亿”行列: the quotes hold a number, and no name
 _STEP = re.compile(r"“[一二两三四五六七八九]?[百千万]?[万亿]元?”")
 _STEP_BEHIND = re.compile(r"新?台阶|行列|时代|俱乐部|大关|阵营|方阵|门槛")
@@ -84,6 +90,8 @@ def _blank(match: re.Match[str]) -> str:
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）
         if parts := parts_as_list(quoted):
             return parts  # 新建学校8所（含幼儿园3所）
+        if quoted.startswith("（其中") and _UNTOLD.match(quoted):
+            return quoted.translate(_BLANKS)  # parts that can't be told apart
         long = len(quoted) > 10 or _PART_NOTE.fullmatch(quoted)
         return quoted.translate(_BRACKET_BLANKS if long else _BLANKS)
     if _STEP.fullmatch(quoted) and _STEP_BEHIND.match(match.string, match.end()):
@@ -132,6 +140,8 @@ class Observer:
         self.paragraph_end = -1
         self.goal: When | None = None  # the one year or span that the sentence before aimed at
         self.goal_until = -1  # the end of the paragraph in which it was named
+        self.listed: When | None = None  # the goal of a list that stands one item a line
+        self.list_mark = ""  # what its items begin with
         self.in_part = False  # the sentence names a part of the year
 
     def observe(self, sentences: list[Sentence]) -> list[Observation]:
@@ -166,6 +176,8 @@ class Observer:
             if readings and not (self.carried is not None and self.carried is self.goal):
                 self.goal = _one_goal(times)
                 self.goal_until = self.paragraph_end
+            if plan and not readings:
+                self._open_list(sentence)
             if readings:
                 self.in_part = may_be_part(self.text, sentence.start, sentence.end)
             here = [self._number(reading, times, part, sentence) for reading in readings]
@@ -174,7 +186,7 @@ class Observer:
             ):
                 taken = [(r.quantity.start, r.quantity.end) for r in readings]
                 here.extend(
-                    self._relation(relation, sentence)
+                    self._relation(relation, sentence, part)
                     for relation in read_relations(
                         self.text,
                         self.masked,
@@ -204,10 +216,34 @@ class Observer:
             self.opened = last if self._carries(last, sentence) and not last.goal else None
         return times
 
+    def _open_list(self, sentence: Sentence) -> None:
+        """Note the goal of a line that a list follows (今后五年的主要目标是：), one item a line."""
+        if not self.text.endswith("：", sentence.start, sentence.end):
+            return
+        times = times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
+        self.listed = _one_goal(times)
+        if self.listed is not None:
+            self.goal, self.list_mark = self.listed, ""
+
+    def _in_list(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a line of the list that `_open_list` noted."""
+        line = self.text.rfind("\n", 0, sentence.start) + 1
+        item = _ITEM.match(self.text, line, sentence.end)
+        if item is None:
+            return False
+        mark = item.lastgroup or ""
+        self.list_mark = self.list_mark or mark
+        return mark == self.list_mark
+
     def _goal_goes_on(self, part: Part, sentence: Sentence) -> bool:
         """Whether a sentence without a time of its own aims at the year of the one before."""
         if self.text.startswith(_GOES_ON, sentence.start):
             return True
+        if self.listed is not None:
+            if self._in_list(sentence):
+                self.goal = self.listed
+                return True
+            self.listed = None
         # among the goals of five years: 到2026年，…。城镇化率达到…。
         named = self.goal is not None and self.goal.year is not None
         return bool(part.span) and named and sentence.start < self.goal_until
@@ -288,7 +324,17 @@ class Observer:
             ),
         )
 
-    def _relation(self, relation: Relation, sentence: Sentence) -> Observation:
+    def _period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
+        """Tell the year of a goal in words, or the years where it stands among those of several."""
+        if part.span is None:
+            return self.year
+        times = times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
+        if any(when.year == self.year for when in times):
+            return self.year  # 2025年，居民收入与经济增长同步: this year's, among the others
+        start, end = part.span
+        return f"{start}-{end}" if growth else end
+
+    def _relation(self, relation: Relation, sentence: Sentence, part: Part) -> Observation:
         start, end = self.folded.span(relation.start, relation.end)
         quote_start, quote_end = self.folded.span(
             min(relation.subject_start, relation.start), relation.end
@@ -304,7 +350,7 @@ class Observer:
             indicator=indicator,
             measure="growth" if growth else "level" if name else None,
             role="target",
-            period=self.year,
+            period=self._period_of_goal(sentence, part, growth=growth),
             comparator="gt" if positive else None,
             value=0 if positive else None,
             value_high=None,

@@ -20,6 +20,7 @@ _PAIRS = (
     "％% ﹪% ℅% ．. ﹒. ﹔； ﹐， ﹑、 ､、 ﹕： ︰： ∶： :： ﹗！ !！ ﹖？ ?？ ;； ｡。 "
     "〝“ 〞” 「“ 」” 『“ 』” ﹁“ ﹂” ﹃“ ﹄” "
     "﹙（ ﹚） (（ )） ﹝[ ﹞] 〔[ 〕] ［[ ］] 【[ 】] ＋+ ﹢+ ／/ ⁄/ ∕/ ＝= "
+    "■● ◆● ★● ▲● ►● ▶● ➤● ▪● •● ◎● ❖● ※● "
     "–— ‒— ―— ─— ━— －— ﹣— ﹘— ‐— ‑— −— ～~ ∼~ 〜~ ＄$ 〇零 ○零"
 )
 _FOLD = {ord(pair[0]): pair[1] for pair in _PAIRS.split()}
@@ -51,7 +52,7 @@ _NOISE = re.compile(
 )
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[部章节条]"
-    r"|\d{1,2}(?:、|\.(?!\d))|—|·|各位代表|专栏|附[件：]"
+    r"|\d{1,2}(?:、|\.(?!\d))|—|·|●|各位代表|专栏|附[件：]"
 )
 # A comma or colon that stands between two digits is part of a number (1,234, 2.29:1).
 _HALF_WIDTH = re.compile(r"[,:](?:(?!\d)|(?<!\d[,:]))")
@@ -220,6 +221,8 @@ def _joins(
     breaks = text.count("\n", begin, end) - text.count("\u200b", begin, end)
     if before in _ENDS or breaks > 1 or _HEADING.match(text, end):
         return False
+    if text.endswith(_SAYS_HOW_MUCH, line_start, begin) and after not in _GOES_ON:
+        return False  # 生产总值增长9%左右 is a whole item; what goes on has a mark
     if _lists_tasks(text, line_start, begin, end):
         return False
     if fragmented and not _HEADING.match(text, line_start):
@@ -230,6 +233,8 @@ def _joins(
 
 
 _ITEM = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
+_SAYS_HOW_MUCH = ("%", "左右", "以上", "以内", "第一", "第二", "第三", "第四", "第五", "首位")
+_GOES_ON = frozenset("的以左和及与或至到起位名、（(—-~")
 _MEASURED_UP = ("以上", "以内", "左右", "以下")
 
 

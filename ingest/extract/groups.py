@@ -300,6 +300,8 @@ def _listed_before(place: Place, state: State, count: int) -> list[str]:
     if end != place.clause - 1:
         return []
     start, _ = strip_head(place.text, begin, end)
+    if place.text.endswith("方面", start, end):  # 在投资、消费、出口方面，分别增长…
+        start, end = start + place.text.startswith("在", start), end - 2
     whole = expand(place.text[start:end], count) if count > 1 else []
     if len(whole) == count and _all_named(whole):
         return whole

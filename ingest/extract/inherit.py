@@ -46,10 +46,11 @@ def inherit(
         subject, rule = nearer, "topic"
     if not subject:
         subject, rule = topic(place, state) or core or frame, "topic"
-    elif not (lead.rise or frame) and rule == "inherited" and "累计" in "".join(lead.words):
-        subject = _in_all(subject)
-    if rule == "inherited" and lead.reach in _COMES_TO and not (lead.rise or frame):
-        subject = _whole(subject, quantity, state)
+    elif lead.to and lead.reach != "实现" and not (lead.rise or frame) and subject.endswith("新增"):
+        subject = _without_new(subject)  # 园区新增5个，达到20个
+    elif rule == "inherited" and not (lead.rise or frame):
+        subject = _in_all(subject) if "累计" in "".join(lead.words) else subject
+        subject = _whole(subject, quantity, state) if lead.reach in _COMES_TO else subject
     if frame in STAGES and subject and not lead.rise:
         subject, rule = at_stage(place, subject, frame, state), "verb"
     subject = _without_rate(subject, quantity, lead)

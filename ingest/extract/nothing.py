@@ -38,7 +38,7 @@ def states_nothing(
         return True
     if quantity.unit == "项" and subject.endswith(("主要指标", "经济指标", "核心指标")):
         return True  # 12项主要指标有7项居全市前列
-    if quantity.unit in COUNTERS and subject.endswith("民生实事"):
+    if quantity.unit in COUNTERS and subject.endswith(("实事", "实事项目")):
         return True  # 办好民生实事20件
     if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):
         return True  # 出台稳经济47条

@@ -7,7 +7,7 @@ import re
 from ingest.extract.words import AFTER, AFTER_LENGTHS, UNIT_LENGTHS, UNITS
 
 _RANK_END = re.compile(
-    r"[位名强]?(?=[，、。；：”）（和]|$|(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至]|跃居)"
+    r"[位名强]?(?=[，、。；：”）（和\n]|$|(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至]|跃居)"
 )
 _SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
 

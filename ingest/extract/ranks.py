@@ -94,6 +94,7 @@ _SO_MANY = re.compile(
 _EACH = re.compile(r"均|分别")
 _EACH_AT_END = re.compile(r"(?:均|分别|都)$")
 _LONGEST = 8
+_TWO = 2
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
 
@@ -225,7 +226,7 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     group = list(state.group) if each and len(state.group) > 1 else []
     if each and not group and place.pre == place.clause:
         group = _of_clauses(place, state)
-    if not named or named in ("在", "总体", "综合"):
+    if not named or named in ("在", "的", "总体", "综合"):
         before = _share_before(place, state) or _list_before(place, state)
         before = before or named_since(place, state) or state.last or state.base
         return group or [before or topic(place, state)]
@@ -318,18 +319,34 @@ def _one_each(place: Place, ranks: list[Quantity], state: State) -> list[str]:
         return []
     named = place.text[place.pre : end].strip("、，")
     apart = "分" in place.masked[place.pre : ranks[0].start]
-    if named and not apart:
+    in_step = is_aspect(named) and len(state.group) == len(ranks)  # 总量全市第二、第三
+    if named and not apart and not in_step:
         return []
     if named and not is_aspect(named):  # A、B增速分别居第一、第二
+        aspects = _AND.split(named)
+        base = state.base or topic(place, state)
+        if base and len(aspects) == len(ranks) and all(is_aspect(one) for one in aspects):
+            return [compose(base, one) for one in aspects]  # 总量、增速分居第四、第三
         start, _ = strip_head(named, 0, len(named))
         subjects = expand(named[start:], len(ranks))
         return subjects if len(subjects) == len(ranks) else []
+    if apart and not named and len(ranks) == _TWO and (both := _level_and_pace(state)):
+        return both
     subjects = list(state.group)
     if apart and len(subjects) != len(ranks):  # A增长5%，B增长6%，分别居…
         subjects = list(dict.fromkeys(state.parents))[-len(ranks) :]
     if len(subjects) != len(ranks):
         return []
     return [compose(one, named) for one in subjects] if is_aspect(named) else subjects
+
+
+def _level_and_pace(state: State) -> list[str]:
+    """Give the level and the growth just read of one series (…241亿元，增长6%，分居第四、第三)."""
+    latest = state.readings[-_TWO:]
+    if len(latest) < _TWO or [r.measure for r in latest] != ["level", "growth"]:
+        return []
+    level, growth = latest
+    return [level.subject, f"{level.subject}增速"] if level.subject == growth.subject else []
 
 
 def _name_end(masked: str, start: int, end: int) -> int:

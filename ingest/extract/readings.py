@@ -19,19 +19,20 @@ from ingest.extract.parts_of_year import part_at_head, part_inside
 from ingest.extract.phrases import Lead, strip_head, strip_tail
 from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
-from ingest.extract.sharing import expand, head_of
+from ingest.extract.sharing import expand, head_of, of_kind
 from ingest.extract.single import GROWS_BEHIND, read_one
 from ingest.extract.spread import spread
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import FAMILY, MULTIPLIERS
+from ingest.extract.works import name_work
 
 _HEAD_ESTIMATE = re.compile(
-    r"(?:[一二三四五六]是|——|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
+    r"(?:[一二三四五六]是|——|●|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
 )
 _CHANGE_TO = re.compile(
     r"(?:左右|以上|以下)?(?:预计)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
-    r"收窄|缩小|回落|回升|反弹|前移|前进|晋升|晋级|下滑|后退|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃)+(?:了)?(?:到|至|为)|^(?:到|至)|^跃居"
+    r"收窄|缩小|回落|回升|反弹|前移|前进|晋升|晋级|下滑|后退|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃|达)+(?:了)?(?:到|至|为)|^(?:到|至)|^跃居"
 )
 _MAKES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
@@ -140,6 +141,7 @@ def _read_clause(
                 outside = None
         at, index = tail, group
     spread(masked, state.readings)
+    name_work(text, end, state)
 
 
 def _begins(masked: str, quantity: Quantity, following: Quantity, pre: int) -> bool:
@@ -307,13 +309,17 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     if len(group) > 1 or lead.each or several:
         subjects = shared_subjects(core, group, lead, state, place, several=several)
         if subjects:
+            if place.among and lead.rise and quantity.unit == "%":
+                subjects = [of_kind(state.known_parents, one) for one in subjects]
             _assign(place, group, subjects, lead, state)
             for reading in state.readings[first:] if began else ():
                 reading.begins, reading.flow = True, False
             return
     post = place.text[group[-1].tail : place.post_end]
     abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]
-    said = core[strip_head(core, 0, len(core))[0] :].removesuffix("了") if abutting else ""
+    # 总投资9亿元的10件40项: what stands before is the sum's
+    said = core[strip_head(core, 0, len(core))[0] :] if abutting else ""
+    said = said.removesuffix("了").strip(" 的")
     twice = bool(said) and not verbs_only(said)
     for number, each in enumerate(group):
         if number:
@@ -321,7 +327,7 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
                 each.start, rise=lead.rise, to=lead.to, reach=lead.reach, before=lead.before
             )
             core = ""
-        unnamed = not core.strip() or (abutting and not twice)
+        unnamed = not core.strip(" 的") or (abutting and not twice)
         behind = post if number == len(group) - 1 or unnamed else ""
         if twice and number:
             behind = ""  # 人员16批次162人次支援外地: both count what stands before

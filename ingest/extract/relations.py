@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ingest.extract.canonical import indicator_of
 from ingest.extract.clauses import cuts, sentence_stop
 from ingest.extract.phrases import strip_head
-from ingest.extract.sharing import head_of, share_parts
+from ingest.extract.sharing import expand, head_of, share_parts
 
 _GDP = r"(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
 _PACE = r"(?:的)?(?:增长速度|增长水平|增长|发展|增速|增幅)?"
@@ -112,6 +112,7 @@ _TRIGGER = re.compile(
     r"[步于赢过增衡均稳合Ⅱ束达降致平少优成定排](?:(?<=[国省市州]定)|(?<=减排)(?=[目任])|(?<=完成)(?=[国“省市])|(?<=减少)|(?<=为优)|(?<=有降)|(?<=同步)|(?<=[快高优好]于)|(?<=跑赢)|(?<=超过)|(?<=正增)长|(?<=平衡)|"
     r"(?<=平均)|(?<=稳)[定中向]|(?<=合)理|(?<=Ⅱ)类|(?<=约束)性|(?<=下达)|(?<=下降)|(?<=一致)|(?<=持平))"
 )
+_LONGEST = 110  # letters of a clause that a goal in words may have, its list among them
 _FORCE = re.compile(r"(?P<strive>力争|争取|努力|奋力)|(?P<ensure>确保|坚决|务必|保证)")
 _OPENING = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
 _NO_GOAL = re.compile(
@@ -208,7 +209,7 @@ def _of_previous(text: str, start: int, end: int, previous: str) -> list[Relatio
 def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> list[Relation]:
     """Read one clause; an item of a 、-list may hold the relation (增长5%左右、与经济增长同步)."""
     clause = text[start:end]
-    if len(clause) < 4 or len(clause) > 80:
+    if len(clause) < 4 or len(clause) > _LONGEST:
         return []
     force = ""
     for mark in _FORCE.finditer(clause):
@@ -245,6 +246,7 @@ def _second(first: list[Relation], clause: str, start: int, at: int, force: str)
 
 # 农村居民收入增速快于城镇居民: of their incomes
 _OTHER_PEOPLE = {"城镇居民": "income_urban", "城镇": "income_urban", "农村居民": "income_rural"}
+_WITH_PAST = re.compile(r"(?<=..)[与和同较比](?:上年|去年)(?:同期)?$")  # 与上年基本持平
 _LEADING = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|总体|基本)+$")
 
 
@@ -252,10 +254,15 @@ def _before(text: str, start: int, at: int, end: int, name: str, force: str) -> 
     """Give the relation of what stands before `at`; nothing where no subject does."""
     begin, _ = strip_head(text, start, start + at)
     subject = text[begin : start + at].strip("、")
-    subject = _LEADING.sub("", subject)
+    subject = _LEADING.sub("", _WITH_PAST.sub("", subject))
     for ending in ("增长", "增速", "增幅", "增长速度"):
         subject = subject.removesuffix(ending)
     if "、" in subject and name.startswith(("sync", "gt")):
+        said = text[start + at : start + end]
+        if each := _each_measured(subject, held="均" in said or "都" in said):
+            return [
+                Relation(one, name, start + at, start + end, begin, start, force) for one in each
+            ]
         subject = subject.rpartition("、")[2]
     if len(subject) < 2:
         return []
@@ -267,6 +274,17 @@ def _before(text: str, start: int, at: int, end: int, name: str, force: str) -> 
                 Relation(part, name, start + at, start + end, begin, start, force) for part in parts
             ]
     return [Relation(subject, name, start + at, start + end, begin, start, force)]
+
+
+def _each_measured(subject: str, *, held: bool) -> list[str]:
+    """Give the series of a list that are all set against one; [] where only the last one is.
+
+    投资、零售额增速高于全国平均: known series; `held`: 甲、乙产业增加值均快于经济增长.
+    """
+    items = expand(subject, 1)
+    known = all(indicator_of(item) is not None for item in items)
+    named = held and all(head_of(item) or indicator_of(item) is not None for item in items)
+    return items if len(items) > 1 and (known or named) else []
 
 
 def _assigned(text: str, start: int, clause: str, force: str) -> list[Relation]:

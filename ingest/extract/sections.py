@@ -16,9 +16,10 @@ from ingest.model import Section, Sentence
 _HEADING = re.compile(
     r"(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
     r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成就)[^\n。，]{0,14}"
-    r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|发展目标|主要目标|预期目标|工作打算)[^\n。，]{0,8}"
+    r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)[^\n。，]{0,8}"
+    r"|[^\n。，]{0,14}(?:发展|主要|预期)目标(?:（[^（）\n]{1,14}）)?"
     r"|(?![^\n]{0,40}报告)[^\n。，]{0,10}(?:20\d\d|今|明)年(?!以来)[^\n。，]{0,12}"
-    r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议)[^\n。，]{0,6}"
+    r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议|安排)[^\n。，]{0,6}"
     r"|[^\n。；]{0,30}(?:实事(?!求是)|民生工程|惠民工程|民生项目|惠民项目)[^\n。；，]{0,14}"
     r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}"
 )
@@ -229,6 +230,14 @@ _BULLET = re.compile(
 )
 
 
+_ORDINALS = frozenset("一二三四五六七八九十")
+# 六、新修产业路9公里; but 一、二、三产增加值
+_ITEM_NUMBER = re.compile(
+    r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]、|[二三四](?:次|产|级|类|线|季))"
+)
+_MARKS = "●· "  # at the head of a line they say nothing
+
+
 def _listed_until(text: str, at: int) -> int:
     """Tell where the list of targets ends that stands one a line behind “如下：”."""
     while (line := _BULLET.match(text, at)) is not None:
@@ -250,6 +259,10 @@ def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
     part = ahead = 0
     for number, match in enumerate(_SENTENCE.finditer(text)):
         start, end = match.span()
+        while start < end and text[start] in _MARKS:
+            start += 1
+        if text[start : start + 1] in _ORDINALS and (item := _ITEM_NUMBER.match(text, start, end)):
+            start = item.end()
         while part + 1 < len(parts) and start >= parts[part].section.end:
             part += 1
         if start < headline_until:

@@ -171,7 +171,7 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     if park := _PARK_OWNS.match(items[0]):  # 甲经开区营业收入、进口总额: the park's
         return [items[0], *(i if _PARK_OWNS.match(i) else park[0] + i for i in items[1:])]
     stem = items[0][: -len(first_head)]
-    if _STAGES_ALONE.fullmatch(stem):
+    if _STAGES_ALONE.fullmatch(stem) or stem.endswith(_NO_OWNER):
         return items  # 开工率、竣工率
     shared = [
         _with_stem(stem, i) if is_bare_head(i) and stem and not _same_head(i, first_head) else i
@@ -188,6 +188,10 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
     ):
         shared = [same + items[1]]  # 老旧小区改造开工量、完工量
     return [items[0], *shared]
+
+
+# 固定资产投资、进出口: no owner of what follows
+_NO_OWNER = ("固定资产", "社会消费品", "居民消费", "外商直接")
 
 
 def _same_head(item: str, head: str) -> bool:
@@ -276,12 +280,15 @@ def is_bare_head(item: str) -> bool:
     return item in ASPECT or item in MEASURE_HEAD
 
 
+_RATES_ALONE = frozenset(("失业率", "赤字率", "通胀率"))  # of the whole economy
+
+
 def is_aspect(subject: str) -> bool:
     """Whether `subject` says only what of a thing is measured (总量, 规模占比)."""
     if subject in ASPECT:
         return True
     if len(subject) == 3 and subject[2] == "率":
-        return True
+        return subject not in _RATES_ALONE
     if not 4 <= len(subject) <= 9:
         return False
     return any(subject[:size] in ASPECT and subject[size:] in ASPECT for size in (2, 3, 4))
@@ -289,8 +296,8 @@ def is_aspect(subject: str) -> bool:
 
 _TAIL = re.compile(
     r"(?:行业|全产业链)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|出栏|存栏|总量|数量|存量|增量|排放总量|"
-    r"排放量|出货量|养殖量|饲养量|屠宰量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|(?:种植|播种|养殖|栽培|推广)?面积|"
-    r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费|品牌价值)(?:总量|增速|增幅|规模|占比)?$"
+    r"排放量|出货量|养殖量|饲养量|屠宰量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|财政收入|预算收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|(?:种植|播种|养殖|栽培|推广)?面积|"
+    r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费|品牌价值)(?:总量|增速|增幅|规模|占比)?$"
 )
 
 
@@ -302,14 +309,19 @@ def shared_tail(item: str) -> str:
 
 # Sums of one thing: another of them takes the place of the first, it doesn't narrow it.
 _SUMS = frozenset((
-    "产值", "总产值", "增加值", "产量", "总产量", "营业收入", "营收", "主营业务收入", "销售收入",
-    "销售额", "利润", "利润总额", "利税", "税收",
+    "产值", "总产值", "增加值", "产量", "总产量", "总产", "单产", "亩产", "总收入", "营业收入",
+    "营收", "主营业务收入", "销售收入", "销售额", "利润", "利润总额", "利税", "税收",
 ))  # fmt: skip
 _OF_MONEY = ("额", "收入", "产值", "利润", "税收")
-_SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$")
+# 茶叶产量800吨、产值9亿元; 水稻种植面积5000亩，总产2600吨
+_SUM_AT_END = re.compile(
+    rf"(?<=..)(?:(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})"
+    r"|(?:种植|播种|栽培|养殖)面积|(?<![筑地业营积])面积)$"
+)
 
 
 _LAST_WORDS = 4
+_KIND = 2  # letters of the shortest name of a kind
 _INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
 _RATE_AT_END = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
@@ -380,6 +392,20 @@ def _common_end(one: str, other: str) -> int:
 
 # 引进亿元以上项目9个，其中外资项目2个: how big they are is said of all, not of each kind
 _ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
+
+
+# 规上工业增加值增长5%，其中采矿业增长3%: of its added value
+_KIND_OF = re.compile(
+    "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
+)
+
+
+def of_kind(parents: list[str], child: str) -> str:
+    """Give a kind that 其中 names the measure of the whole that grew (其中蔬菜增长9%)."""
+    measured = _KIND_OF.search(parents[-1]) if parents else None
+    if measured is None or head_of(child) or is_bare_head(child) or len(child) < _KIND:
+        return child
+    return child if indicator_of(child) is not None else child + measured[0]
 
 
 def among(parents: list[str], child: str) -> str:

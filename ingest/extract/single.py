@@ -24,7 +24,7 @@ from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import among, head_of, is_aspect
+from ingest.extract.sharing import among, head_of, is_aspect, of_kind
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, opens_with_verb, verbs_only
 from ingest.extract.trimming import OPENERS, after_opener, trim
@@ -45,6 +45,7 @@ _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
 _POLICIES = ("措施", "政策", "举措")
 _CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
+_FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in _CIRCLES)
 _CIRCLE_DID = re.compile(r"全[国省市区县州旗](?:共|累计|已)*(完成|实现)?")
 _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
 _ASIDE = re.compile(
@@ -58,8 +59,17 @@ _DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
 _WHEN_DONE = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
 )
+# 市政府共安排…, 某某县将新增…: who reports needn't be told
+_WE_WILL = re.compile(
+    r"^(?:(?:[省市区县旗州]委、?)?[省市区县旗州]政府(?:将|共|计划|已)*|[\u4e00-\u9fff]{2,5}[市区县旗州]将(?:继续|再)?)(?=..)"
+)
+# 我市2025年拟新建…, 计划在城区改造…
+_INTENDED = re.compile(
+    r"^(?:我[省市区县州旗](?=20|拟|将|计划))?(?:20\d\d年)?(?:(?:计划|拟)(?=[在对为将增新改建开完实培引]))?"
+)
+_INTENDS = frozenset("我计拟")
 _ACHIEVED = re.compile(
-    r"(?<=..)(?<![全我][国省市区县州旗盟])实现(?=(?:投资|产值|总产值|工业总产值|增加值|销售|销售收入|销售额|营收|营业收入|主营业务收入|税收|利润|利润总额|利税)$)"
+    r"(?<=..)(?<![全我][国省市区县州旗盟])实现(?=(?:投资|增加值|产值|总产值|工业总产值|销售|销售收入|销售额|营收|营业收入|主营业务收入|税收|利润|利润总额|利税)$)"
     r"|(?<=[业济商])完成(?=(?:总产值|产值|增加值|营业收入|销售收入|销售额|利润)$)"
 )
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
@@ -67,15 +77,21 @@ _PLACES = frozenset(
     ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
 )
 _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
+_ITEM_NUMBER = re.compile(r"^\d{1,2}[.、]")
+# 完成19公里的路基改造项目, 完成80%的工厂搬迁
+_WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
-GROWS_BEHIND = re.compile(r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度)")
+GROWS_BEHIND = re.compile(
+    r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
+)
 _BRACKET = re.compile(r"^（[^）]*）")
 _BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
 _MARK = re.compile(
-    r"^”?(?:[两三四五六]个)?(?:大关|新?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+    r"^”?(?:[两三四五六]个)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
+_PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
@@ -83,7 +99,9 @@ _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})|[近这]?[两三四五六七八九十]年(?=累计|共))"
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
-_SUM_OF_COUNTED = re.compile(r"的(?:[^，；。\d]{2,60}?等)?\d+余?多?[个项家条座处](?=[^，、；。])")
+_SUM_OF_COUNTED = re.compile(
+    r"的(?:[^，；。\d]{2,60}?等)?(?:\d+余?多?[个项家条座处件]){1,2}(?=[^，、；。])"
+)
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改)")
 _ONE_OF = re.compile(
@@ -110,7 +128,7 @@ def read_one(
         state.remember(paid, place.pre, place.clause)
         state.base = paid.removesuffix(rest)  # what follows is said of the work
         return
-    if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity):
+    if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity, lead):
         core = rest = ""
     if post and rest and _counted_before(place, post, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
@@ -119,9 +137,10 @@ def read_one(
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _noun_behind(post)
-    if quantity.unit == "%" and not lead.rise and GROWS_BEHIND.fullmatch(post):
-        lead.rise, post, described = "up", "", False  # 保持年均14.6%的高速增长
+    if quantity.unit == "%" and post and GROWS_BEHIND.fullmatch(post):
+        lead.rise, post, described = lead.rise or "up", "", False  # 保持年均14.6%的高速增长
     if post and counts_behind(rest, post, quantity, lead):
+        state.verb = "" if frame else state.verb  # 安装电表900个、建成2个示范区
         count_first(place, post, quantity, rest, frame, lead, state)
         reading = state.readings[-1]
         done = reading.verb or lead.reach == "完成"  # 完成300公里的道路工程
@@ -138,6 +157,10 @@ def read_one(
         if (
             described
             and not summed
+            and not (
+                state.readings[-1].rule == "both"
+                and (post.endswith(_WORKED_OUT) or keep_verb(rest, 0, len(rest)) > 1)
+            )
             and not BECOMES.match(core)
             and not _AT_LEVEL.match(behind)
             and not goal
@@ -151,14 +174,16 @@ def _solved(core: str, post: str) -> tuple[str, str]:
     return ("解决", post[1:]) if solved else (core, post)
 
 
-def _only_where(rest: str, post: str, quantity: Quantity) -> bool:
+def _only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether the words before a count say only where it was done (全县50个偏远村全部通车)."""
     if rest in _CIRCLES and post[:1] == "的":
         return True
     if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
         return False
     where = _CIRCLE_DID.fullmatch(rest)
-    return where is not None and bool(where[1] or noun_and_verb(post)[1])
+    return where is not None and bool(
+        where[1] or (lead.reach == "完成" and post.endswith("任务")) or noun_and_verb(post)[1]
+    )
 
 
 def _without_others(
@@ -166,7 +191,14 @@ def _without_others(
 ) -> str:
     """Give the words before a number without what they say of other numbers."""
     amount = quantity.unit != "%" and quantity.unit not in POINTS
-    if lead.rise and core and amount and verbs_only(core):
+    if lead.rise and core[:1].isdigit():
+        core = _ITEM_NUMBER.sub("", core)  # 3.建设提升20个站点
+    if (
+        lead.rise
+        and core
+        and amount
+        and (verbs_only(core) or (lead.words[-1:] == ["提升"] and core.endswith("改造")))
+    ):
         core, lead.rise = core + lead.words[-1], ""  # 新建和改造提升200万亩 is no rise of something
     elif lead.rise and core.startswith(_CARRIED_OUT) and FAMILY.get(quantity.unit) == "area":
         core, lead.rise = (
@@ -217,15 +249,11 @@ def _named(core: str) -> tuple[str, str, str]:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
     if "口径" in core:
         core = _BY_COUNT.sub("", core)
-    if "后" in core[:_DONE_REACH]:
-        core = _WHEN_DONE.sub("", core)
-    if "实现" in core or "完成" in core:
-        core = _ACHIEVED.sub("", core)
-    core = core.rstrip("、")
+    core = _without_doer(core)
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
-    if RUN.fullmatch(rest) or rest in _MODAL:
-        rest = ""
+    if RUN.fullmatch(rest) or rest in _MODAL or _PLANNED.fullmatch(rest) or rest in _FOR_ALL:
+        rest = core = ""
     if rest.startswith(OPENERS):
         rest = core = after_opener(rest)
     if rest.startswith(("的", "了")):
@@ -235,10 +263,24 @@ def _named(core: str) -> tuple[str, str, str]:
     return core, rest, frame
 
 
+def _without_doer(core: str) -> str:
+    """Give the words before a number without who does it, when, and that it is intended."""
+    if "后" in core[:_DONE_REACH]:
+        core = _WHEN_DONE.sub("", core)
+    if "实现" in core or "完成" in core:
+        core = _ACHIEVED.sub("", core)
+    if "政府" in core[:_DONE_REACH] or "将" in core[:_DONE_REACH]:
+        core = _WE_WILL.sub("", core)
+    core = core.rstrip("、")
+    return _INTENDED.sub("", core) if core[:1] in _INTENDS else core
+
+
 def _noun_behind(post: str) -> str:
     """Give the words behind a number without brackets and adjectives in a row."""
     if not post or post.startswith(_EMPTY_POST):
         return ""
+    if post[0] == "并":
+        return ""  # 硬化道路3公里并安装路灯90盏
     post = _MARK.sub("", (_BRACKET.sub("", post) if post[0] == "（" else post).lstrip("的"))
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
         return post[post.rindex("的") + 1 :]
@@ -249,7 +291,9 @@ def _named_before(
     place: Place, post: str, quantity: Quantity, core: str, rest: str, lead: Lead, state: State
 ) -> None:
     """Read a number whose subject stands before it in its own clause."""
-    subject, verb = trim(core)
+    listed = "、" in core and "共" in lead.words and "等" not in core
+    begin, _ = strip_head(core, 0, len(core)) if listed else (0, "")
+    subject, verb = (core[begin:], "") if listed else trim(core)  # A住房、B住房共9套: of all
     summed = subject == "投资" or is_aspect(subject)
     sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if summed else None
     if sized is not None:
@@ -301,6 +345,8 @@ def _completed(
         return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
         subject = among(state.known_parents, subject)
+        if lead.rise and quantity.unit == "%":
+            subject = of_kind(state.known_parents, subject)
     if rule == "before" and within(place):
         subject = of_part(place, subject, quantity, state)
     return subject, rule

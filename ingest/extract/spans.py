@@ -20,8 +20,9 @@ _TIMES_A_SPAN = re.compile(
 _SPAN_BEHIND = re.compile(
     r"[、，]是(?:“?十[一二三四五]?五”?(?:时期|期间)?的|“?十[一二三四五]?五”?(?:时期|期间)|上[一个]+五年|前五年)"
 )
-# 比2002年增长86%, 是2011年的2倍: what stands behind as 年均 is over the years since
-_BASE_YEAR = re.compile(r"[比较是]((?:20|19)\d\d)年(?!初)")
+# 比2002年增长86%, 是2011年的2倍, 由2012年的…提高到…: what stands behind as 年均 is over the
+# years since
+_BASE_YEAR = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
 _LONGEST_SPAN = 10
 _AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
@@ -109,6 +110,9 @@ def averaged_over(
         return None
     if plan:
         named = [when.over for when in times if when.over is not None]
+        goals = [when.year for when in times if when.year is not None and when.goal]
+        if not named and part.span is not None and (not goals or goals[-1] == part.span[1]):
+            return part.span  # among the goals of five years: 到2026年，…年均增长7%
         return named[-1] if named else None
     named = [over for when in times if (over := when.span or when.over) is not None]
     return named[-1] if named else _since_base(reading, text, part, year) or part.averaged

@@ -12,8 +12,12 @@ from ingest.extract.state import Reading
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import FAMILY
 
+_TWO = 2
 _OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
 _ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
+_PLACES = frozenset("村镇乡县区校院站户")
+_WORKS = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
+_WORK_IN_PLACE = re.compile("[村镇乡县区校院站户]([^村镇乡县区校院站户]*)$")
 _AND = frozenset(("、", "和", "及", "与", "以及"))
 
 
@@ -22,6 +26,20 @@ def spread(masked: str, readings: list[Reading]) -> None:
     _spread_doubt(masked, readings)
     _doubt_measures(masked, readings)
     _spread_noun(masked, readings)
+    _doubt_scope(readings)
+
+
+def _doubt_scope(readings: list[Reading]) -> None:
+    """Treat a count as the scope of the next one where both have one noun (60所学校空调90台)."""
+    if len(readings) < _TWO:
+        return
+    scope, counted = readings[-_TWO:]
+    near = scope.clause == counted.clause and scope.rule == "count-first" and bool(scope.noun)
+    if not near or scope.quantity.tail + len(scope.noun) != counted.quantity.start:
+        return
+    units = (FAMILY.get(scope.quantity.unit), FAMILY.get(counted.quantity.unit))
+    if counted.subject == scope.subject and units == ("count", "count"):
+        scope.other = True
 
 
 def _spread_doubt(masked: str, readings: list[Reading]) -> None:
@@ -58,6 +76,9 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += following.subject.removeprefix(following.verb)
             reading.rule = "count-first"
             continue
+        if work := _work_there(masked, reading, following):
+            reading.subject += work
+            continue
         if _said_of_both(masked, reading, following):
             before, _, behind = following.subject.partition(following.noun)
             reading.subject = before + reading.subject + behind  # 500名干部、200名志愿者下沉一线
@@ -83,6 +104,22 @@ def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
     apart = following.noun not in reading.noun
     return apart and between in _AND and following.noun in following.subject
+
+
+def _work_there(masked: str, reading: Reading, following: Reading) -> str:
+    """Tell the work that is written once for two kinds of places; "" where there is none.
+
+    20个示范镇、30个重点村创建, 20个示范村、30个整治村道路建设
+    """
+    both = reading.rule == following.rule == "count-first"
+    if not both or not reading.noun or not reading.subject.endswith(reading.noun):
+        return ""
+    between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    kind = reading.noun[-1]
+    if between not in _AND or kind not in _PLACES or not following.subject.endswith(_WORKS):
+        return ""
+    named = _WORK_IN_PLACE.search(following.subject)
+    return named[1] if named else ""
 
 
 def _act_on(reading: Reading, following: Reading) -> str:

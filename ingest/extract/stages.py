@@ -9,18 +9,21 @@ from ingest.extract.words import STAGES
 _MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
 _BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 
+# In one order, whatever the set's: 新开工旧楼改造 begins and ends with a stage.
+_LONGEST_FIRST = tuple(sorted(STAGES, key=lambda stage: (-len(stage), stage)))
+
 
 def other_stage(base: str, stage: str) -> str:
     """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
-    for own in STAGES:
-        if own == stage or len(base) <= len(own):
-            continue
-        if base.endswith(own):
+    others = [own for own in _LONGEST_FIRST if own != stage and len(base) > len(own)]
+    for own in others:
+        if base.endswith(own) and own != "改造":
             return base.removesuffix(own) + stage
+    for own in others:
         if base.startswith(own):
-            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套
+            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套; 新开工旧楼改造…、竣工…
             return stage + base.removeprefix(own).removeprefix("建设")
-    return ""
+    return base.removesuffix("改造") + stage if "改造" in others and base.endswith("改造") else ""
 
 
 def at_stage(place: Place, subject: str, stage: str, state: State) -> str:

@@ -95,7 +95,9 @@ _WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
 _WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 
 
-_WITHIN_WORDS = frozenset(("应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均"))
+_WITHIN_WORDS = frozenset(
+    ["应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均", "亩均", "平均", "日均"]
+)
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|也|双双|先后|并|有望|预计)$")
@@ -157,7 +159,7 @@ def _first_cut(post: str) -> tuple[str, str]:
         if at < 1 or depth or character not in _POST_FIRST:
             continue
         if post[at - 1 : at + 1] in _WITHIN_WORDS:
-            continue  # 应用上线, 年均增幅
+            continue  # 应用上线, 年均增幅, 企业亩均税收
         if at == 2 and post[0] == "全" and post[1] in "国省市区县球":
             continue  # 全球首发技术: the circle is no noun by itself
         if (
@@ -184,7 +186,7 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 75家平台转型或退出, 6家排放不达标的企业
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
-    if word == "试点" and behind and behind[0] in _TRIED:
+    if word in ("试点", "达标") and behind and behind[0] in _TRIED:
         return False  # 试点区, 试点县: a place where something is tried
     if word == "达标" and behind and behind[0] in "校村县区率站":
         return False  # 2所省一级达标校

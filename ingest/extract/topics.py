@@ -18,6 +18,13 @@ _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|
 _SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
 
 
+_WORKS = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
+_WORK_NAMED = re.compile(
+    r"(?!.*(?:加快|持续|继续|稳步|有序|全面|扎实|深入|大力|顺利|快速|加强))"
+    r"[^，、；。：\d]{3,24}(?:项目|工程|改造|整治|治理|搬迁|建设)"
+)
+
+
 def said_of(place: Place, lead: Lead) -> str:
     """Tell what an aspect behind “、” belongs to (虫草培育成功、产量达300万条); "" for none."""
     comma = place.text.rfind("、", place.pre, lead.end)
@@ -41,6 +48,8 @@ def topic(place: Place, state: State) -> str:
         return match[1]  # 实际利用外资超额完成年度计划
     start, frame = strip_head(phrase, 0, len(phrase))
     verb = keep_verb(phrase, start, len(phrase))
+    if not (frame or verb) and phrase.endswith(_WORKS) and _WORK_NAMED.fullmatch(phrase, start):
+        return phrase[start:]  # 路灯改造项目，计划投资3000万元
     if (frame or verb > 1) and len(phrase) - start - verb >= 2:
         named = phrase[start if frame else start + verb :]
         for ending in _OBJECT_ENDS:

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.canonical import indicator_of
 from ingest.extract.phrases import keep_verb, strip_head
 from ingest.extract.subjects import verbs_only
 from ingest.extract.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-_REACHED = re.compile("实现|完成|确定|安排|计划|发生|开设|举办|开展")
+_REACHED = re.compile("实现|完成|共有|现有|确定|安排|计划|发生|开设|举办|开展")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生|开设|举办|开展)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计)*(?:实现|完成|确定|安排|发生|开设|举办|开展)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:共有|现有)(?=..)"
+)
+_PLACE_REACHED = re.compile(
+    r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城])[市区](?:共|全年|预计|将)*(?:实现|完成)"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
@@ -37,6 +41,9 @@ def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     if _REACHED.search(core):
         core = _ALL_REACHED.sub("", core)
+        place = _PLACE_REACHED.match(core)
+        if place is not None and indicator_of(core[place.end() :]) is not None:
+            core = core[place.end() :]  # 某某区实现一般公共预算收入…
     if "事业" in core:
         core = _FIELD_MADE.sub("", core)
     if "成为" in core:
@@ -96,6 +103,8 @@ OPENERS = (
 
 _SERVED = 15
 _GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
+_WORKED_ON = ("改造", "整治", "治理", "修复", "维修", "加固")
+_GIVEN_TO = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
 _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
 
 
@@ -107,11 +116,15 @@ def after_opener(core: str) -> str:
         return core  # 为企业减税降费: for whom it was done narrows
     if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
+    if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:
+        return core[1:]  # 对危桥改造9座
+    if core[0] == "为" and (given := _GIVEN_TO.search(core)):
+        return given[1]  # 为残疾人提供康复救助
     for size in (4, 3, 2):
         if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
             return core[-size:]
     for at in range(3, len(core) - 1):
-        if prefix(core, at, KEEP_LENGTHS, KEEP) > 1 and core[at] in "新改完建投发提增":
+        if prefix(core, at, KEEP_LENGTHS, KEEP) > 1 and core[at] in "新改完建投发提增配安":
             return core[at:]
     return core
 

@@ -100,6 +100,15 @@ def test_targets_against_another_series(clause: str, subject: str, relation: str
     assert found.value == (0 if relation == "positive" else None)
 
 
+def test_a_list_set_against_one_series_is_one_target_for_each() -> None:
+    text = "二、2025年工作安排\n工业投资、社会消费品零售总额增速均高于全国平均水平。"
+    found = extract(text, year=2025).observations
+    assert [(o.subject, o.relation) for o in found] == [
+        ("工业投资", "gt:national"),
+        ("社会消费品零售总额", "gt:national"),
+    ]
+
+
 def test_a_goal_in_words_is_kept_without_a_relation() -> None:
     text = "二、2025年工作安排\n主要预期目标是：地区生产总值增长5%，生态环境质量持续改善。"
     found = extract(text, year=2025).observations[-1]
