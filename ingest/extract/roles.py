@@ -128,7 +128,7 @@ def _applying(
         or at <= when.at + LOCAL
         or (when.span is not None and when.at >= reading.clause)
     ]
-    if here or carried is None or of_all_years(reading, carried, part):
+    if here or carried is None or of_all_years(reading, text, carried, part):
         return here
     return [carried]
 

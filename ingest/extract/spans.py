@@ -33,13 +33,18 @@ _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五�
 _COMPARED_FIRST = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
 
 
-def of_all_years(reading: Reading, carried: When, part: Part) -> bool:
+def of_all_years(reading: Reading, text: str, carried: When, part: Part) -> bool:
     """Whether what came in is told of all years, though its paragraph opens with the last one.
 
-    2021年，…达到38%。新增就业3万人: of the review's years.
+    2021年，…达到38%。新增就业3万人: of the review's years. Not so within the year's own sentence,
+    nor where the paragraph is about that year alone (刚刚过去的2021年).
     """
     last = part.span is not None and carried.year == part.span[1]
-    return last and reading.measure == "level" and reading.flow and not reading.total
+    if not last or text.find("。", carried.at, reading.quantity.start) < 0:
+        return False
+    if text.find("过去的", max(0, carried.at - 4), carried.at + 1) >= 0:
+        return False
+    return reading.measure == "level" and reading.flow and not reading.total
 
 
 def flows(reading: Reading, text: str, applying: list[When]) -> bool:
