@@ -42,6 +42,7 @@ _LED_WHOLE = re.compile("^(?:辐射|示范|引领|有效|直接)?(?:带动|拉�
 _LISTED_EVENTS = re.compile(
     "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
 )
+_GROWN = ("种植", "养殖", "播种", "栽培")
 _WHOLE = re.compile("全[国省市区县旗州镇乡]")
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
@@ -167,7 +168,8 @@ def _of_projects(
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
     whole = _LED_WHOLE.sub("", subject)
-    if _WHOLE.match(whole) and (head_of(whole) or is_aspect(whole[2:])):
+    grown = FAMILY.get(quantity.unit) == "area" and whole.endswith(_GROWN)
+    if _WHOLE.match(whole) and (grown or head_of(whole) or is_aspect(whole[2:])):
         return whole, "before"  # 带动全县养殖规模超过…: a measure of the place by itself
     subject = subject if led[1] in subject else led[1] + subject
     state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…

@@ -87,7 +87,22 @@ _CAPACITY_BEHIND = re.compile(
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
 _LEADS_COUNT = frozenset(
-    ("已有", "现有", "完成", "实现", "安排", "有", "共有", "共", "为", "在", "达到", "计划")
+    (
+        "已有",
+        "现有",
+        "完成",
+        "完成了",
+        "实现",
+        "实现了",
+        "安排",
+        "有",
+        "共有",
+        "共",
+        "为",
+        "在",
+        "达到",
+        "计划",
+    )
 )
 _WORKS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
@@ -208,7 +223,7 @@ def count_first(
     subject = _in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
-    if place.among:
+    if place.among and not (predicate and len(noun) > BARE and keep_verb(subject, 0, len(subject))):
         subject = among(state.known_parents, subject)
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
@@ -309,6 +324,10 @@ def _only_focused(reading: Reading, before: str) -> bool:
     return before.startswith(_FOCUSED) and (not reading.verb or reading.verb in _FOCUSED)
 
 
+# 入选全省100户大企业名单: how long the list is
+_IN_LIST_OF = re.compile(r"(?:入选|入围|入列|列入|跻身)(?:全[国省市区县州]|国家|全球)(?:首批|前)?$")
+
+
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
     """Mark counts of words, capacities, durations and places as no statement."""
     quantity = reading.quantity
@@ -324,6 +343,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or quantity.unit.endswith("人口")
         or "民生实事" in noun
         or bool(_AS_MEANS.search(noun))
+        or (family == "count" and bool(_IN_LIST_OF.search(before)))
         or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))

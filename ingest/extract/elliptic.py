@@ -11,7 +11,7 @@ from collections.abc import Callable
 from ingest.extract.owners import Completed
 from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import compose, is_aspect
+from ingest.extract.sharing import compose, head_of, is_aspect
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import ALONE, FAMILY
 
@@ -31,6 +31,8 @@ _GUESTS = re.compile(r"(?:游客|旅游)(?:总?人数|人次|总人次)?$")
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 
+_GROWN = re.compile(r"(?<=..)(?:种植|播种|养殖)(?:面积)?$")
+_CROP = 6  # letters of the name of a crop
 _SOLD_THING = re.compile("销售(?!面积|数?量|额|收入|总|均).{2,}")
 _SOLD = "销售"
 _OF_SALE = re.compile("销售(?:面积|数量|总?额|金额|总?收入)")
@@ -214,6 +216,17 @@ def _part_of_work(
     return work[1] + subject
 
 
+def _also_grown(
+    _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
+) -> str:
+    """玉米种植9万亩、油料3万亩: what was done on the land is written once."""
+    grown = _GROWN.search(before.subject) if before.quantity.unit == quantity.unit else None
+    if grown is None or len(subject) > _CROP or keep_verb(subject, 0, len(subject)):
+        return ""
+    named = is_aspect(subject) or head_of(subject) or subject[-1] in "田地园林"
+    return "" if named else subject + grown[0]
+
+
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
 _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _other_level,
@@ -226,4 +239,10 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _worth,
     _placed,
 )
-_IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects, _part_of_work)
+_IN_A_ROW: tuple[_Rule, ...] = (
+    _same_works,
+    _per_thousand,
+    _funds_of_projects,
+    _part_of_work,
+    _also_grown,
+)

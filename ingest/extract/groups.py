@@ -14,6 +14,7 @@ from ingest.extract.trimming import trim
 
 _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _EACH_TIMES = re.compile(r"(?<=..)(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的$")
+_ALL_TIMES = re.compile(r"(?P<aspect>总量|规模|)(?:均|都)(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
 _OF_GOAL = re.compile(r"(.+?)分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
@@ -59,6 +60,8 @@ def shared_subjects(
         whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
     if count > 1 and group[0].unit == "倍" and (times := _EACH_TIMES.search(whole)):
         whole, lead.each = whole[: times.start()], True  # A、B分别是2019年的1.2倍、1.5倍
+    if count == 1 and group[0].unit == "倍" and (all_are := _ALL_TIMES.fullmatch(whole)):
+        whole, lead.each = all_are["aspect"], True  # 总量均是五年前的1.5倍
     if not whole:
         return _named_before(group, lead, state, place)
     if each := _shared_out(whole, count, lead, state, place):
@@ -67,6 +70,7 @@ def shared_subjects(
         bases = _summed_up(place, state) if count == 1 else []
         bases = bases or (state.group if len(state.group) > 1 else [])
         bases = bases or _listed_before(place, state, count)
+        bases = bases or (_read_apart(state, _TWO) if count == 1 else [])
         return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
     aspects = whole.split("、")
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
@@ -110,12 +114,12 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
     if named and whole.startswith("分别") and len(whole) > 2:
         return [one + whole[2:] for one in named]
-    if named and lead.each and whole.startswith("占"):
+    if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
         share = takes[2] if takes[2].endswith(_SHARE_OF) else f"{takes[2]}比重"
         return [one + share for one in _just_named(takes[1], state)]
-    if count > 1 and lead.each and (share := _SHARE_OF_EACH.fullmatch(whole)):
+    if count > 1 and (share := _SHARE_OF_EACH.fullmatch(whole)):
         owners = expand(share[1], count)
         return [one + share[2] for one in owners] if len(owners) == count else []
     if held := _EACH_HOLDS.fullmatch(whole):

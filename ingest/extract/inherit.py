@@ -7,6 +7,7 @@ import re
 from ingest.extract.canonical import indicator_of
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
+from ingest.extract.moves import ranking_before
 from ingest.extract.parts_of_year import PART_OF_YEAR
 from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
@@ -35,6 +36,8 @@ def inherit(
     elif lead.rise and quantity.unit in _PLACES_UP and state.readings[-1:]:
         latest = state.readings[-1]  # 总量居全省第62位、上升6个位次
         subject = latest.subject if latest.measure == "rank" else subject
+    elif lead.rise and quantity.unit in _PLACES_UP and not subject:
+        subject = ranking_before(place.text, *state.previous)  # 在全省考核中，前进8位
     elif state.share and (
         (lead.rise and quantity.unit in POINTS)
         or (quantity.unit == "%" and _reaches(lead) and _said_last(state))

@@ -28,6 +28,7 @@ _WON = re.compile(
 )
 # 工业百强县由全国第90名上升到…: the list is what is ranked, no circle
 _LIST_MOVES = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?(?:[由从]|$))")
+_LIST_OF = re.compile(r"[县区市镇]{1,2}(?:（[县区市、]{1,3}）)?")  # 百强县（市）排名第37位
 _LIST_AT_END = re.compile(
     r"[百十]强(?:榜单?|[县区市镇]|县市|企业|园区)?$"
 )  # 全国综合实力百强区第56位
@@ -52,7 +53,7 @@ _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
 _LIST = re.compile(
     r"(?:在(?:20\d\d年)?|位居|跻身|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?:20\d\d年度?)?(?P<name>[^，、；居列登]{0,16}(?:百强|十强)[^，、；]{0,8}?)"
-    r"中?(?:排名|位列|位居|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
+    r"中?(?:排名|位列|位居|稳居|跃居|名列|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
 _OURSELVES = re.compile("[我全][国省市区县州旗盟]")
@@ -60,7 +61,7 @@ _CHOSEN = re.compile(
     r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2})(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
 )
 _IS_RATED = re.compile(
-    r"(?:实力|竞争力|潜力|活力|能力|水平|指数)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
+    r"(?:实力|竞争力|潜力|活力|能力|水平|指数|增速|增幅|总量)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
 )
 _IN_LIST = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}")
 # 全市第8、渝东北第1: the same thing in another circle
@@ -85,7 +86,7 @@ _RISES_TO = re.compile(
 )
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(
-    r"(?:各|所有|[\x01二三四五六七八九十]+个?)?[市县区州]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
+    r"(?:各|所有|[\x01二三四五六七八九十]+个?)?(?:全州)?[市县区]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
 )  # 总量六区第一, 全市6县市第一
 _EACH = re.compile(r"均|分别")
 _EACH_AT_END = re.compile(r"(?:均|分别|都)$")
@@ -146,6 +147,8 @@ def _end_of_ranked(place: Place, quantity: Quantity, *, rises: bool) -> int:
     if end == quantity.start and rises and place.masked[end - 1] in "从由":
         end = _name_end(place.masked, place.pre, end - 1)  # 投资增速由第9位前移至第5位
     moves = _LIST_MOVES.match(place.masked, end, quantity.start)
+    if moves is None and place.masked[end - 1 : end] == "强":
+        moves = _LIST_OF.match(place.masked, end, quantity.start)
     return moves.end() if moves else end
 
 
@@ -188,7 +191,7 @@ def _rated(place: Place, quantity: Quantity, listed_in: re.Match[str], state: St
     """
     name = listed_in["name"]
     start, _ = strip_head(place.text, place.pre, listed_in.start())
-    rated = place.text[start : listed_in.start()]
+    rated = _RUN.sub("", place.text[start : listed_in.start()])
     if not _IS_RATED.search(rated):
         return name
     if is_aspect(rated) and state.base:

@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.phrases import keep_verb
+from ingest.extract.subjects import verbs_only
 from ingest.extract.words import ASPECT, MEASURE_HEAD
 
 _OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
@@ -301,6 +302,7 @@ _OF_MONEY = ("额", "收入", "产值", "利润", "税收")
 _SUM_AT_END = re.compile(rf"(?<=..)(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})$")
 
 
+_SHARES = ("占比", "比重", "比例")
 _LAST_WORDS = 4
 _INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
 _RATE_AT_END = re.compile(
@@ -323,8 +325,8 @@ def compose(base: str, aspect: str) -> str:
         bare = aspect[1:]
         if bare and base.endswith(bare):
             return base[: -len(bare)] + aspect
-    if base.endswith(aspect):
-        return base
+    if base.endswith(aspect) or (aspect in _SHARES and base.endswith(_SHARES) and "占" in base):
+        return base  # 税收占收入比重达60%，占比提高2个百分点
     if aspect.endswith(_OF_MONEY) and len(base) > 4:
         base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
     if aspect in _SUMS and base in _SUMS:
@@ -372,6 +374,10 @@ def _common_end(one: str, other: str) -> int:
 _ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
 
 
+_WORD = 2
+_WHOLE_WORDS = frozenset(("项目", "企业", "工程", "平台", "基地", "园区", "机构", "中心"))
+
+
 def among(parents: list[str], child: str) -> str:
     """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
     if any(child[:4] in parent for parent in parents):
@@ -385,9 +391,17 @@ def among(parents: list[str], child: str) -> str:
             head = child[-size:]
             if head_of(child):
                 break
+            if size > _WORD and head[1:] in _WHOLE_WORDS:
+                continue  # 产业项目 and 制造业项目 share 项目, no more
             if len(parent) > size + 1 and parent.endswith(head) and len(child) > size:
                 if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
                     verb = keep_verb(parent, 0, len(parent))
                     return parent[:verb] + child.removeprefix(parent[:verb])
-                return parent[:-size] + child if not child.startswith(parent[:-size]) else child
+                stem = parent[:-size]
+                own = len(child) - size if verbs_only(child[:-size]) else 0
+                if own := own or keep_verb(child, 0, len(child)):
+                    # 签约产业项目26个，其中开工项目5个: of these a verb of its own is said
+                    stem = stem[keep_verb(stem, 0, len(stem)) :]
+                    return child[:own] + stem + child[own:]
+                return stem + child if not child.startswith(stem) else child
     return child

@@ -83,6 +83,7 @@ class State:
     base: str = ""
     parents: list[str] = field(default_factory=list)
     known_parents: list[str] = field(default_factory=list)  # of the clauses before this one
+    part: int = 0  # how many parents stand before the last “；”
     group: list[str] = field(default_factory=list)
     group_clause: int = -1
     aspects: list[str] = field(default_factory=list)  # of one clause: 营收521亿元、利税27亿元

@@ -25,6 +25,10 @@ _BECOMES_NTH = re.compile(
 )
 _KINDS_AT_END = re.compile(r"(?<=..)\d+大?类$")  # 重点项目5大类51个
 _CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
+# 甲开发区在2024年综合评价排名中前进8位: of that year's ranking
+_IN_RANKING = re.compile(
+    r"在?(?:20\d\d年度?)?(?P<ranking>[^，、在]{2,}(?:排名|排位|评价|考核|考评|榜单|[百十]强))[中里]$"
+)
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
 
 
@@ -36,6 +40,8 @@ def _without_frame(core: str) -> str:
         core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
     if core.startswith("成为"):
         core = _BECOMES_FIRST.sub("", core)
+    if core[-1:] == "中" and (ranking := _IN_RANKING.search(core)):
+        return core[: ranking.start()] + ranking["ranking"]
     if core[-1:] in ("中", "内"):
         return _AMONG_ALL.sub("", core)
     if core[-2:-1] == "全":
