@@ -213,7 +213,8 @@ def count_first(
         noun, predicate = _WORK_NAMED.sub("", post), ""
     if "的" in post and (done := _DONE_IN.fullmatch(post)):
         noun, predicate = done[2] + done[1], ""
-    if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
+    acted = post.startswith(_REACHES) or verbs_only(post)
+    if not rest and acted and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
     if _all_counted(post, predicate, quantity, verb, frame):

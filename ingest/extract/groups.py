@@ -56,12 +56,8 @@ def shared_subjects(
     whole = core[start:]
     if frame and whole[:1] == "、":
         whole = frame + whole  # 建设、改造基站: the verb is the first of a list
-    if count > 1 and group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
-        whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
-    if count > 1 and group[0].unit == "倍" and (times := _EACH_TIMES.search(whole)):
-        whole, lead.each = whole[: times.start()], True  # A、B分别是2019年的1.2倍、1.5倍
-    if count == 1 and group[0].unit == "倍" and (all_are := _ALL_TIMES.fullmatch(whole)):
-        whole, lead.each = all_are["aspect"], True  # 总量均是五年前的1.5倍
+    if group[0].unit == "倍" and (alone := _without_past(whole, count, lead)) is not None:
+        whole, lead.each = alone, True
     if not whole:
         return _named_before(group, lead, state, place)
     if each := _shared_out(whole, count, lead, state, place):
@@ -87,6 +83,17 @@ def shared_subjects(
     return _of_one(whole, group[0], lead, place, several=several)
 
 
+def _without_past(whole: str, count: int, lead: Lead) -> str | None:
+    """Give the words before multiples without the past that they are of; None where none is."""
+    if count == 1:  # 总量均是五年前的1.5倍
+        all_are = _ALL_TIMES.fullmatch(whole)
+        return all_are["aspect"] if all_are else None
+    if not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
+        return ""  # 分别是2011年的2.3倍和2.6倍
+    times = _EACH_TIMES.search(whole)  # A、B分别是2019年的1.2倍、1.5倍
+    return whole[: times.start()] if times else None
+
+
 def _named_at_the_end(subjects: list[str]) -> list[str]:
     """Complete subjects of which only the last one names the thing.
 
@@ -109,6 +116,8 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
     A、B产值均占…: of each; A、B等行业产值分别: of each before 等.
     """
     named = state.group if len(state.group) == count > 1 else []
+    if count > 1 and lead.each and (each := _of_so_many(whole, count, state, place)):
+        return each
     if count > 1 and _OF_GOALS.fullmatch(whole):
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
@@ -130,13 +139,23 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
     if lead.each and "产业" in whole and (industries := _INDUSTRIES.match(whole)):
         owners = _industries(industries)
         measure = whole[industries.end() :]
-        if is_aspect(measure) and count in (1, len(owners)):
+        if (is_aspect(measure) or not measure) and count in (1, len(owners)):
             return [one + measure for one in owners]
     listed_before, also, tail = whole.partition("等")
     items = listed_before.split("、")
     if also and lead.each and len(items) == count > 1 and len(tail) > 1:
         return [item + tail for item in items]
     return []
+
+
+def _of_so_many(whole: str, count: int, state: State, place: Place) -> list[str]:
+    """Give each of a list that is counted (汽车、食品等2个产业产值分别增长5%、6%) what is said of it."""
+    before = state.readings[-1] if state.readings and place.pre > place.clause else None
+    if before is None or before.quantity.tail != place.pre or before.quantity.value != count:
+        return []
+    start, _ = strip_head(place.text, place.clause, before.quantity.start)
+    items = place.text[start : before.quantity.start].removesuffix("等").split("、")
+    return [item + whole for item in items] if len(items) == count else []
 
 
 def _done_by_each(whole: str, count: int, state: State, place: Place) -> list[str]:

@@ -47,7 +47,7 @@ _CIRCLE_LEFT = re.compile(
 )
 # 两项指标增速均居全市第三: of the two just named
 _THESE = re.compile(
-    r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标(增速|总量|增幅|)"
+    r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要|核心)?(?:经济)?(?:指标(增速|总量|增幅|)|(增速|总量|增幅))"
 )
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
@@ -61,7 +61,7 @@ _CHOSEN = re.compile(
     r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2})(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
 )
 _IS_RATED = re.compile(
-    r"(?:实力|竞争力|潜力|活力|能力|水平|指数|增速|增幅|总量)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
+    r"(?:实力|竞争力|潜力|活力|能力|水平|指数|增速|增幅|总量|综合发展)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
 )
 _IN_LIST = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}")
 # 全市第8、渝东北第1: the same thing in another circle
@@ -91,6 +91,7 @@ _SO_MANY = re.compile(
 _EACH = re.compile(r"均|分别")
 _EACH_AT_END = re.compile(r"(?:均|分别|都)$")
 _LONGEST = 8
+_CITY = 4  # letters that the name of a city stays below
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
 
@@ -105,7 +106,9 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         return
     listed_in = _LIST_AT_END.search(place.masked, place.pre, quantity.start) is not None
     if end == quantity.start and not follows and not listed_in:
-        return
+        if not _bare_circle(place, quantity, state):
+            return
+        end = place.pre
     if place.masked[place.pre - 1 : place.pre] == "项" and (
         place.text[place.pre : quantity.start] in HOLDS_RANK
     ):
@@ -133,6 +136,16 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     alone = bool(named) and (not is_aspect(named) or not state.last)  # 出口额增幅居第一，达30亿元
     if (unnamed or alone) and subjects[-1]:
         state.remember(subjects[-1], place.pre, place.clause)
+
+
+def _bare_circle(place: Place, quantity: Quantity, state: State) -> bool:
+    """Whether the words between a figure and a rank are only where it is held (91个、甲州第一)."""
+    words = place.text[place.pre : quantity.start]
+    behind = place.text[quantity.tail : quantity.tail + 1]
+    told = state.readings[-1] if state.readings else None
+    if told is None or told.quantity.tail != place.pre - 1 or told.other:
+        return False
+    return 1 < len(words) < _CITY and behind in "、，。；" and not is_aspect(words)
 
 
 def _write_rank(subject: str, begin: int, quantity: Quantity, place: Place, state: State) -> None:
@@ -176,7 +189,8 @@ def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> l
     """Give the subjects of 两项指标增速均居…, A、B等6项指标均居…, or the list one is ranked in."""
     if (both := _THESE.fullmatch(named)) and len(state.parents) >= _COUNTS[both[1]]:
         latest = list(dict.fromkeys(state.parents))[-_COUNTS[both[1]] :]
-        return [compose(one, both[2]) if both[2] else one for one in latest]
+        aspect = both[2] or both[3]
+        return [compose(one, aspect) if aspect else one for one in latest]
     if every := _EVERY.match(place.text, place.clause, quantity.start):
         return [compose(one, every[2]) if every[2] else one for one in expand(every[1], 6)]
     if listed_in := _LIST.search(place.text, place.pre, quantity.start):
