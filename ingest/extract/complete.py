@@ -47,7 +47,9 @@ _WHOLE = re.compile("全[国省市区县旗州镇乡]")
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
-    "累计投资", "投资总额", "资金", "概算总投资", "概算投资", "估算总投资", "预计总投资", "计划投资额", "计划投资总额", "协议投资额", "协议投资总额",
+    "累计投资", "投资总额", "资金",
+    "概算总投资", "概算投资", "估算总投资", "预计总投资",
+    "计划投资额", "计划投资总额", "协议投资额", "协议投资总额",
 ))  # fmt: skip
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _SETTLED = ("入驻", "集聚")
@@ -65,7 +67,7 @@ _WORK_END = re.compile(
     r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
 )
 _OF_PLAN = re.compile(
-    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,2}(?:目标|计划|任务|预算)(?:任务|数)?的?$"
+    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,2}(投资)?(?:目标|计划|任务|预算)(?:任务|数)?的?$"
 )
 _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
@@ -281,9 +283,10 @@ def _of_plan(
     _place: Place, _post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """完成年度目标的120%: how much of its goal the subject before has reached."""
-    if quantity.unit != "%" or not state.last or not _OF_PLAN.match(subject):
+    if quantity.unit != "%" or not state.last or (plan := _OF_PLAN.match(subject)) is None:
         return None
-    return f"{state.last}完成率", "aspect"
+    invested = "" if state.last.endswith("投资") else plan[1] or ""
+    return f"{state.last}{invested}完成率", "aspect"
 
 
 def _owned_in_row(

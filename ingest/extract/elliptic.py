@@ -32,6 +32,8 @@ _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 
 _GROWN = re.compile(r"(?<=..)(?:种植|播种|养殖)(?:面积)?$")
+_CIRCLE = re.compile(r"占?(?:全[国省市区县州盟球]|世界)")
+_SHARE_OF_CIRCLE = re.compile(r"(.+占)全[国省市区县州盟](.*)")
 _CROP = 6  # letters of the name of a crop
 _SOLD_THING = re.compile("销售(?!面积|数?量|额|收入|总|均).{2,}")
 _SOLD = "销售"
@@ -227,6 +229,16 @@ def _also_grown(
     return "" if named else subject + grown[0]
 
 
+def _share_of_wider(
+    _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
+) -> str:
+    """占全省47%、全国10%: the share of the same in a wider circle."""
+    if quantity.unit != "%" or before.rule != "share" or not _CIRCLE.fullmatch(subject):
+        return ""
+    share = _SHARE_OF_CIRCLE.match(before.subject)
+    return share[1] + subject + share[2] if share else ""
+
+
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
 _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _other_level,
@@ -245,4 +257,5 @@ _IN_A_ROW: tuple[_Rule, ...] = (
     _funds_of_projects,
     _part_of_work,
     _also_grown,
+    _share_of_wider,
 )

@@ -149,7 +149,7 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
 
 
 def _of_so_many(whole: str, count: int, state: State, place: Place) -> list[str]:
-    """Give each of a list that is counted (汽车、食品等2个产业产值分别增长5%、6%) what is said of it."""
+    """Give each of a list that is counted its measure (甲、乙等2个产业产值分别增长5%、6%)."""
     before = state.readings[-1] if state.readings and place.pre > place.clause else None
     if before is None or before.quantity.tail != place.pre or before.quantity.value != count:
         return []

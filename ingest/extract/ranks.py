@@ -116,6 +116,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     named = _name_of(core, rises=rises, listed_in=listed_in)
     named = moved_subject(place, named, state.previous)
+    if named == "以":
+        return  # 以全省第一的成绩: no word says in what
     each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = (
         (_again(place, quantity, named, state) if follows else [])
