@@ -16,7 +16,7 @@ from ingest.extract.state import Place, Reading, State
 from ingest.extract.topics import topic
 from ingest.extract.words import FAMILY, STAGES
 
-RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
+RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
 
 
 _PLACES_UP = frozenset(("位", "个位次", "位次", "名"))

@@ -314,7 +314,8 @@ def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str
 def _note(subject: str, rule: str, start: int, place: Place, state: State) -> None:
     """Leave to the rest of the sentence what it may go back to."""
     if state.readings[-1].other and (_BEYOND.search(subject) or subject.endswith("任务")):
-        return  # 超额完成年度任务2亿元，增长5%: what did it grows; 增速高于全市5个百分点，居第1位: the rank is not that of the gap
+        # 增速高于全市5个百分点，居第1位: the rank is not that of the gap; nor does the task grow
+        return
     if within(place):
         return  # 新增学位900个（小学600个、初中300个）: what follows goes on with all
     if rule == "verb" and subject.endswith("净增"):
