@@ -13,7 +13,7 @@ from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, head_of, is_aspect
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.words import ALONE, FAMILY
+from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, prefix
 
 _LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
 _LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
@@ -105,6 +105,10 @@ def _other_size(
     if (size := _SIZE.match(subject)) is None:
         return ""
     opens = place.pre <= place.clause + (len("其中") if place.among else 0)
+    if keep_verb(place.text, place.pre, place.clause_end) or prefix(
+        place.text, place.pre, FRAME_LENGTHS, FRAME
+    ):
+        return ""  # 签约亿元项目50个，建设超5000万元项目40个: a verb of its own
     in_row = opens or place.masked[place.pre - 1 : place.pre] == "、"
     near = before.clause in (place.clause, state.previous[0]) or place.among
     if not in_row or not near:

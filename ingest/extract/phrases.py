@@ -72,7 +72,7 @@ _AT_HEAD = re.compile(
     r"(?:(?:到|至|在)?20\d\d年(?:底|末|以来|期间|度)?(?:前)?|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)|\d{1,2}[—\-至]\d{1,2}月份?"
     r"|(?:近|过去|这|前)?[两三四五六七八九十]年(?!义务教育|一贯制)(?:来|间)?(?:累计)?|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|时隔[\d一二两三四五六七八九十]+年|在全[国省市区县州](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
     r"|但(?!是)|要(?![素求件害闻道塞地领])|[一二三四五六七八九十]{1,3}是|——|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]，"
-    r"|[一二三]期(?=已)|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
+    r"|[一二三]期(?=已)|\d年(?=累计)|[较比](?:20|19)\d\d年(?:底|末)?(?=..)|（\d{1,2}）|[①-⑳]|\d{1,2}[.、](?!\d))"
 )
 # 今年经济社会发展的主要预期目标是地区生产总值增长6%: it only leads to the first of the goals
 _GOAL_LEAD = re.compile(
@@ -81,7 +81,7 @@ _GOAL_LEAD = re.compile(
 _GOAL_REACH = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST = frozenset(
-    "到至在0123456789“一二两三四五六七八九十近过这前今未年时但要—（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+    "到至在较比0123456789“一二两三四五六七八九十近过这前今未年时但要—（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 )
 
 
@@ -243,15 +243,18 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
         else:
             break
         if text[start + length : start + length + 1] in ("类", "期", "率") or (
-            text.startswith("建成区", start) and not text.startswith("建成区域", start)
+            text.startswith(_NOUNS_IN_VERBS, start) and not text.startswith("建成区域", start)
         ):
-            break  # 鼓励类产业, 有效期, 成功率, 建成区面积
+            break  # 鼓励类产业, 有效期, 成功率, 建成区面积, 建设用地
         if kind == "keep" or not _drops(text, start, start + length, end):
             break
         if kind == "frame":
             frame = text[start : start + length]
         start += length
     return start, frame
+
+
+_NOUNS_IN_VERBS = ("建成区", "建设用地")
 
 
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
