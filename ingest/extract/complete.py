@@ -27,7 +27,7 @@ from ingest.extract.topics import said_of, topic
 from ingest.extract.trimming import OPENERS
 from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, STAGES, prefix
 
-_SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?!区)|补|用|有)(.*)$")
+_SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?!区|方)|补|用|有)(.*)$")
 _SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
 _TIMES_OF = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
 # 是2011年的1.7倍 measures the same thing against its own past.

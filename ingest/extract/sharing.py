@@ -375,6 +375,7 @@ _ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
 
 
 _WORD = 2
+_COME_TO = ("落地", "竣工", "投产", "投用", "入选", "获评", "上市", "入库", "达产")
 _WHOLE_WORDS = frozenset(("项目", "企业", "工程", "平台", "基地", "园区", "机构", "中心"))
 
 
@@ -398,10 +399,10 @@ def among(parents: list[str], child: str) -> str:
                     verb = keep_verb(parent, 0, len(parent))
                     return parent[:verb] + child.removeprefix(parent[:verb])
                 stem = parent[:-size]
-                own = len(child) - size if verbs_only(child[:-size]) else 0
-                if own := own or keep_verb(child, 0, len(child)):
+                if verbs_only(child[:-size]):
                     # 签约产业项目26个，其中开工项目5个: of these a verb of its own is said
-                    stem = stem[keep_verb(stem, 0, len(stem)) :]
-                    return child[:own] + stem + child[own:]
+                    return child[:-size] + stem[keep_verb(stem, 0, len(stem)) :] + child[-size:]
+                if keep_verb(child, 0, len(child)) or child.startswith(_COME_TO):
+                    return child
                 return stem + child if not child.startswith(stem) else child
     return child
