@@ -42,11 +42,14 @@ _LED_WHOLE = re.compile("^(?:辐射|示范|引领|有效|直接)?(?:带动|拉�
 _LISTED_EVENTS = re.compile(
     "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
 )
+_GROWN = ("种植", "养殖", "播种", "栽培")
 _WHOLE = re.compile("全[国省市区县旗州镇乡]")
 _PROJECT_SUMS = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
-    "累计投资", "投资总额", "资金", "计划投资额", "计划投资总额", "协议投资额", "协议投资总额",
+    "累计投资", "投资总额", "资金",
+    "概算总投资", "概算投资", "估算总投资", "预计总投资",
+    "计划投资额", "计划投资总额", "协议投资额", "协议投资总额",
 ))  # fmt: skip
 _SPENT = _PROJECT_SUMS | {"投入", "计划投入", "投入资金"}
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
@@ -65,7 +68,7 @@ _WORK_END = re.compile(
     r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
 )
 _OF_PLAN = re.compile(
-    r"^[为是]?(?:全年|年度|年初|调整|计划|年|投资){0,3}(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
+    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
 )
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
@@ -177,7 +180,8 @@ def _of_projects(
     if (led := _LED_TO.match(place.text, place.pre)) is None:
         return None
     whole = _LED_WHOLE.sub("", subject)
-    if _WHOLE.match(whole) and (head_of(whole) or is_aspect(whole[2:])):
+    grown = FAMILY.get(quantity.unit) == "area" and whole.endswith(_GROWN)
+    if _WHOLE.match(whole) and (grown or head_of(whole) or is_aspect(whole[2:])):
         return whole, "before"  # 带动全县养殖规模超过…: a measure of the place by itself
     subject = subject if led[1] in subject else led[1] + subject
     state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
@@ -293,9 +297,12 @@ def _of_plan(
     """完成年度目标的120%: how much of its goal the subject before has reached."""
     if quantity.unit != "%" or not state.last:
         return None
-    if not (_OF_PLAN.match(subject) or (subject in _OF_YEAR and lead.words[-1:] == ["计划"])):
-        return None  # 完成年计划110%
-    return f"{state.last}完成率", "aspect"
+    plan = _OF_PLAN.match(subject)
+    if plan is None:  # 完成年计划110%
+        yearly = subject in _OF_YEAR and lead.words[-1:] == ["计划"]
+        return (f"{state.last}完成率", "aspect") if yearly else None
+    invested = "" if state.last.endswith("投资") else plan[1] or ""
+    return f"{state.last}{invested}完成率", "aspect"
 
 
 def _owned_in_row(

@@ -105,7 +105,9 @@ _LEADS_COUNT = frozenset(
         "已有",
         "现有",
         "完成",
+        "完成了",
         "实现",
+        "实现了",
         "安排",
         "有",
         "共有",
@@ -234,7 +236,8 @@ def count_first(
         noun, predicate = _WORK_NAMED.sub("", post), ""
     if "的" in post and (done := _DONE_IN.fullmatch(post)):
         noun, predicate = done[2] + done[1], ""
-    if not rest and post.startswith(_REACHES) and (own := _noun_before(place, quantity, state)):
+    acted = post.startswith(_REACHES) or verbs_only(post)
+    if not rest and acted and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     noun, predicate = named_work(noun, predicate, quantity.unit)
     verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
@@ -245,7 +248,7 @@ def count_first(
     subject = _in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
-    if place.among:
+    if place.among and not (predicate and len(noun) > BARE and keep_verb(subject, 0, len(subject))):
         subject = among(state.known_parents, subject)
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
@@ -358,6 +361,10 @@ def _only_focused(reading: Reading, before: str) -> bool:
     return before.startswith(_FOCUSED) and (not reading.verb or reading.verb in _FOCUSED)
 
 
+# 入选全省100户大企业名单: how long the list is
+_IN_LIST_OF = re.compile(r"(?:入选|入围|入列|列入|跻身)(?:全[国省市区县州]|国家|全球)(?:首批|前)?$")
+
+
 def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
     """Mark counts of words, capacities, durations and places as no statement."""
     quantity = reading.quantity
@@ -374,6 +381,7 @@ def doubt(reading: Reading, place: Place, noun: str, predicate: str) -> None:
         or "实事" in noun
         or noun in _PROMISED
         or bool(_AS_MEANS.search(noun))
+        or (family == "count" and bool(_IN_LIST_OF.search(before)))
         or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))

@@ -11,9 +11,9 @@ from collections.abc import Callable
 from ingest.extract.owners import Completed
 from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import compose, is_aspect
+from ingest.extract.sharing import compose, head_of, is_aspect
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.words import ALONE, FAMILY
+from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, prefix
 
 _LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
 _LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
@@ -31,6 +31,10 @@ _GUESTS = re.compile(r"(?:游客|旅游)(?:总?人数|人次|总人次)?$")
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 
+_GROWN = re.compile(r"(?<=..)(?:种植|播种|养殖)(?:面积)?$")
+_CIRCLE = re.compile(r"占?(?:全[国省市区县州盟球]|世界)")
+_SHARE_OF_CIRCLE = re.compile(r"(.+占)全[国省市区县州盟](.*)")
+_CROP = 6  # letters of the name of a crop
 _SOLD_THING = re.compile("销售(?!面积|数?量|额|收入|总|均).{2,}")
 _SOLD = "销售"
 _OF_SALE = re.compile("销售(?:面积|数量|总?额|金额|总?收入)")
@@ -105,6 +109,10 @@ def _other_size(
     if (size := _SIZE.match(subject)) is None:
         return ""
     opens = place.pre <= place.clause + (len("其中") if place.among else 0)
+    if keep_verb(place.text, place.pre, place.clause_end) or prefix(
+        place.text, place.pre, FRAME_LENGTHS, FRAME
+    ):
+        return ""  # 签约亿元项目50个，建设超5000万元项目40个: a verb of its own
     in_row = opens or place.masked[place.pre - 1 : place.pre] == "、"
     near = before.clause in (place.clause, state.previous[0]) or place.among
     if not in_row or not near:
@@ -245,6 +253,27 @@ def _part_of_work(
     return work[1] + subject
 
 
+def _also_grown(
+    _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
+) -> str:
+    """玉米种植9万亩、油料3万亩: what was done on the land is written once."""
+    grown = _GROWN.search(before.subject) if before.quantity.unit == quantity.unit else None
+    if grown is None or len(subject) > _CROP or keep_verb(subject, 0, len(subject)):
+        return ""
+    named = is_aspect(subject) or head_of(subject) or subject[-1] in "田地园林"
+    return "" if named else subject + grown[0]
+
+
+def _share_of_wider(
+    _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
+) -> str:
+    """占全省47%、全国10%: the share of the same in a wider circle."""
+    if quantity.unit != "%" or before.rule != "share" or not _CIRCLE.fullmatch(subject):
+        return ""
+    share = _SHARE_OF_CIRCLE.match(before.subject)
+    return share[1] + subject + share[2] if share else ""
+
+
 _Rule = Callable[[Place, Reading, Quantity, str, State], str]
 _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _other_level,
@@ -259,4 +288,11 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _beds,
     _in_place,
 )
-_IN_A_ROW: tuple[_Rule, ...] = (_same_works, _per_thousand, _funds_of_projects, _part_of_work)
+_IN_A_ROW: tuple[_Rule, ...] = (
+    _same_works,
+    _per_thousand,
+    _funds_of_projects,
+    _part_of_work,
+    _also_grown,
+    _share_of_wider,
+)

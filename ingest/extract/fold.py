@@ -53,6 +53,7 @@ _NOISE = re.compile(
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[部章节条]"
     r"|\d{1,2}(?:、|\.(?!\d))|—|·|●|各位代表|专栏|附[件：]"
+    r"|(?:20\d\d年|过去|[一五]年来)[^，。；：\n]{0,12}(?:回顾|总结)(?=\n)"
 )
 # A comma or colon that stands between two digits is part of a number (1,234, 2.29:1).
 _HALF_WIDTH = re.compile(r"[,:](?:(?!\d)|(?<!\d[,:]))")

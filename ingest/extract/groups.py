@@ -16,6 +16,7 @@ from ingest.extract.words import STAGES
 
 _TIMES_OF_PAST = re.compile(r"(?:分别|均)?(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _EACH_TIMES = re.compile(r"(?<=..)(?:分别|均)(?:是|为|达到|相当于)[^，、；]{2,12}的$")
+_ALL_TIMES = re.compile(r"(?P<aspect>总量|规模|)(?:均|都)(?:是|为|达到|相当于)[^，、；]{2,12}的")
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
 _OF_GOAL = re.compile(r"(.+?)分别(?:完成|达到?|为|是|占)(?:全年|年度|年)?(?:目标|计划|任务)+的?")
@@ -59,10 +60,8 @@ def shared_subjects(
     whole = core[start:]
     if frame and whole[:1] == "、":
         whole = frame + whole  # 建设、改造基站: the verb is the first of a list
-    if count > 1 and group[0].unit == "倍" and not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
-        whole, lead.each = "", True  # 分别是2011年的2.3倍和2.6倍
-    if count > 1 and group[0].unit == "倍" and (times := _EACH_TIMES.search(whole)):
-        whole, lead.each = whole[: times.start()], True  # A、B分别是2019年的1.2倍、1.5倍
+    if group[0].unit == "倍" and (alone := _without_past(whole, count, lead)) is not None:
+        whole, lead.each = alone, True
     if not whole:
         return _named_before(group, lead, state, place)
     if each := _shared_out(whole, count, lead, state, place):
@@ -71,6 +70,7 @@ def shared_subjects(
         bases = _summed_up(place, state) if count == 1 else []
         bases = bases or (state.group if len(state.group) > 1 else [])
         bases = bases or _listed_before(place, state, count)
+        bases = bases or (_read_apart(state, _TWO) if count == 1 else [])
         return [compose(base, whole) for base in bases] if count in (1, len(bases)) else []
     aspects = whole.split("、")
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
@@ -85,6 +85,17 @@ def shared_subjects(
             return _named_at_the_end(subjects)
         return subjects[-count:] if lead.each and len(subjects) > count else []
     return _of_one(whole, group[0], lead, place, several=several)
+
+
+def _without_past(whole: str, count: int, lead: Lead) -> str | None:
+    """Give the words before multiples without the past that they are of; None where none is."""
+    if count == 1:  # 总量均是五年前的1.5倍
+        all_are = _ALL_TIMES.fullmatch(whole)
+        return all_are["aspect"] if all_are else None
+    if not lead.rise and _TIMES_OF_PAST.fullmatch(whole):
+        return ""  # 分别是2011年的2.3倍和2.6倍
+    times = _EACH_TIMES.search(whole)  # A、B分别是2019年的1.2倍、1.5倍
+    return whole[: times.start()] if times else None
 
 
 def _named_at_the_end(subjects: list[str]) -> list[str]:
@@ -109,23 +120,20 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
     A、B产值均占…: of each; A、B等行业产值分别: of each before 等.
     """
     named = state.group if len(state.group) == count > 1 else []
+    if count > 1 and lead.each and (each := _of_so_many(whole, count, state, place)):
+        return each
     if count > 1 and _OF_GOALS.fullmatch(whole):
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
     if named and whole.startswith("分别") and len(whole) > 2:
         return [one + whole[2:] for one in named]
-    if named and lead.each and whole.startswith("占"):
+    if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
         share = takes[2] if takes[2].endswith(_SHARE_OF) else f"{takes[2]}比重"
         return [one + share for one in _just_named(takes[1], state)]
-    if count > 1 and lead.each and (share := _SHARE_OF_EACH.fullmatch(whole)):
-        owners = expand(share[1], count)
-        return [one + share[2] for one in owners] if len(owners) == count else []
-    if held := _EACH_HOLDS.fullmatch(whole):
-        owners = expand(held[1], count)
-        of = f"{held[2]}比重" if held[2].endswith("的") else held[2]
-        return [f"{one}占{of}" for one in owners] if len(owners) > 1 else []
+    if (shares := _shares_held(whole, count)) is not None:
+        return shares
     if lead.each and count == 1 and (staged := _stages_of_topic(whole, place, state)):
         return staged
     if not lead.each and "分别" in whole:
@@ -133,13 +141,26 @@ def _shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) 
     if lead.each and "产业" in whole and (industries := _INDUSTRIES.match(whole)):
         owners = _industries(industries)
         measure = whole[industries.end() :]
-        if is_aspect(measure) and count in (1, len(owners)):
+        if (is_aspect(measure) or not measure) and count in (1, len(owners)):
             return [one + measure for one in owners]
     listed_before, also, tail = whole.partition("等")
     items = listed_before.split("、")
     if also and lead.each and len(items) == count > 1 and len(tail) > 1 and len(items[0]) > 1:
         return [item + tail for item in items]
     return []
+
+
+def _shares_held(whole: str, count: int) -> list[str] | None:
+    """Give the share of each of a list (A、B产值占…的比重, A、B均占…); None where none is said."""
+    if count > 1 and (share := _SHARE_OF_EACH.fullmatch(whole)):
+        owners, held = expand(share[1].removesuffix("分别"), count), share[2]
+        owners = owners if len(owners) == count else []
+    elif of := _EACH_HOLDS.fullmatch(whole):
+        owners, held = expand(of[1], count), f"占{of[2]}"
+        owners = owners if len(owners) > 1 else []
+    else:
+        return None
+    return [one + held + "比重" * held.endswith("的") for one in owners]
 
 
 def _stages_of_topic(whole: str, place: Place, state: State) -> list[str]:
@@ -149,6 +170,16 @@ def _stages_of_topic(whole: str, place: Place, state: State) -> list[str]:
         return []
     base = state.last or topic(place, state)
     return [base + one for one in stages] if base else []
+
+
+def _of_so_many(whole: str, count: int, state: State, place: Place) -> list[str]:
+    """Give each of a list that is counted its measure (甲、乙等2个产业产值分别增长5%、6%)."""
+    before = state.readings[-1] if state.readings and place.pre > place.clause else None
+    if before is None or before.quantity.tail != place.pre or before.quantity.value != count:
+        return []
+    start, _ = strip_head(place.text, place.clause, before.quantity.start)
+    items = place.text[start : before.quantity.start].removesuffix("等").split("、")
+    return [item + whole for item in items] if len(items) == count else []
 
 
 def _done_by_each(whole: str, count: int, state: State, place: Place) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from ingest.extract.canonical import indicator_of
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
+from ingest.extract.moves import ranking_before
 from ingest.extract.parts_of_year import PART_OF_YEAR
 from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
@@ -15,7 +16,7 @@ from ingest.extract.state import Place, Reading, State
 from ingest.extract.topics import topic
 from ingest.extract.words import FAMILY, STAGES
 
-RUN = re.compile(r"连续[\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
+RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
 
 
 _PLACES_UP = frozenset(("位", "个位次", "位次", "名"))
@@ -34,9 +35,8 @@ def inherit(
     if lead.reach == "占":
         state.share = subject = f"{subject}占比"
         rule = "share"
-    elif lead.rise and quantity.unit in _PLACES_UP and state.readings[-1:]:
-        latest = state.readings[-1]  # 总量居全省第62位、上升6个位次
-        subject = latest.subject if latest.measure == "rank" else subject
+    elif lead.rise and quantity.unit in _PLACES_UP:
+        subject = _ranked(subject, place, state)
     elif state.share and (
         (lead.rise and quantity.unit in POINTS)
         or (quantity.unit == "%" and _reaches(lead) and _said_last(state))
@@ -69,6 +69,14 @@ def inherit(
     _take_growth(reading, lead, state)
     if rule == "topic":
         state.remember(subject, start, place.clause)
+
+
+def _ranked(subject: str, place: Place, state: State) -> str:
+    """Give what moves so many places: the ranking just read, or the one that the clause names."""
+    latest = state.readings[-1] if state.readings else None
+    if latest is not None:  # 总量居全省第62位、上升6个位次
+        return latest.subject if latest.measure == "rank" else subject
+    return subject or ranking_before(place.text, *state.previous)  # 在全省考核中，前进8位
 
 
 def _over_year(subject: str, place: Place, quantity: Quantity, lead: Lead) -> str:

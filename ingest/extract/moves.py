@@ -14,8 +14,10 @@ _RANKING = re.compile(r"排名|排位|位次|位序|名次|[百十]强|排行榜
 # 我县位次由…: whose place it is says nothing where the list is named before
 _OURS = re.compile(r"(?:我|本|全)[国省市区县州旗盟](?:的)?(?:总体|综合)?(?:排名|排位|位次|名次)?")
 _IN_RANKING = re.compile(
-    r"(?:首次|再次|成功)?(?:在|入选|入围|荣登|登上|跻身|上榜|入列|进入)?(?:20\d\d年|年)?度?(?P<name>[^，；：、]{2,24}?(?:排名|排位|排行榜|榜单|名单|考核|考评|评价|测评|评比|评估|[百十]强[县区市]?))[中上里内]?"
+    r"(?:首次|再次|成功)?(?:在|入选|入围|荣登|登上|跻身|上榜|入列|进入)?(?:20\d\d年|年)?度?(?P<name>[^，；：、]{2,24}?(?:排名|排位|排行榜|榜单|名单|考核|考评|评价|测评|评比|评估|观摩|监测|[百十]强[县区市]?))[中上里内]?"
 )
+# 146个县（市、区）高质量发展监测中: among how many is no part of its name
+_OF_SO_MANY = re.compile(r"^\d+个(?:[县区市]{1,3}(?:（[县区市、]{1,3}）)?|园区|开发区)(?=..)")
 _IN_CIRCLE = re.compile(r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市州县区]的|的)$")
 
 
@@ -27,6 +29,8 @@ def ranking_before(text: str, start: int, end: int) -> str:
 
 def moved_subject(place: Place, named: str, previous: tuple[int, int]) -> str:
     """Name what moved: the ranking that is named before, where `named` says only whose place."""
+    if named[:1].isdigit():
+        named = _OF_SO_MANY.sub("", named)
     if named and not _OURS.fullmatch(named):
         held = _IN_RANKING.fullmatch(named) if named[-1] == "中" else None
         return held["name"] if held else _IN_CIRCLE.sub("", named)

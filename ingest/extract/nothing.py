@@ -40,6 +40,8 @@ def states_nothing(
         return True  # 12项主要指标有7项居全市前列
     if quantity.unit in COUNTERS and subject.endswith(("实事", "实事项目")):
         return True  # 办好民生实事20件
+    if quantity.unit == "条" and subject.endswith("任务"):
+        return True  # 细化工作任务260条
     if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):
         return True  # 出台稳经济47条
     if post and rest in _SIZES and not opens_with_verb(post) and _names_project(post):

@@ -43,12 +43,16 @@ _OTHER_OWNER = re.compile(
 )
 
 _WORK_AT_HEAD = re.compile(
-    r"(?:狠抓|抓好|抓实|推进|实施|加强|加大|开展|聚焦|持续|深入|大力|全力|统筹|加快)+([\u4e00-\u9fff]{4,12})"
+    r"(?:狠抓|抓好|抓实|推进|实施|加强|加大|开展|聚焦|持续|深入|大力|全力|全面|统筹|加快)+([\u4e00-\u9fff]{4,12})"
     r"(?<!力度)(?<!工作)(?<!发展)"
 )
 _PER_HEAD = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
 _GROUP_AT_HEAD = re.compile(
     r"(?:全[省市区县州旗])?([^，、]{0,8}(?:贫困户|贫困人口|脱贫户|脱贫人口|脱贫群众|监测户|搬迁群众|农牧民|牧民|农民|渔民|社员|茶农|果农|蔗农|移民))"
+)
+# 两大水利工程建设取得成效，投入3亿元
+_WORK_GOES = re.compile(
+    r"([\u4e00-\u9fff]{2,14}?)(?:建设|工作)?(?:取得|扎实|全面|加快|稳步|强力|深入|有序|加速|持续|进展|成效)(?!推进.{3}|实施.{3})"
 )
 _SPENT = frozenset(("投资", "投入", "总投资"))
 # 投入2亿元，实施灌区改造项目30个; 投资3亿元改造甲路、乙路等5条道路
@@ -165,7 +169,9 @@ def _work_before(place: Place, core: str, state: State) -> str:
     begin, end = state.previous
     if core != "投入" or state.readings or end != place.clause - 1:
         return ""
-    work = _WORK_AT_HEAD.fullmatch(place.text, begin, end)
+    work = _WORK_AT_HEAD.fullmatch(place.text, begin, end) or _WORK_GOES.match(
+        place.text, begin, end
+    )
     return work[1] + core if work else ""
 
 

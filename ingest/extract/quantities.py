@@ -104,11 +104,11 @@ def _fraction(text: str, start: int, digits: str, part: re.Match[str]) -> Quanti
 
 _PER_100000 = "/10万"  # 孕产妇死亡率15.1/10万, 十万分之15.1
 _PLACES = ("位", "名")
-_RANK_REACH = 6
-# 2016年排76名, 位列全省26位: a rank without 第
+_RANK_REACH = 8
+# 2016年排76名, 位列全省26位, 列全国百强县49位: a rank without 第
 _RANKED = re.compile(
     r"(?:排名|排在|排位|位列|位居|名列|位次|(?<![安编])排|[，年][列居])(?:全[国省市区县州盟旗])?$"
-    r"|[居列]全[国省市区县州盟旗]$"
+    r"|[居列]全[国省市区县州盟旗]$|[百十]强(?:榜单?|[县区市镇]|县市|县（市）)?$|第\d{1,3}[位名]?[和、]$"
 )
 _SIGNED = frozenset("长速幅度率为是达")  # what a minus sign can follow
 _ACRONYM = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")

@@ -24,10 +24,11 @@ _RUN_INSIDE = re.compile(
 )
 # 连续三年荣获全市河长制考核第一名: the rank is one in what was won
 _WON = re.compile(
-    r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名|综合评定))(?:综合|总分|总体)?$"
+    r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名|综合评定))(?:综合|总分|总体)?(?:在?全[国省市区县州](?:[一二三]类[区县])?)?$"
 )
 # 工业百强县由全国第90名上升到…: the list is what is ranked, no circle
 _LIST_MOVES = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?(?:[由从]|$))")
+_LIST_OF = re.compile(r"[县区市镇]{1,2}(?:（[县区市、]{1,3}）)?")  # 百强县（市）排名第37位
 _LIST_AT_END = re.compile(
     r"[百十]强(?:榜单?|[县区市镇]|县市|企业|园区)?$"
 )  # 全国综合实力百强区第56位
@@ -47,16 +48,17 @@ _CIRCLE_LEFT = re.compile(
     r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$"
     r"|(?:位居|跃居|稳居|名列|位列)[^，、]{2,5}$"
     r"|(?:居(?!民)|列|排(?!放|污|水))[^，、]{1,6}[省市州盟区县旗]$"
+    r"|(?:居(?!民)|(?<![系队序陈])列)[\u4e00-\u9fff]{2,3}$"
 )
 # 两项指标增速均居全市第三: of the two just named
 _THESE = re.compile(
-    r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标(增速|总量|增幅|)"
+    r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要|核心)?(?:经济)?(?:指标(增速|总量|增幅|)|(增速|总量|增幅))"
 )
 _COUNTS = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
 _LIST = re.compile(
     r"(?:在(?:20\d\d年)?|位居|跻身|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?:20\d\d年度?)?(?P<name>[^，、；居列登]{0,16}(?:百强|十强)[^，、；]{0,8}?)"
-    r"中?(?:排名|位列|位居|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
+    r"中?(?:排名|位列|位居|稳居|跃居|名列|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
 _OURSELVES = re.compile("[我全][国省市区县州旗盟]")
@@ -64,7 +66,7 @@ _CHOSEN = re.compile(
     r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2})(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
 )
 _IS_RATED = re.compile(
-    r"(?:实力|竞争力|潜力|活力|能力|水平|指数)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
+    r"(?:实力|竞争力|潜力|活力|能力|水平|指数|增速|增幅|总量|综合发展)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
 )
 _IN_LIST = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}")
 # 全市第8、渝东北第1: the same thing in another circle
@@ -89,12 +91,13 @@ _RISES_TO = re.compile(
 )
 _FROM_HERE = re.compile(r"[从由][^，、]*$")
 _SO_MANY = re.compile(
-    r"(?:各|所有|[\x01二三四五六七八九十]+个?)?[市县区州]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
+    r"(?:各|所有|[\x01二三四五六七八九十]+个?)?(?:全州)?[市县区]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
 )  # 总量六区第一, 全市6县市第一
 _EACH = re.compile(r"均|分别")
 _EACH_AT_END = re.compile(r"(?:均|分别|都)$")
 _LONGEST = 8
 _TWO = 2
+_CITY = 4  # letters that the name of a city stays below
 _SKIPPED = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
 
 
@@ -109,7 +112,9 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         return
     listed_in = _LIST_AT_END.search(place.masked, place.pre, quantity.start) is not None
     if end == quantity.start and not follows and not listed_in:
-        return
+        if not _bare_circle(place, quantity, state):
+            return
+        end = place.pre
     if place.masked[place.pre - 1 : place.pre] == "项" and (
         place.text[place.pre : quantity.start] in HOLDS_RANK
     ):
@@ -117,6 +122,8 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
     core = _FROM_RANK.sub("", place.text[place.pre : end])
     named = _name_of(core, rises=rises, listed_in=listed_in)
     named = moved_subject(place, named, state.previous)
+    if named == "以":
+        return  # 以全省第一的成绩: no word says in what
     each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = (
         (_again(place, quantity, named, state) if follows else [])
@@ -139,6 +146,16 @@ def read_rank(place: Place, quantity: Quantity, state: State) -> None:
         state.remember(subjects[-1], place.pre, place.clause)
 
 
+def _bare_circle(place: Place, quantity: Quantity, state: State) -> bool:
+    """Whether the words between a figure and a rank are only where it is held (91个、甲州第一)."""
+    words = place.text[place.pre : quantity.start]
+    behind = place.text[quantity.tail : quantity.tail + 1]
+    told = state.readings[-1] if state.readings else None
+    if told is None or told.quantity.tail != place.pre - 1 or told.other:
+        return False
+    return 1 < len(words) < _CITY and behind in "、，。；" and not is_aspect(words)
+
+
 def _write_rank(subject: str, begin: int, quantity: Quantity, place: Place, state: State) -> None:
     emit(subject, begin, quantity, Lead(quantity.start, to=True), state, "rank", place)
     reading = state.readings[-1]
@@ -151,6 +168,8 @@ def _end_of_ranked(place: Place, quantity: Quantity, *, rises: bool) -> int:
     if end == quantity.start and rises and place.masked[end - 1] in "从由":
         end = _name_end(place.masked, place.pre, end - 1)  # 投资增速由第9位前移至第5位
     moves = _LIST_MOVES.match(place.masked, end, quantity.start)
+    if moves is None and place.masked[end - 1 : end] == "强":
+        moves = _LIST_OF.match(place.masked, end, quantity.start)
     return moves.end() if moves else end
 
 
@@ -178,7 +197,8 @@ def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> l
     """Give the subjects of 两项指标增速均居…, A、B等6项指标均居…, or the list one is ranked in."""
     if (both := _THESE.fullmatch(named)) and len(state.parents) >= _COUNTS[both[1]]:
         latest = list(dict.fromkeys(state.parents))[-_COUNTS[both[1]] :]
-        return [compose(one, both[2]) if both[2] else one for one in latest]
+        aspect = both[2] or both[3]
+        return [compose(one, aspect) if aspect else one for one in latest]
     if every := _EVERY.match(place.text, place.clause, quantity.start):
         return [compose(one, every[2]) if every[2] else one for one in expand(every[1], 6)]
     if listed_in := _LIST.search(place.text, place.pre, quantity.start):
@@ -193,7 +213,7 @@ def _rated(place: Place, quantity: Quantity, listed_in: re.Match[str], state: St
     """
     name = listed_in["name"]
     start, _ = strip_head(place.text, place.pre, listed_in.start())
-    rated = place.text[start : listed_in.start()]
+    rated = _RUN.sub("", place.text[start : listed_in.start()])
     if not _IS_RATED.search(rated):
         return name
     if is_aspect(rated) and state.base:

@@ -90,6 +90,8 @@ def read_sentence(
         if cut < stop and masked[cut] == "；" and not listed:
             state.estimate_all = bool(_HEAD_ESTIMATE.match(masked, cut + 1, stop))
             state.estimate_subject = ""
+        if cut < stop and masked[cut] == "；":
+            state.part = len(state.parents)
         clause = cut + 1
     spread_owner(text, start, stop, state.readings)
     return state.readings
@@ -103,7 +105,7 @@ def _read_clause(
     among = masked.startswith(("其中", "当中"), start) or (
         state.previous[1] == start - 1 and masked[state.previous[0] : start - 1] in ("其中", "当中")
     )  # 其中，外资项目5个
-    state.known_parents = list(state.parents) if among else []
+    state.known_parents = (state.parents[state.part :] or list(state.parents)) if among else []
     at, index, count = start, 0, len(quantities)
     marks = clause_marks(masked, start, end)
     outside: tuple[str, str, int] | None = None  # what was spoken of before a note in brackets
@@ -306,7 +308,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     else:
         began = None
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
-    if len(group) > 1 or lead.each or several:
+    all_are = quantity.unit == "倍" and "均" in core  # 总量均是五年前的1.5倍
+    if len(group) > 1 or lead.each or several or all_are:
         subjects = shared_subjects(core, group, lead, state, place, several=several)
         if subjects:
             if place.among and lead.rise and quantity.unit == "%":

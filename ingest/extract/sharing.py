@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.phrases import keep_verb
+from ingest.extract.subjects import verbs_only
 from ingest.extract.words import ASPECT, MEASURE_HEAD
 
 _OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
@@ -18,7 +19,9 @@ _SPLIT = re.compile(
     "[、]|(?<=[^平温共调缓饱])和(?=[^平谐睦美解])|以及|(?<![普以涉危触波企])及(?!其|以|格|时|早)|(?<![参给赠])与(?!会)"
     "|(?<=”)(?=“)"
 )
-_AREA = ("城镇", "农村", "城市", "乡村", "城乡", "牧区", "农牧区", "小学", "初中", "高中")
+_AREA = (
+    "城镇", "农村牧区", "农村", "城市", "乡村", "城乡", "牧区", "农牧区", "小学", "初中", "高中",
+)  # fmt: skip
 # 全市城镇和农村居民收入: the circle narrows nothing
 _AREA_ALONE = re.compile(rf"(?:[全我][国省市区县州旗盟])?(?:{'|'.join(_AREA)})")
 _SECTOR_TAIL = re.compile(r"^(?:第)?([二三])(?:次)?(产业?)(.*)$")
@@ -296,8 +299,8 @@ def is_aspect(subject: str) -> bool:
 
 _TAIL = re.compile(
     r"(?:行业|全产业链)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|出栏|存栏|总量|数量|存量|增量|排放总量|"
-    r"排放量|出货量|养殖量|饲养量|屠宰量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|财政收入|预算收入|收入|支出|投资|利润|总数|人数|起数|户数|规模|(?:种植|播种|养殖|栽培|推广)?面积|"
-    r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|标准化率|事项|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费|品牌价值)(?:总量|增速|增幅|规模|占比)?$"
+    r"排放量|出货量|养殖量|饲养量|屠宰量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|财政收入|预算收入|收入|支出|投资|利润|总数|人数|起数|户数|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积|"
+    r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|标准化率|事项|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费|品牌价值)(?:总量|增速|增幅|规模|占比)?$"
 )
 
 
@@ -320,6 +323,7 @@ _SUM_AT_END = re.compile(
 )
 
 
+_SHARES = ("占比", "比重", "比例")
 _LAST_WORDS = 4
 _KIND = 2  # letters of the shortest name of a kind
 _INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
@@ -343,8 +347,8 @@ def compose(base: str, aspect: str) -> str:
         bare = aspect[1:]
         if bare and base.endswith(bare):
             return base[: -len(bare)] + aspect
-    if base.endswith(aspect):
-        return base
+    if base.endswith(aspect) or (aspect in _SHARES and base.endswith(_SHARES) and "占" in base):
+        return base  # 税收占收入比重达60%，占比提高2个百分点
     if aspect.endswith(_OF_MONEY) and len(base) > 4:
         base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
     if aspect in _SUMS and base in _SUMS:
@@ -398,6 +402,9 @@ _ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
 _KIND_OF = re.compile(
     "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
 )
+_WORD = 2
+_COME_TO = ("落地", "竣工", "投产", "投用", "入选", "获评", "上市", "入库", "达产")
+_WHOLE_WORDS = frozenset(("项目", "企业", "工程", "平台", "基地", "园区", "机构", "中心"))
 
 
 def of_kind(parents: list[str], child: str) -> str:
@@ -421,9 +428,17 @@ def among(parents: list[str], child: str) -> str:
             head = child[-size:]
             if head_of(child):
                 break
+            if size > _WORD and head[1:] in _WHOLE_WORDS:
+                continue  # 产业项目 and 制造业项目 share 项目, no more
             if len(parent) > size + 1 and parent.endswith(head) and len(child) > size:
                 if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
                     verb = keep_verb(parent, 0, len(parent))
                     return parent[:verb] + child.removeprefix(parent[:verb])
-                return parent[:-size] + child if not child.startswith(parent[:-size]) else child
+                stem = parent[:-size]
+                if verbs_only(child[:-size]):
+                    # 签约产业项目26个，其中开工项目5个: of these a verb of its own is said
+                    return child[:-size] + stem[keep_verb(stem, 0, len(stem)) :] + child[-size:]
+                if keep_verb(child, 0, len(child)) or child.startswith(_COME_TO):
+                    return child
+                return stem + child if not child.startswith(stem) else child
     return child

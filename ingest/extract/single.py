@@ -103,7 +103,7 @@ _SUM_OF_COUNTED = re.compile(
     r"的(?:[^，；。\d]{2,60}?等)?(?:\d+余?多?[个项家条座处件]){1,2}(?=[^，、；。])"
 )
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
-_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改)")
+_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改|缓)")
 _ONE_OF = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
@@ -379,8 +379,9 @@ def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str
 
 def _note(subject: str, rule: str, start: int, place: Place, state: State) -> None:
     """Leave to the rest of the sentence what it may go back to."""
-    if state.readings[-1].other and _BEYOND.search(subject):
-        return  # 增速高于全市5个百分点，居第1位: the rank is not that of the gap
+    if state.readings[-1].other and (_BEYOND.search(subject) or subject.endswith("任务")):
+        # 增速高于全市5个百分点，居第1位: the rank is not that of the gap; nor does the task grow
+        return
     if within(place):
         return  # 新增学位900个（小学600个、初中300个）: what follows goes on with all
     if rule == "verb" and subject.endswith("净增"):
@@ -444,6 +445,8 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
         return False
     if verb == "接待" and FAMILY.get(quantity.unit, "").startswith("money"):
         return False  # 接待游客500万人次、旅游综合收入40亿元
+    if verb.endswith("减免") and subject.startswith(("退税", "减税", "留抵")):
+        return False  # 减免房租2亿元、退税减税3亿元
     known = indicator_of(subject) is not None
     if known and indicator_of(verb + subject) is None:
         firms = FAMILY.get(quantity.unit) in ("count", "persons")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ingest.extract.phrases import keep_verb
 from ingest.extract.state import Place, State
-from ingest.extract.words import STAGES
+from ingest.extract.words import KEEP, STAGES
 
 _MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
 _BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
@@ -41,6 +41,8 @@ def other_verb(base: str, verb: str) -> str:
     own = keep_verb(base, 0, len(base))
     if own and base[:own] in STAGES and (verb in STAGES or verb in _BUILT_ANEW):
         own += len("建设") * base.startswith("建设", own)  # 开工建设住房900套、建成700套
+    if not own and len(base) > len(verb) + 1 and base[-2:] in KEEP and len(verb) == len("处理"):
+        return base[:-2] + verb  # 垃圾清运900吨、处理800吨: of the same garbage
     if not own and verb in _BUILT_ANEW:
         return verb + base  # 工业项目26个，其中新建16个、续建10个
     return verb + base[own:] if own and len(base) - own >= 2 else base + verb

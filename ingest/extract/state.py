@@ -115,6 +115,7 @@ class State:
         self.base: str = ""
         self.parents: list[str] = []
         self.known_parents: list[str] = []  # of the clauses before this one
+        self.part = 0  # how many parents stand before the last “；”
         self.group: list[str] = []
         self.group_clause = -1
         self.aspects: list[str] = []  # of one clause: 营收521亿元、利税27亿元
