@@ -35,6 +35,7 @@ _PAST_BASE = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|�
 BECOMES = re.compile(
     r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
 )
+_BECOME_LAST = frozenset("值模收入量")
 CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
 _SERVICES = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
 _LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})")
@@ -131,7 +132,8 @@ def _share(
     """占全市比重, 占80%: the share of a whole."""
     if lead.reach == "占" and quantity.unit == "%":
         return (subject if subject.endswith("比") else f"{subject}占比"), "share"
-    if (share := _SHARE.match(subject)) and not subject.endswith("占比"):
+    share = _SHARE.match(subject) if "占" in subject else None
+    if share and not subject.endswith("占比"):
         if not (share[1] or state.base or state.last):
             state.base = topic(place, state)  # 民生投入继续增加，占财政支出的比重达75%
         return _share_name(share, place, state), "share"
@@ -155,7 +157,7 @@ def _becomes(
     _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, _state: State
 ) -> Completed:
     """成为首个产值超2000亿元的园区 states the output."""
-    becomes = BECOMES.match(subject)
+    becomes = BECOMES.match(subject) if subject[-1:] in _BECOME_LAST else None
     return (becomes[1] + becomes[2], "before") if becomes else None
 
 

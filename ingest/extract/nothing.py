@@ -46,7 +46,7 @@ def states_nothing(
         return True  # 出台稳经济47条
     if post and rest in _SIZES and not opens_with_verb(post) and _names_project(post):
         return True  # 投资14亿元甲公司石墨材料
-    if BEHIND_GOAL.match(post) and not BEHIND_GOAL.match(rest):
+    if post and BEHIND_GOAL.match(post) and not BEHIND_GOAL.match(rest):
         return not SETS_GOAL.match(place.text, place.clause)
     if quantity.unit == "%":
         return bool(post) and not leads(lead)

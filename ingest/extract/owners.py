@@ -179,7 +179,9 @@ def of_group(
     place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """贫困户实现稳定脱贫，人均年纯收入达到2万元: of those whom the clause before names."""
-    if post or place.pre > place.clause or not _PER_HEAD.fullmatch(subject):
+    if post or place.pre > place.clause or not subject.endswith("收入"):
+        return None
+    if _PER_HEAD.fullmatch(subject) is None:
         return None
     begin, end = state.previous
     if end != place.clause - 1 or (state.readings and state.readings[-1].clause >= begin):

@@ -15,6 +15,7 @@ from ingest.extract.topics import topic
 PART_OF_YEAR = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
 )
+_PART_FIRST = frozenset("上下前一二三四0123456789")
 _PART_ENDS = ("半年", "季度")  # 地区生产总值一季度增长4%
 _PART_BEHIND = re.compile(r"(.{2,}?)((?:上|下)半年|前?[一二三四]季度)$")
 _PART_AT_END = re.compile(r"((?:上|下)半年|前?[一二三四]季度)的?$")
@@ -24,7 +25,7 @@ def part_of_year(
     place: Place, _post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """三季度 alone: of the subject before, in place of its own part of the year."""
-    part = PART_OF_YEAR.match(subject)
+    part = PART_OF_YEAR.match(subject) if subject[:1] in _PART_FIRST else None
     if part is None:
         behind = _PART_BEHIND.match(subject) if subject.endswith(_PART_ENDS) else None
         known = behind is not None and indicator_of(behind[1]) is not None

@@ -92,6 +92,7 @@ _MARK = re.compile(
 )
 _MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
 _PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
+_PLANS_FIRST = frozenset("计年今再要将拟至")
 _PLACE_ONLY = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
@@ -128,7 +129,9 @@ def read_one(
         state.remember(paid, place.pre, place.clause)
         state.base = paid.removesuffix(rest)  # what follows is said of the work
         return
-    if (_PLACE_ONLY.match(rest) and not post) or _only_where(rest, post, quantity, lead):
+    if (rest[:1] == "在" and not post and _PLACE_ONLY.match(rest)) or _only_where(
+        rest, post, quantity, lead
+    ):
         core = rest = ""
     if post and rest and _counted_before(place, post, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
@@ -252,7 +255,7 @@ def _named(core: str) -> tuple[str, str, str]:
     core = _without_doer(core)
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
-    if RUN.fullmatch(rest) or rest in _MODAL or _PLANNED.fullmatch(rest) or rest in _FOR_ALL:
+    if rest in _MODAL or rest in _FOR_ALL or _says_when(rest):
         rest = core = ""
     if rest.startswith(OPENERS):
         rest = core = after_opener(rest)
@@ -261,6 +264,13 @@ def _named(core: str) -> tuple[str, str, str]:
     if rest.startswith("计划") and len(rest) > 2 and verbs_only(rest[2:]):
         rest = core = rest[2:]  # 计划新建2万亩农田
     return core, rest, frame
+
+
+def _says_when(words: str) -> bool:
+    """Whether words before a number say only for how long (连续三年) or that it is planned."""
+    if words.startswith("连续"):
+        return RUN.fullmatch(words) is not None
+    return words[:1] in _PLANS_FIRST and _PLANNED.fullmatch(words) is not None
 
 
 def _without_doer(core: str) -> str:

@@ -58,7 +58,8 @@ def _spread_doubt(masked: str, readings: list[Reading]) -> None:
 
 def _doubt_measures(masked: str, readings: list[Reading]) -> None:
     """Treat counts that 等措施 sums up (稳经济47条、助企22条等措施) as counts of words."""
-    if not readings or not _OF_MEASURES.match(masked, readings[-1].quantity.tail):
+    tail = readings[-1].quantity.tail if readings else len(masked)
+    if masked[tail : tail + 1] != "等" or not _OF_MEASURES.match(masked, tail):
         return
     clause, unit = readings[-1].clause, readings[-1].quantity.unit
     if unit in ("条", "项"):
