@@ -52,6 +52,22 @@ def cuts(masked: str, start: int, end: int) -> list[int]:
     return found
 
 
+_ITEM_FIRST = frozenset("●· 一二三四五六七八九十")
+# ● and · at the head of a line; 六、新修产业路9公里, but 一、二、三产增加值
+_ITEM_MARK = re.compile(
+    r"[●· ]*(?:[一二三四五六七八九十]{1,3}、"
+    r"(?![一二三四五六七八九十]、|[二三四](?:次|产|级|类|线|季)))?"
+)
+
+
+def sentence_start(text: str, start: int, end: int) -> int:
+    """Tell where the words of the sentence begin: behind the mark of an item."""
+    if text[start : start + 1] not in _ITEM_FIRST:
+        return start
+    mark = _ITEM_MARK.match(text, start, end)
+    return mark.end() if mark else start
+
+
 def sentence_stop(masked: str, start: int, end: int) -> int:
     """Tell where the words of the sentence end: before its full stop and closing quotes."""
     while end > start and masked[end - 1] in "。！？\n":

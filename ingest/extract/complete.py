@@ -19,7 +19,14 @@ from ingest.extract.owners import (
 from ingest.extract.parts_of_year import part_of_year
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import PER_OUTPUT, compose, head_of, is_aspect, is_bare_head
+from ingest.extract.sharing import (
+    PACE_AT_END,
+    PER_OUTPUT,
+    compose,
+    head_of,
+    is_aspect,
+    is_bare_head,
+)
 from ingest.extract.stages import at_stage, other_stage, other_verb
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, verbs_only
@@ -76,7 +83,6 @@ _UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总�
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
-_PACE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")  # 税收增幅居第三，占收入比重达80%
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
@@ -415,4 +421,4 @@ def _share_name(share: re.Match[str], place: Place, state: State) -> str:
         state.base = topic(place, state)  # 新兴产业快速发展，产值已占工业的12%
     if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
         owner = compose(state.base, owner)
-    return f"{owner or _PACE_AT_END.sub('', state.base or state.last)}占{whole}"
+    return f"{owner or PACE_AT_END.sub('', state.base or state.last)}占{whole}"

@@ -15,6 +15,7 @@ from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import counted, is_list_count, is_plain, noun_and_verb, verbs_only
 from ingest.extract.words import (
     AREA_UNITS,
+    CIRCLES,
     FAMILY,
     FRAME,
     FRAME_LENGTHS,
@@ -78,7 +79,6 @@ _FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕"
 _PROMISED = frozenset(
     ("民生工程", "民心工程", "惠民工程", "子项", "子项目", "子内容", "具体项目", "具体事项")
 )
-_CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
 _PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
 _OUTPUT_OF = re.compile(
     r"(?:企业|单位|合作社|农户|商户)(?:共|累计|合计)?(?:实现|完成)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
@@ -301,7 +301,7 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
     if rest.endswith("的"):
         return rest[:-1].lstrip("、")
-    if rest[:2] in _CIRCLES and verbs_only(rest[2:]):
+    if rest[:2] in CIRCLES and verbs_only(rest[2:]):
         rest = rest[2:]  # 全市新建、改建幼儿园
     first, listed, more = rest.partition("、")
     if listed and verbs_only(more) and first[-2:] in KEEP:

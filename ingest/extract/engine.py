@@ -6,6 +6,7 @@ import re
 from typing import cast
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.clauses import sentence_start
 from ingest.extract.confidence import confidence
 from ingest.extract.fold import Folded
 from ingest.extract.notes import parts_as_list
@@ -161,10 +162,9 @@ class Observer:
                 if part.span or self.text.find("五", sentence.start, sentence.end) >= 0:
                     self._times(sentence)  # 过去五年 holds for the paragraph that it opens
                 continue
+            begin = sentence_start(self.text, sentence.start, sentence.end)
             readings = (
-                read_sentence(
-                    self.text, self.masked, sentence.start, sentence.end, quantities[first:at]
-                )
+                read_sentence(self.text, self.masked, begin, sentence.end, quantities[first:at])
                 if at > first
                 else []
             )
@@ -190,7 +190,7 @@ class Observer:
                     for relation in read_relations(
                         self.text,
                         self.masked,
-                        sentence.start,
+                        begin,
                         sentence.end,
                         taken,
                         headline=sentence.headline,

@@ -11,6 +11,7 @@ from ingest.extract.moves import ranking_before
 from ingest.extract.parts_of_year import PART_OF_YEAR
 from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
+from ingest.extract.sharing import PACE_AT_END
 from ingest.extract.stages import at_stage, other_verb
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.topics import topic
@@ -20,7 +21,6 @@ RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|季
 
 
 _PLACES_UP = frozenset(("位", "个位次", "位次", "名"))
-_RATE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")
 _CAME_IN = re.compile("(?:累计)?(?:新增|净增)")
 _COMES_TO = frozenset(("达", "达到", "达到了"))
 _ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
@@ -91,9 +91,9 @@ def _over_year(subject: str, place: Place, quantity: Quantity, lead: Lead) -> st
 def _without_rate(subject: str, quantity: Quantity, lead: Lead) -> str:
     """Give the series whose 增速 was spoken of, where it is said to grow or to reach a sum."""
     if lead.rise and quantity.unit == "%":
-        return _RATE_AT_END.sub("", _without_new(subject))
+        return PACE_AT_END.sub("", _without_new(subject))
     if FAMILY.get(quantity.unit, "").startswith(("money", "mass")):
-        return _RATE_AT_END.sub("", subject)  # 收入增幅保持全市第一，达到30亿元
+        return PACE_AT_END.sub("", subject)  # 收入增幅保持全市第一，达到30亿元
     return subject
 
 

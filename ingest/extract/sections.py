@@ -230,14 +230,6 @@ _BULLET = re.compile(
 )
 
 
-_ORDINALS = frozenset("一二三四五六七八九十")
-# 六、新修产业路9公里; but 一、二、三产增加值
-_ITEM_NUMBER = re.compile(
-    r"[一二三四五六七八九十]{1,3}、(?![一二三四五六七八九十]、|[二三四](?:次|产|级|类|线|季))"
-)
-_MARKS = "●· "  # at the head of a line they say nothing
-
-
 def _listed_until(text: str, at: int) -> int:
     """Tell where the list of targets ends that stands one a line behind “如下：”."""
     while (line := _BULLET.match(text, at)) is not None:
@@ -259,10 +251,6 @@ def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
     part = ahead = 0
     for number, match in enumerate(_SENTENCE.finditer(text)):
         start, end = match.span()
-        while start < end and text[start] in _MARKS:
-            start += 1
-        if text[start : start + 1] in _ORDINALS and (item := _ITEM_NUMBER.match(text, start, end)):
-            start = item.end()
         while part + 1 < len(parts) and start >= parts[part].section.end:
             part += 1
         if start < headline_until:

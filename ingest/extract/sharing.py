@@ -323,6 +323,7 @@ _SUM_AT_END = re.compile(
 )
 
 
+PACE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
 _SHARES = ("占比", "比重", "比例")
 _LAST_WORDS = 4
 _KIND = 2  # letters of the shortest name of a kind

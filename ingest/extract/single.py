@@ -29,6 +29,7 @@ from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, opens_with_verb, verbs_only
 from ingest.extract.trimming import OPENERS, after_opener, trim
 from ingest.extract.words import (
+    CIRCLES,
     FAMILY,
     FRAME,
     FRAME_LENGTHS,
@@ -44,8 +45,7 @@ _ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  
 _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
 _POLICIES = ("措施", "政策", "举措")
-_CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
-_FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in _CIRCLES)
+_FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in CIRCLES)
 _CIRCLE_DID = re.compile(r"全[国省市区县州旗](?:共|累计|已)*(完成|实现)?")
 _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
 _ASIDE = re.compile(
@@ -179,7 +179,7 @@ def _solved(core: str, post: str) -> tuple[str, str]:
 
 def _only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether the words before a count say only where it was done (全县50个偏远村全部通车)."""
-    if rest in _CIRCLES and post[:1] == "的":
+    if rest in CIRCLES and post[:1] == "的":
         return True
     if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
         return False

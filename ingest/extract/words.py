@@ -74,6 +74,8 @@ TAIL_LENGTHS = {
     for last in {w[-1] for w in TAIL}
 }
 FORCE = _CUES["force"]
+# The wider circle that a figure is of, alone: it names no thing.
+CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
 
 HEAD = frozenset(_WORDS["head"])
 HEAD_LENGTHS = _lengths_by_first(HEAD)

@@ -148,6 +148,13 @@ def test_what_is_asked_of_a_year_is_no_plan_among_headings() -> None:
     assert [part.section.kind for part in find_sections(text, YEAR)] == ["review"]
 
 
+def test_marks_of_items_belong_to_their_sentences_and_not_to_subjects() -> None:
+    text = "一、2024年工作回顾\n●\n■新建学校3所。\n六、改造道路5公里。"
+    found = extract(text, year=2025)
+    assert [text[one.start : one.end] for one in found.sentences] == text.split("\n")
+    assert [o.subject for o in found.observations] == ["新建学校", "改造道路"]
+
+
 def test_a_title_is_no_heading() -> None:
     assert _part("2022年政府工作报告")[0] == "other"
     assert _part("关于2021年计划执行情况与2022年计划草案的报告")[0] == "other"
