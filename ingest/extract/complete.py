@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ingest.extract.aspects import PACE_AT_END, compose
 from ingest.extract.canonical import indicator_of
 from ingest.extract.elliptic import of_figure_before
+from ingest.extract.intensity import per_output
+from ingest.extract.measure_nouns import head_of, is_aspect, is_bare_head
 from ingest.extract.measures import POINTS
 from ingest.extract.owners import (
     Completed,
@@ -19,14 +22,6 @@ from ingest.extract.owners import (
 from ingest.extract.parts_of_year import part_of_year
 from ingest.extract.phrases import Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import (
-    PACE_AT_END,
-    PER_OUTPUT,
-    compose,
-    head_of,
-    is_aspect,
-    is_bare_head,
-)
 from ingest.extract.stages import at_stage, other_stage, other_verb
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, verbs_only
@@ -79,7 +74,6 @@ _OF_PLAN = re.compile(
     r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
 )
 _OF_YEAR = frozenset(("年", "全年", "年度"))
-_UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
 _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
@@ -289,16 +283,6 @@ def _named_behind(
     return None
 
 
-def _per_output(
-    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
-) -> Completed:
-    """单位GDP能耗下降3%，二氧化碳排放下降4%: both are per unit of output."""
-    if quantity.unit != "%" or not lead.rise or subject not in PER_OUTPUT:
-        return None
-    per = _UNIT_OF_OUTPUT.match(state.last)
-    return (per[0] + subject, "aspect") if per else None
-
-
 def _of_plan(
     _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
@@ -379,7 +363,7 @@ _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
         of_figure_before,
         part_of_year,
         _of_plan,
-        _per_output,
+        per_output,
         _of_revenue,
         *_RULES[3:],
     ),

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ingest.extract.aspects import compose
+from ingest.extract.measure_nouns import head_of, is_aspect
 from ingest.extract.owners import Completed
 from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import compose, head_of, is_aspect
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, prefix
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.aspects import compose
 from ingest.extract.canonical import indicator_of
+from ingest.extract.coordination import expand, listed
+from ingest.extract.measure_nouns import head_of, is_aspect
 from ingest.extract.parts_of_year import PART_OF_YEAR
 from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State
 from ingest.extract.topics import topic
 from ingest.extract.trimming import trim

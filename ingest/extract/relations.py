@@ -12,8 +12,10 @@ from dataclasses import dataclass
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.clauses import cuts, sentence_stop
+from ingest.extract.coordination import expand
+from ingest.extract.measure_nouns import head_of
 from ingest.extract.phrases import strip_head
-from ingest.extract.sharing import expand, head_of, share_parts
+from ingest.extract.sharing import share_parts
 
 _GDP = r"(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
 _PACE = r"(?:的)?(?:增长速度|增长水平|增长|发展|增速|增幅)?"

@@ -18,13 +18,14 @@ from ingest.extract.counts import (
 )
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
+from ingest.extract.measure_nouns import head_of, is_aspect
 from ingest.extract.measures import POINTS
 from ingest.extract.notes import of_part, within
 from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
+from ingest.extract.partitives import among, of_kind
 from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import among, head_of, is_aspect, of_kind
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, opens_with_verb, verbs_only
 from ingest.extract.trimming import OPENERS, after_opener, trim
