@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.measure_nouns import head_of
+from ingest.extract.measure_nouns import head_of, is_aspect
 from ingest.extract.sharing import share_parts
 
 _SPLIT = re.compile(
@@ -28,6 +28,8 @@ _PAIRS = (
     ("化肥农药", "化肥", "农药"),
     ("农药化肥", "农药", "化肥"),
 )
+# What a list of things doesn't hold: it would be a list of deeds.
+_DEEDS = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
 
 
 def expand(core: str, count: int) -> list[str]:
@@ -76,3 +78,13 @@ def listed(whole: str, subjects: list[str]) -> bool:
         return True
     first = re.split("和|与|及", whole, maxsplit=1)[0]
     return bool(head_of(first)) or indicator_of(first) is not None or len(subjects) == 1
+
+
+def all_named(subjects: list[str]) -> bool:
+    """Whether each of the items of a list is the name of something that is measured."""
+    return all(
+        len(item) >= 2
+        and not _DEEDS.search(item)
+        and (head_of(item) or is_aspect(item) or indicator_of(item) is not None)
+        for item in subjects
+    )
