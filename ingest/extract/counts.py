@@ -6,7 +6,7 @@ import re
 
 from ingest.extract.aspects import compose
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import CONSEQUENCE
+from ingest.extract.effects import CONSEQUENCE
 from ingest.extract.emit import TIMES_HELD, emit
 from ingest.extract.measures import POINTS
 from ingest.extract.partitives import among
