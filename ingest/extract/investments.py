@@ -1,4 +1,7 @@
-"""Completes the money that projects take by their name: 水利项目9个，完成投资3亿元."""
+"""Completes the money of projects by their name: what they take, and what was won for them.
+
+水利项目9个，完成投资3亿元; 争取专项债券项目4个，到位资金3亿元.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import re
 from ingest.extract.aspects import compose
 from ingest.extract.owners import Completed
 from ingest.extract.quantity import Quantity
-from ingest.extract.state import Place, State
+from ingest.extract.state import Place, Reading, State
 from ingest.extract.topics import topic
 
 SPENT = frozenset((
@@ -18,6 +21,12 @@ SPENT = frozenset((
     "计划投资额", "计划投资总额", "协议投资额", "协议投资总额", "投入", "计划投入", "投入资金",
 ))  # fmt: skip
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
+_GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
+_WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
+_FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
+_FETCHED = re.compile(
+    r"(?:争取|获批|获得|申报)*([^，；]{0,20}(?:债券?|预算内|上级|中央|省级|国家级|专项)[^，；]{0,20}项目)"
+)
 
 
 def invested(place: Place, quantity: Quantity, money: str, state: State) -> Completed:
@@ -30,3 +39,26 @@ def invested(place: Place, quantity: Quantity, money: str, state: State) -> Comp
     if quantity.unit == "%" or not _PROJECTS.search(state.base):
         return None
     return compose(state.base, money), "aspect"
+
+
+def money_arrived(
+    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """签约资金86亿元，到位26亿元: of the means."""
+    return "到位资金" if subject == "到位" and before.subject.endswith(("资金", "引资")) else ""
+
+
+def grant_of_projects(
+    _place: Place, _before: Reading, _quantity: Quantity, subject: str, state: State
+) -> str:
+    """获批绿色制造项目9个、奖补资金800万元: the funds of these projects."""
+    won = _WON.fullmatch(state.base) if _GRANT.fullmatch(subject) else None
+    return won[1] + subject if won else ""
+
+
+def funds_of_projects(
+    _place: Place, _before: Reading, _quantity: Quantity, subject: str, state: State
+) -> str:
+    """争取专项债券项目4个，到位资金3亿元: the funds of these projects."""
+    won = _FETCHED.fullmatch(state.base) if subject in _FUNDS_IN else None
+    return won[1] + subject if won else ""
