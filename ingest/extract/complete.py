@@ -36,6 +36,7 @@ from ingest.extract.state import Place, State
 from ingest.extract.tenants import SETTLED, settled, taken_in
 from ingest.extract.topics import said_of, topic
 
+# 甲区成为首个产值超2000亿元的园区
 BECOMES = re.compile(
     r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
 )

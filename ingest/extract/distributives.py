@@ -16,6 +16,7 @@ from ingest.extract.state import Place, State
 from ingest.extract.topics import topic
 from ingest.extract.words import STAGES
 
+# 甲产业、乙产业均占全市的三成
 _EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 # 甲产业、乙产业增加值占工业增加值比重分别达20%、30%: the share and the head are written once
 _SHARE_OF_EACH = re.compile(r"([^占]+[、和与及][^占]+)(占[^占、]+)")
@@ -23,7 +24,7 @@ _SHARE_OF_EACH = re.compile(r"([^占]+[、和与及][^占]+)(占[^占、]+)")
 _EACH_TAKES = re.compile(
     r"(?:(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标)?(?:总量)?(?:均|都)(占.+)"
 )
-_SHARE_OF = ("总量", "比重", "比例", "份额")
+_NAMES_A_SHARE = ("总量", "比重", "比例", "份额")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
 _OF_GOAL = re.compile(r"(.+?)分别(?:完成|达到?|为|是|占)(?:全年|年度|年)?(?:目标|计划|任务)+的?")
 _OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
@@ -51,7 +52,7 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
     if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
-        share = takes[2] if takes[2].endswith(_SHARE_OF) else f"{takes[2]}比重"
+        share = takes[2] if takes[2].endswith(_NAMES_A_SHARE) else f"{takes[2]}比重"
         return [one + share for one in just_named(takes[1], state)]
     if (shares := _shares_held(whole, count)) is not None:
         return shares
@@ -59,11 +60,8 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         return staged
     if not lead.each and "分别" in whole:
         return _done_by_each(whole, count, state, place)
-    if lead.each and "产业" in whole and (industries := INDUSTRIES.match(whole)):
-        owners = industries_named(industries)
-        measure = whole[industries.end() :]
-        if (is_aspect(measure) or not measure) and count in (1, len(owners)):
-            return [one + measure for one in owners]
+    if lead.each and "产业" in whole and (industries := _of_industries(whole, count)):
+        return industries
     before_etc, also, tail = whole.partition("等")
     items = before_etc.split("、")
     if also and lead.each and len(items) == count > 1 and len(tail) > 1 and len(items[0]) > 1:
@@ -82,6 +80,17 @@ def _shares_held(whole: str, count: int) -> list[str] | None:
     else:
         return None
     return [one + held + "比重" * held.endswith("的") for one in owners]
+
+
+def _of_industries(whole: str, count: int) -> list[str]:
+    """Give each of so many industries its measure (甲、乙、丙三大产业产值分别…); [] for none."""
+    listed_in = INDUSTRIES.match(whole)
+    if listed_in is None:
+        return []
+    owners = industries_named(listed_in)
+    measure = whole[listed_in.end() :]
+    shared = (is_aspect(measure) or not measure) and count in (1, len(owners))
+    return [one + measure for one in owners] if shared else []
 
 
 def _stages_of_topic(whole: str, place: Place, state: State) -> list[str]:

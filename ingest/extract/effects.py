@@ -12,6 +12,7 @@ from ingest.extract.state import Place, State
 from ingest.extract.topics import topic
 from ingest.extract.words import FAMILY
 
+# What a work does for others; LED_TO finds it where the words before a number open with it.
 CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
 _SERVICES = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
 LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})")

@@ -10,6 +10,7 @@ from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.words import FRAME, FRAME_LENGTHS, prefix
 
+# 入驻企业744户: verbs of those whom a park took in
 SETTLED = ("入驻", "集聚")
 _PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
 _HOUSE = re.compile(
