@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.phrases import strip_tail
+from ingest.extract.cues import strip_tail
 from ingest.extract.quantity import Quantity
 from ingest.extract.subjects import noun_and_verb
 from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
@@ -50,22 +50,6 @@ def cuts(masked: str, start: int, end: int) -> list[int]:
         found.extend(range(last + _LONGEST, end, _LONGEST))
     found.append(end)
     return found
-
-
-_ITEM_FIRST = frozenset("●· 一二三四五六七八九十")
-# ● and · at the head of a line; 六、新修产业路9公里, but 一、二、三产增加值
-_ITEM_MARK = re.compile(
-    r"[●· ]*(?:[一二三四五六七八九十]{1,3}、"
-    r"(?![一二三四五六七八九十]、|[二三四](?:次|产|级|类|线|季)))?"
-)
-
-
-def sentence_start(text: str, start: int, end: int) -> int:
-    """Tell where the words of the sentence begin: behind the mark of an item."""
-    if text[start : start + 1] not in _ITEM_FIRST:
-        return start
-    mark = _ITEM_MARK.match(text, start, end)
-    return mark.end() if mark else start
 
 
 def sentence_stop(masked: str, start: int, end: int) -> int:

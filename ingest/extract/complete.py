@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.cues import Lead
 from ingest.extract.elliptic import of_figure_before
 from ingest.extract.measures import POINTS
 from ingest.extract.owners import (
@@ -17,7 +18,7 @@ from ingest.extract.owners import (
     own_part,
 )
 from ingest.extract.parts_of_year import part_of_year
-from ingest.extract.phrases import Lead, keep_verb, strip_head
+from ingest.extract.phrases import keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import (
     PACE_AT_END,

@@ -6,9 +6,10 @@ import re
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.complete import CONSEQUENCE
+from ingest.extract.cues import Lead
 from ingest.extract.emit import TIMES_HELD, emit
 from ingest.extract.measures import POINTS
-from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.phrases import keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, compose
 from ingest.extract.state import Place, Reading, State

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from ingest.extract.cues import Lead
 from ingest.extract.owners import Completed
-from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.phrases import keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, head_of, is_aspect
 from ingest.extract.state import Place, Reading, State

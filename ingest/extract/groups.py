@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.comparisons import IN_STEP
+from ingest.extract.cues import Lead
 from ingest.extract.parts_of_year import PART_OF_YEAR
-from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
+from ingest.extract.phrases import keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State

@@ -6,10 +6,11 @@ import re
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.counts import HOLDS_RANK
+from ingest.extract.cues import Lead
 from ingest.extract.emit import emit
 from ingest.extract.inherit import named_since
 from ingest.extract.moves import moved_subject, ranking_before
-from ingest.extract.phrases import Lead, strip_head
+from ingest.extract.phrases import strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import compose, expand, head_of, is_aspect, listed
 from ingest.extract.state import Place, State

@@ -10,13 +10,14 @@ import re
 
 from ingest.extract import clauses
 from ingest.extract.canonical import indicator_of
+from ingest.extract.cues import Lead, strip_tail
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
 from ingest.extract.moves import mark_moves
 from ingest.extract.owners import spread_owner
 from ingest.extract.parts_of_year import part_at_head, part_inside
-from ingest.extract.phrases import Lead, strip_head, strip_tail
+from ingest.extract.phrases import strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
 from ingest.extract.sharing import expand, head_of, of_kind

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ingest.extract.item_marks import LISTED_LINE
 from ingest.model import Section, Sentence
 
 _HEADING = re.compile(
@@ -224,15 +225,9 @@ def _asked_at(text: str, year: int | None) -> int:
     return -1
 
 
-_BULLET = re.compile(
-    r"\n[ 　]*(?:[—·•●]|\d{1,2}[.、]|（[一二三四五六七八九十\d]+）|[一二三四五六七八九十]+是)"
-    r"[^\n]*"
-)
-
-
 def _listed_until(text: str, at: int) -> int:
     """Tell where the list of targets ends that stands one a line behind “如下：”."""
-    while (line := _BULLET.match(text, at)) is not None:
+    while (line := LISTED_LINE.match(text, at)) is not None:
         at = line.end()
     return at
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.comparisons import IN_STEP
 from ingest.extract.complete import (
     BECOMES,
     complete,
@@ -16,13 +17,15 @@ from ingest.extract.counts import (
     made_before,
     only_scope,
 )
+from ingest.extract.cues import Lead
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
+from ingest.extract.item_marks import NUMBER_MARK
 from ingest.extract.measures import POINTS
 from ingest.extract.notes import of_part, within
 from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
-from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
+from ingest.extract.phrases import LISTED_FIRMS, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.sharing import among, head_of, is_aspect, of_kind
 from ingest.extract.state import Place, State
@@ -77,7 +80,6 @@ _PLACES = frozenset(
     ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
 )
 _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
-_ITEM_NUMBER = re.compile(r"^\d{1,2}[.、]")
 # 完成19公里的路基改造项目, 完成80%的工厂搬迁
 _WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
@@ -195,7 +197,7 @@ def _without_others(
     """Give the words before a number without what they say of other numbers."""
     amount = quantity.unit != "%" and quantity.unit not in POINTS
     if lead.rise and core[:1].isdigit():
-        core = _ITEM_NUMBER.sub("", core)  # 3.建设提升20个站点
+        core = NUMBER_MARK.sub("", core)  # 3.建设提升20个站点
     if (
         lead.rise
         and core
