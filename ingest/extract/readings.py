@@ -14,6 +14,7 @@ from ingest.extract.cues import Lead, strip_tail
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measures import POINTS
+from ingest.extract.modifiers import measuring
 from ingest.extract.moves import mark_moves
 from ingest.extract.owners import spread_owner
 from ingest.extract.parts_of_year import part_at_head, part_inside
@@ -84,7 +85,7 @@ def read_sentence(
         first = index
         while index < total and quantities[index].start < cut:
             index += 1
-        kept = clauses.measuring(masked, clause, quantities[first:index]) if index > first else []
+        kept = measuring(masked, clause, quantities[first:index]) if index > first else []
         if kept:
             _read_clause(text, masked, clause, cut, kept, state)
         state.previous = (clause, cut)
