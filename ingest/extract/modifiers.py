@@ -81,10 +81,9 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     after = masked[quantity.tail : quantity.tail + 1]
     if not after or after in "、，；。”）":
         return False  # no word behind it that it could narrow
-    if family == "voltage" or quantity.unit in _SIZES:
-        return True  # 220千伏变电站, 8英寸生产线
-    if family == "time" and not _led(masked, start, at):
-        return True  # 24小时便民服务
+    sizes = family == "voltage" or quantity.unit in _SIZES  # 220千伏变电站, 8英寸生产线
+    if sizes or (family == "time" and not _led(masked, start, at)):  # 24小时便民服务
+        return True
     if family in ("age", "length") and _bounds(masked, quantity, family):
         return True
     if family.startswith("money") and _one_of_two(masked, quantity, following):
