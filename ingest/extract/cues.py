@@ -83,10 +83,8 @@ _HOLDS = frozenset(
         "定为",
     ]
 )
-# Behind 增长 they still speak of growth, whatever they are else: 增长要达到5%.
-_REACHES_BY_GROWTH = frozenset(
-    ("实现", "完成", "保持", "达到", "达", "要", "能", "可", "需", "目标")
-)
+# Before 增长 they only lead to it (实现增长5%); other words there belong to the subject.
+_LEADS_TO_RISE = frozenset(("实现", "完成", "保持", "达到", "达", "要", "能", "可", "需", "目标"))
 
 
 class Lead:
@@ -164,7 +162,7 @@ def _note_cue(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int
             return False
         lead.rise = value
     elif kind == "to":
-        if lead.rise and word not in _REACHES_BY_GROWTH:
+        if lead.rise and word not in _LEADS_TO_RISE:
             return False
         if word == "为" and lead.end - 1 > start and text[lead.end - 2] == "作":
             return False

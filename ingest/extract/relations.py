@@ -51,6 +51,7 @@ def read_relations(
         if not skipped and not any(begin <= at < cut for at, _ in taken):
             here = _clause(text, begin, cut, headline=headline)
             if not here and previous and text.startswith(GOES_ON, begin):
+                # of several words of force the first counts here
                 force = next((m.lastgroup or "" for m in _FORCE.finditer(text, begin, cut)), "")
                 here = read_of_previous(text, begin, cut, previous, force)
             found.extend(here)
@@ -64,7 +65,7 @@ def _clause(text: str, start: int, end: int, *, headline: bool) -> list[Relation
     clause = text[start:end]
     if len(clause) < 4 or len(clause) > _LONGEST:
         return []
-    force = ""
+    force = ""  # of several words of force the last counts: it stands next to the goal
     for mark in _FORCE.finditer(clause):
         force = mark.lastgroup or ""
     compared = read_comparison(text, start, clause, force)
