@@ -38,21 +38,22 @@ _ENDS_OTHER_WORD = {
     "超": "高",
     "约": "节条集公契",
 }
-_COUNT = r"[\d一二两三四五六七八九十]"
+_NUMERALS = "一二两三四五六七八九十"
+_COUNT = rf"[\d{_NUMERALS}]"
 _TIME_BEFORE = re.compile(
     r"(?:[比较][前上][一两三四五六]?个?[年届]"
     r"|[比较与同是]“?十[一二三四]?五”?(?:(?:期|时期)?末期?|时期|期间)"
     r"|[比较与]“十[一二三四]五”"
     r"|(?:比|较|与|同)(?:20|19)\d\d年(?:底|末|初|同期)?(?:相比)?"
-    r"|连续[多\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)"
+    rf"|连续[多\d{_NUMERALS}]+个?(?:年|季度|月|榨季)"
     rf"|时隔{_COUNT}+年"
     r"|20\d\d年(?:底|末)?"
-    rf"|(?<![\d一二两三四五六七八九十长续期满])(?:过去|近)?{_COUNT}{{1,2}}年[内间来]?)$"
+    rf"|(?<![\d{_NUMERALS}长续期满])(?:过去|近)?{_COUNT}{{1,2}}年[内间来]?)$"
 )
 _NOTE = re.compile(r"(?<=[长降升高加少成到达为现])（[^（）]{1,8}）$")
 _TIME_ENDS = frozenset("年届底末初期间内来比月季度”")
 _OF_A_YEAR = frozenset(("年内", "年末", "年底"))
-_NUMERALS = frozenset("一二两三四五六七八九十0123456789")
+_IN_NUMBER = frozenset(f"{_NUMERALS}0123456789")
 BOTH_BEYOND = frozenset(("双超", "双破", "双过"))
 # 增速达5%, 增长保持在6.5%以上 are growth; 提高到5% is a level.
 _HOLDS = frozenset(
@@ -135,7 +136,7 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
             if at - length < start:
                 continue
             word = text[at - length : at]
-            if word in _OF_A_YEAR and at - 3 >= start and text[at - 3] in _NUMERALS:
+            if word in _OF_A_YEAR and at - 3 >= start and text[at - 3] in _IN_NUMBER:
                 continue  # 五年内翻了一番, 比2002年末增长: a time of its own
             if word[0] in "均长" and text[at - length - 1 : at - length + 1] in ("平均", "增长"):
                 continue  # 失业率平均为5.1%, 收入增长达8%
