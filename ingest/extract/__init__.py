@@ -15,7 +15,8 @@ from ingest.extract.claims import read_claims
 from ingest.extract.engine import Observer
 from ingest.extract.facts import read_facts
 from ingest.extract.fold import Folded, fold
-from ingest.extract.sections import find_sections, find_sentences
+from ingest.extract.sections import find_sections
+from ingest.extract.sentences import find_sentences
 from ingest.extract.statements import read_statements
 from ingest.extract.tables import find_tables, read_tables
 from ingest.model import Claim, Extraction, Observation, Section, Sentence, Statement

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 from ingest.extract.coordination import all_named, expand
+from ingest.extract.cues import Lead
 from ingest.extract.industries import HOW_MANY
-from ingest.extract.phrases import Lead, strip_head
+from ingest.extract.phrases import strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.trimming import trim

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.cues import Lead
 from ingest.extract.measure_nouns import head_of
 from ingest.extract.measures import POINTS
 from ingest.extract.owners import Completed
-from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb

@@ -4,36 +4,16 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.phrases import strip_tail
+from ingest.extract.enumerations import FOLK_LIST, ORDINALS, is_one_list
 from ingest.extract.quantity import Quantity
-from ingest.extract.subjects import noun_and_verb
-from ingest.extract.words import FAMILY, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 _CUT = re.compile("[，；：]")  # folding left half-width commas inside numbers only
 _JOIN = re.compile(r"[、,]+|以及|[和及与](?!其)")
 _JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
 # 分别提高到每月630元、每年5300元
 _ONLY_JOIN = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
-_DURATION_BEFORE = re.compile(
-    r"(?:连续|时隔|历时|每隔|间隔|持续|仅用|用时|为期|近|前|后|历经|经过|满|未来|今后|过去|随后|此后|再过|最近|每|首|头)$"
-)
-_SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
-_STEPS = re.compile(r"“?[十百千]?[亿万]元?级?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
-_HEADS_FOR = re.compile("(?:[向朝]着|[正续力速步]向)$")
-_SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
-_IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
-_KIND = re.compile(
-    r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
-)
-# 9家企业销售收入过百亿 counts firms that large
-_SO_LARGE = re.compile(
-    r"[^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团)(?:实现)?(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?"
-    r"(?:过|超|超过|突破)"
-)
-_SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
-_LED_BY = 8  # characters before a bare number that can lead to it
 
 
 def cuts(masked: str, start: int, end: int) -> list[int]:
@@ -52,153 +32,11 @@ def cuts(masked: str, start: int, end: int) -> list[int]:
     return found
 
 
-_ITEM_FIRST = frozenset("●· 一二三四五六七八九十")
-# ● and · at the head of a line; 六、新修产业路9公里, but 一、二、三产增加值
-_ITEM_MARK = re.compile(
-    r"[●· ]*(?:[一二三四五六七八九十]{1,3}、"
-    r"(?![一二三四五六七八九十]、|[二三四](?:次|产|级|类|线|季)))?"
-)
-
-
-def sentence_start(text: str, start: int, end: int) -> int:
-    """Tell where the words of the sentence begin: behind the mark of an item."""
-    if text[start : start + 1] not in _ITEM_FIRST:
-        return start
-    mark = _ITEM_MARK.match(text, start, end)
-    return mark.end() if mark else start
-
-
 def sentence_stop(masked: str, start: int, end: int) -> int:
     """Tell where the words of the sentence end: before its full stop and closing quotes."""
     while end > start and masked[end - 1] in "。！？\n":
         end -= 1
     return end
-
-
-def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quantity]:
-    """Drop the numbers of a clause that only narrow another word: 连续5年, 50米内."""
-    last = len(quantities) - 1
-    kept: list[Quantity] = []
-    before = -1
-    for number, quantity in enumerate(quantities):
-        following = quantities[number + 1] if number < last else None
-        inside = quantity.start == before and quantity.after == "ge"  # 957个50户以上村寨
-        before = quantity.tail
-        size = bool(kept) and _is_size(masked, kept[-1], quantity)
-        if not inside and not size and not _narrows(masked, start, quantity, following):
-            kept.append(quantity)
-    return kept
-
-
-def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
-    """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
-    return (
-        FAMILY.get(counted.unit) == "count"
-        and (FAMILY.get(quantity.unit) == "money" or quantity.kind == "round")
-        and (
-            masked[quantity.tail : quantity.tail + 1] == "的"
-            or _SO_LARGE.fullmatch(masked, counted.tail, quantity.start) is not None
-        )
-        and "、" not in masked[counted.tail : quantity.start]
-    )
-
-
-def _bounds(masked: str, quantity: Quantity, family: str) -> bool:
-    """Whether an age or a length only bounds another noun (50米内, 7万名35-64岁妇女)."""
-    if family == "age" and quantity.high is not None:
-        return True
-    behind = masked[quantity.end : quantity.end + 1] in "内以"
-    return behind or masked.startswith("及以", quantity.end)  # but 管网300米及附属设施
-
-
-def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:
-    family = FAMILY.get(quantity.unit, "")
-    at = quantity.start
-    if quantity.kind == "rank":
-        return False
-    if _counts_nothing(masked, start, quantity, family):
-        return True
-    if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
-        return not _IN_ROW.search(masked, start, at)
-    after = masked[quantity.tail : quantity.tail + 1]
-    if not after or after in "、，；。”）":
-        return False
-    if (
-        family == "voltage"
-        or quantity.unit in _SIZES
-        or (family == "time" and not _led(masked, start, at))
-    ):
-        return True
-    if family in ("age", "length") and _bounds(masked, quantity, family):
-        return True
-    if family.startswith("money") and _one_of_two(masked, quantity, following):
-        return True
-    if masked[at - 1 : at] in "过超" and _KIND.match(masked, quantity.tail):
-        return family in ("money", "mass", "energy", "area", "power")  # 能耗超5千吨重点企业
-    if masked[at - 2 : at] == "减按":
-        return True  # 所得税减按15%征收
-    if family == "money" and following is not None and _sizes(masked, quantity, following):
-        return _one_name(masked, quantity, following)
-    if quantity.after not in ("ge", "le", "lt"):
-        return False
-    return family == "money" or (following is not None and _one_name(masked, quantity, following))
-
-
-def _one_of_two(masked: str, quantity: Quantity, following: Quantity | None) -> bool:
-    """Whether a sum is written in two currencies to say how big a thing is.
-
-    投资超30亿元或3亿美元的项目6个, 8亿元（5000万美元）以上项目12个
-    """
-    either = masked[quantity.tail] == "或" or masked[quantity.start - 1 : quantity.start] == "或"
-    noted = _SIZE_NOTE.match(masked, quantity.tail) is not None
-    return noted or (either and following is not None)
-
-
-def _sizes(masked: str, quantity: Quantity, following: Quantity) -> bool:
-    """Whether an amount says only how big the things are that the next number counts.
-
-    产值过10亿元企业2家, 新落户20亿元项目3个
-    """
-    if masked[quantity.start - 1 : quantity.start] in "过超":
-        return True
-    counted = FAMILY.get(following.unit) == "count"
-    return counted and _PROJECT.fullmatch(masked, quantity.tail, following.start) is not None
-
-
-def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) -> bool:
-    """Whether the words around a number make it a duration, a series, a step or a speed."""
-    at = quantity.start
-    if family in ("time", "days", "age") and _DURATION_BEFORE.search(masked, start, at):
-        return True
-    if family == "count" and _SERIES_BEFORE.search(masked, start, at):
-        return True
-    if (
-        masked[at - 2 : at] in ("全长", "总长")
-        and masked[quantity.tail : quantity.tail + 1] == "的"
-    ):
-        return True  # 3条全长60公里的景观大道
-    if quantity.unit in ("名", "位", "强", "%", "‰") and masked[at - 1 : at] == "前":
-        return True
-    if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
-        return True
-    if masked[at - 1 : at] in ("向", "着") and _HEADS_FOR.search(masked, start, at):
-        return True  # 向着600亿元大关冲刺 is where it goes, nothing reached
-    return quantity.unit == "大类" or masked.startswith("时速", at - 2)
-
-
-def _led(masked: str, start: int, at: int) -> bool:
-    """Whether words just before a bare number say that it is a value (指数达到, 从6.32)."""
-    if masked[at - 2 : at] in ("指数", "系数", "年的", "加快", "放缓"):
-        return True
-    lead = strip_tail(masked, max(start, at - _LED_BY), at)
-    return lead.end < at and bool(
-        lead.to or lead.rise or lead.before or {"从", "由"} & set(lead.words)
-    )
-
-
-def _one_name(masked: str, quantity: Quantity, following: Quantity) -> bool:
-    gap = masked[quantity.tail : following.start]
-    return len(gap) >= 2 and "、" not in gap
 
 
 def pre_start(masked: str, gap: int, end: int) -> int:
@@ -223,70 +61,18 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
-    if comma > 0 and (folk := _FOLK_LIST.match(masked, start, limit)):
+    if comma > 0 and (folk := FOLK_LIST.match(masked, start, limit)):
         following = masked.find("、", folk.end(), limit)  # 2万名高血压、糖尿病等患者
         return following if following > 0 else limit
-    if comma > 0 and (row := _ORDINALS.match(masked, comma - 1)):
+    if comma > 0 and (row := ORDINALS.match(masked, comma - 1)):
         comma = masked.find("、", row.end(), limit)  # 6条一、二级公路, 获评国、省级工厂
     if not last and _AND_NEXT.match(masked, start, limit):
         return start  # 基地32个和学校2所
     if comma > 0:
-        # 1个带动能力强、容量大的产业: adjectives in a row, the noun stands behind the last 的
-        if masked[comma - 1] in "强大高好优多广新快" and "的" not in masked[start:comma]:
-            noun = masked.rfind("的", comma, limit)
-            if noun > 0:
-                return limit
-        if last and _WORKS_ON.search(masked, start, comma) and masked.find("等", comma, limit) > 0:
-            return limit  # 对84个小区进行道路、管网等设施改造
-        if last and _goes_on_with_nouns(masked, start, comma, limit):
-            return limit
-        if last and limit - comma < _LIST_REACH and _only_nouns(masked, start, limit):
-            return limit
-        return comma
+        return limit if is_one_list(masked, start, comma, limit, last=last) else comma
     if match := _JOIN_AT_END.search(masked, start, limit):
         return match.start()
     return limit
-
-
-def _goes_on_with_nouns(masked: str, start: int, comma: int, limit: int) -> bool:
-    """Whether “、” stands in a list of things counted (15个卫生院、敬老院和文化站)."""
-    listed = _LIST_OF_NOUNS.match(masked, start, limit)
-    return bool(listed) and all(
-        not prefix(item, 0, KEEP_LENGTHS, KEEP) and not prefix(item, 0, FRAME_LENGTHS, FRAME)
-        for item in re.split("[、和及与]", masked[comma + 1 : listed.end()] if listed else "")
-    )
-
-
-def _only_nouns(masked: str, start: int, limit: int) -> bool:
-    """Whether the words to the end of the clause are nouns alone (建成8所中小学、幼儿园)."""
-    items = masked[start:limit].split("、")
-    if (said := noun_and_verb(items[0])[1]) and len(said) > _SHORT_SAID:
-        items = items[1:]  # 19个项目落地甲产业园、乙产业园
-    return all(
-        1 < len(item) < _LONG_NAME
-        and not prefix(item, 0, KEEP_LENGTHS, KEEP)
-        and not prefix(item, 0, FRAME_LENGTHS, FRAME)
-        and not noun_and_verb(item)[1]
-        and not _SAYS.search(item)
-        for item in items
-    )
-
-
-_ORDINALS = re.compile(
-    "[一二三四]、[二三四五](?:级|类|期|线|产|甲)|[国省市区]、(?:[省市区县]、)*[省市区县]级"
-)
-_FOLK_LIST = re.compile(
-    r"[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?:[^，、]{0,4}?)(?:人群|群体|患者|病人|人员|对象|家庭|群众)"
-)
-_PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
-_WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
-_LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
-_SAYS = re.compile(
-    r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居|建设$|发展$|[高低好快强优]$"
-)
-_LIST_OF_NOUNS = re.compile(
-    r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
-)
 
 
 def group_end(masked: str, quantities: list[Quantity], index: int) -> int:

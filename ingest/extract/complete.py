@@ -9,6 +9,7 @@ from ingest.extract.aspects import compose
 from ingest.extract.bare_verbs import verb_alone
 from ingest.extract.both_sides import noun_behind
 from ingest.extract.canonical import indicator_of
+from ingest.extract.cues import Lead
 from ingest.extract.effects import LED_TO, led_to
 from ingest.extract.elliptic import of_figure_before
 from ingest.extract.intensity import per_output
@@ -23,7 +24,6 @@ from ingest.extract.owners import (
     own_part,
 )
 from ingest.extract.parts_of_year import part_of_year
-from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 from ingest.extract.ratios import (
     contribution,

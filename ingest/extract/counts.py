@@ -6,11 +6,12 @@ import re
 
 from ingest.extract.aspects import compose
 from ingest.extract.canonical import indicator_of
+from ingest.extract.cues import Lead
 from ingest.extract.effects import CONSEQUENCE
 from ingest.extract.emit import TIMES_HELD, emit
 from ingest.extract.measures import POINTS
 from ingest.extract.partitives import among
-from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.phrases import keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import counted, is_list_count, is_plain, noun_and_verb, verbs_only

@@ -9,9 +9,10 @@ import re
 
 from ingest.extract.antecedents import just_named, listed_and_counted, two_counted
 from ingest.extract.coordination import expand
+from ingest.extract.cues import Lead
 from ingest.extract.industries import INDUSTRIES, industries_named
 from ingest.extract.measure_nouns import is_aspect
-from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.phrases import keep_verb
 from ingest.extract.state import Place, State
 from ingest.extract.topics import topic
 from ingest.extract.words import STAGES

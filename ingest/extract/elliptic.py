@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable
 
 from ingest.extract.aspects import compose
+from ingest.extract.cues import Lead
 from ingest.extract.investments import funds_of_projects, grant_of_projects, money_arrived
 from ingest.extract.levels_and_sizes import in_place, other_level, other_size, share_of_wider
 from ingest.extract.measure_nouns import head_of, is_aspect
 from ingest.extract.owners import Completed
-from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.phrases import keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import ALONE

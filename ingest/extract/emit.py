@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.cues import Lead
 from ingest.extract.measures import comparator_of, measure_of
-from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import ClauseMarks, Place, Reading, State
 from ingest.extract.words import FAMILY

@@ -6,21 +6,16 @@ import re
 from typing import cast
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.clauses import sentence_start
 from ingest.extract.confidence import confidence
 from ingest.extract.fold import Folded
+from ingest.extract.item_marks import LINE_MARK, sentence_start
 from ingest.extract.notes import parts_as_list
 from ingest.extract.places import own_circle, wider_place
 from ingest.extract.quantities import find_quantities
 from ingest.extract.readings import read_sentence
-from ingest.extract.relations import Relation, may_relate, read_relations
-from ingest.extract.roles import (
-    may_be_part,
-    part_of_year,
-    role_and_period,
-    stands_there,
-    too_old,
-)
+from ingest.extract.relation import Relation
+from ingest.extract.relations import may_relate, read_relations
+from ingest.extract.roles import may_be_part, part_of_year, role_and_period, stands_there, too_old
 from ingest.extract.sections import Part
 from ingest.extract.state import Reading
 from ingest.extract.subject_key import subject_key
@@ -56,10 +51,6 @@ _BUILT = (
     "培训",
 )  # 抓好60个项目 is a task, no praise of what is there
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
-_ITEM = re.compile(
-    r" *(?:(?P<dash>[—●·])|(?P<number>\d{1,2}[.、])|(?P<bracket>（[一二三四五六七八九十\d]+）)"
-    r"|(?P<word>[一二三四五六七八九十]+是))"
-)
 # 迈上“百亿”台阶, 跻身“千亿”行列: the quotes hold a number, and no name
 _STEP = re.compile(r"“[一二两三四五六七八九]?[百千万]?[万亿]元?”")
 _STEP_BEHIND = re.compile(r"新?台阶|行列|时代|俱乐部|大关|阵营|方阵|门槛")
@@ -228,7 +219,7 @@ class Observer:
     def _in_list(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in a line of the list that `_open_list` noted."""
         line = self.text.rfind("\n", 0, sentence.start) + 1
-        item = _ITEM.match(self.text, line, sentence.end)
+        item = LINE_MARK.match(self.text, line, sentence.end)
         if item is None:
             return False
         mark = item.lastgroup or ""

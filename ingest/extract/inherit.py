@@ -6,11 +6,11 @@ import re
 
 from ingest.extract.aspects import PACE_AT_END
 from ingest.extract.canonical import indicator_of
+from ingest.extract.cues import Lead
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.moves import ranking_before
 from ingest.extract.parts_of_year import PART_OF_YEAR
-from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 from ingest.extract.stages import at_stage, other_verb
 from ingest.extract.state import Place, Reading, State

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.cues import Lead
 from ingest.extract.owners import Completed
-from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, State
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.phrases import Lead
+from ingest.extract.cues import Lead
 from ingest.extract.quantity import Quantity
 
 _GROWTH_NAME = re.compile(

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 from ingest.extract.counts import COUNTERS
-from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.cues import Lead
+from ingest.extract.phrases import keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place
 from ingest.extract.subjects import opens_with_verb

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.phrases import Lead, keep_verb
+from ingest.extract.cues import Lead
+from ingest.extract.phrases import keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.words import FAMILY

@@ -8,11 +8,12 @@ from ingest.extract.aspects import compose
 from ingest.extract.canonical import indicator_of
 from ingest.extract.coordination import expand, listed
 from ingest.extract.counts import HOLDS_RANK
+from ingest.extract.cues import Lead
 from ingest.extract.emit import emit
 from ingest.extract.inherit import named_since
 from ingest.extract.measure_nouns import head_of, is_aspect
 from ingest.extract.moves import moved_subject, ranking_before
-from ingest.extract.phrases import Lead, strip_head
+from ingest.extract.phrases import strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.topics import topic

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from ingest.extract.aspects import PACE_AT_END, compose
+from ingest.extract.cues import Lead
 from ingest.extract.measure_nouns import is_aspect
 from ingest.extract.owners import Completed
-from ingest.extract.phrases import Lead
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.topics import topic

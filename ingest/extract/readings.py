@@ -11,15 +11,17 @@ import re
 from ingest.extract import clauses
 from ingest.extract.canonical import indicator_of
 from ingest.extract.coordination import expand
+from ingest.extract.cues import Lead, strip_tail
 from ingest.extract.emit import clause_marks, emit
 from ingest.extract.groups import shared_subjects
 from ingest.extract.measure_nouns import head_of
 from ingest.extract.measures import POINTS
+from ingest.extract.modifiers import measuring
 from ingest.extract.moves import mark_moves
 from ingest.extract.owners import spread_owner
 from ingest.extract.partitives import of_kind
 from ingest.extract.parts_of_year import part_at_head, part_inside
-from ingest.extract.phrases import Lead, strip_head, strip_tail
+from ingest.extract.phrases import strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.ranks import read_ranks
 from ingest.extract.single import GROWS_BEHIND, read_one
@@ -85,7 +87,7 @@ def read_sentence(
         first = index
         while index < total and quantities[index].start < cut:
             index += 1
-        kept = clauses.measuring(masked, clause, quantities[first:index]) if index > first else []
+        kept = measuring(masked, clause, quantities[first:index]) if index > first else []
         if kept:
             _read_clause(text, masked, clause, cut, kept, state)
         state.previous = (clause, cut)

@@ -5,38 +5,25 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import (
-    BECOMES,
-    complete,
-)
-from ingest.extract.counts import (
-    count_first,
-    counts_behind,
-    doubt,
-    made_before,
-    only_scope,
-)
+from ingest.extract.comparisons import IN_STEP
+from ingest.extract.complete import BECOMES, complete
+from ingest.extract.counts import count_first, counts_behind, doubt, made_before, only_scope
+from ingest.extract.cues import Lead
 from ingest.extract.emit import emit
 from ingest.extract.inherit import RUN, inherit
+from ingest.extract.item_marks import NUMBER_MARK
 from ingest.extract.measure_nouns import head_of, is_aspect
 from ingest.extract.measures import POINTS
 from ingest.extract.notes import of_part, within
 from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
 from ingest.extract.owners import above, work_paid
 from ingest.extract.partitives import among, of_kind
-from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
+from ingest.extract.phrases import LISTED_FIRMS, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, opens_with_verb, verbs_only
 from ingest.extract.trimming import OPENERS, after_opener, trim
-from ingest.extract.words import (
-    CIRCLES,
-    FAMILY,
-    FRAME,
-    FRAME_LENGTHS,
-    SIDES,
-    prefix,
-)
+from ingest.extract.words import CIRCLES, FAMILY, FRAME, FRAME_LENGTHS, SIDES, prefix
 
 _AT_LEVEL = re.compile(
     r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
@@ -78,7 +65,6 @@ _PLACES = frozenset(
     ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
 )
 _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
-_ITEM_NUMBER = re.compile(r"^\d{1,2}[.、]")
 # 完成19公里的路基改造项目, 完成80%的工厂搬迁
 _WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
@@ -196,7 +182,7 @@ def _without_others(
     """Give the words before a number without what they say of other numbers."""
     amount = quantity.unit != "%" and quantity.unit not in POINTS
     if lead.rise and core[:1].isdigit():
-        core = _ITEM_NUMBER.sub("", core)  # 3.建设提升20个站点
+        core = NUMBER_MARK.sub("", core)  # 3.建设提升20个站点
     if (
         lead.rise
         and core

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.sections import PLAN_START, Part
+from ingest.extract.heading_years import PLAN_START
+from ingest.extract.sections import Part
 from ingest.extract.state import Reading
 from ingest.extract.times import COUNTS, When
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from ingest.extract.cues import Lead
 from ingest.extract.owners import Completed
-from ingest.extract.phrases import Lead, keep_verb, strip_head
+from ingest.extract.phrases import keep_verb, strip_head
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.words import FRAME, FRAME_LENGTHS, prefix

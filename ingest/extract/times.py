@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.sections import PLAN_START
+from ingest.extract.heading_years import PLAN_START
 
 # Opens with the characters that it can begin with, so that the engine skips all others.
 _YEAR = re.compile(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.phrases import Lead, keep_verb, strip_head
+from ingest.extract.cues import Lead
+from ingest.extract.phrases import keep_verb, strip_head
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb
 

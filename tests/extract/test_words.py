@@ -8,7 +8,8 @@ import pytest
 
 from ingest.errors import ReferenceDataError
 from ingest.extract import words
-from ingest.extract.phrases import strip_head, strip_tail
+from ingest.extract.cues import strip_tail
+from ingest.extract.phrases import strip_head
 from ingest.reference.load import FOLDER, load_words
 
 GOOD = "kind\tvalue\twords\nafter\tge\t以上 之上\n"
