@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.antecedents import just_named, listed_and_counted, two_counted
+from ingest.extract.group_antecedents import just_named, listed_and_counted, two_counted
 from ingest.extract.coordination import expand
 from ingest.extract.cues import Lead
 from ingest.extract.industries import INDUSTRIES, industries_named

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.antecedents import listed_before, named_before, read_apart
+from ingest.extract.group_antecedents import listed_before, named_before, read_apart
 from ingest.extract.aspects import compose
 from ingest.extract.comparisons import IN_STEP
 from ingest.extract.coordination import all_named, expand, listed
