@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.counts import COUNTERS
+from ingest.extract.exclusions import COUNTERS
 from ingest.extract.phrases import Lead, keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place

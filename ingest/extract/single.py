@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 
 from ingest.extract.canonical import indicator_of
-from ingest.extract.complete import (
-    BECOMES,
-    complete,
-)
-from ingest.extract.counts import (
-    count_first,
-    counts_behind,
-    doubt,
-    made_before,
-    only_scope,
-)
+from ingest.extract.carried_verbs import MADE_FAMILIES, made_before, with_carried_verb
+from ingest.extract.complete import BECOMES, complete
+from ingest.extract.counts import count_first, counts_behind
 from ingest.extract.emit import emit
+from ingest.extract.exclusions import exclude_count, only_scope
 from ingest.extract.inherit import RUN, inherit
 from ingest.extract.measures import POINTS
 from ingest.extract.notes import of_part, within
-from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, leads, states_nothing
+from ingest.extract.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
 from ingest.extract.owners import above, work_paid
-from ingest.extract.phrases import IN_STEP, LISTED_FIRMS, Lead, keep_verb, strip_head
+from ingest.extract.phrases import IN_STEP, Lead, keep_verb, strip_head
 from ingest.extract.quantity import Quantity
-from ingest.extract.sharing import among, head_of, is_aspect, of_kind
+from ingest.extract.sharing import among, is_aspect, of_kind
 from ingest.extract.state import Place, State
 from ingest.extract.subjects import noun_and_verb, opens_with_verb, verbs_only
 from ingest.extract.trimming import OPENERS, after_opener, trim
@@ -104,12 +97,9 @@ _SUM_OF_COUNTED = re.compile(
     r"的(?:[^，；。\d]{2,60}?等)?(?:\d+余?多?[个项家条座处件]){1,2}(?=[^，、；。])"
 )
 _BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
-_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改|缓)")
 _ONE_OF = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
-_TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
-_MADE_UNITS = frozenset(("count", "area", "length"))
 _CARRIED_OUT = ("实施", "开展", "推进", "完成")
 
 
@@ -312,8 +302,8 @@ def _named_before(
         return
     subject, rule = _completed(place, post, quantity, subject, rest, lead, state)
     if rule == "before":
-        subject, rule = _with_carried_verb(place, subject, verb, quantity, lead, state)
-    built = quantity.kind == "number" and FAMILY.get(quantity.unit) in _MADE_UNITS
+        subject, rule = with_carried_verb(place, subject, verb, quantity, lead, state)
+    built = quantity.kind == "number" and FAMILY.get(quantity.unit) in MADE_FAMILIES
     if rule == "before" and built and not (lead.rise or lead.to):
         subject = made_before(place, subject)
     start = place.text.find(rest[:2], place.pre, quantity.start)
@@ -327,7 +317,7 @@ def _named_before(
         reading.other = True  # 出台促进发展壮大36条政策措施
     if rule == "both":
         reading.quote_end = max(reading.quote_end, place.post_end)
-        doubt(reading, place, *noun_and_verb(post))
+        exclude_count(reading, place, *noun_and_verb(post))
         reading.other = reading.other or only_scope(place, post) or bool(_ONE_OF.search(core))
     elif said := _said_behind(subject, post, quantity, lead):
         reading.subject = said
@@ -417,54 +407,3 @@ def _note(subject: str, rule: str, start: int, place: Place, state: State) -> No
         state.last, state.last_start = subject, start  # 项目26个，其中新建16个，完成投资…: of all
     elif rule != "times":
         state.remember(subject, start, place.clause)
-
-
-def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
-    """Give 累计 and its verb of the clause before, where this one only names a further thing.
-
-    累计建成公园12个，文化站3个，书屋20个
-    """
-    before = state.readings[-1] if state.readings else None
-    if before is None or not before.total or place.pre != place.clause or leads(lead):
-        return ""
-    if before.clause != state.previous[0] or (made := _TOTAL_MADE.match(before.subject)) is None:
-        return ""
-    if not {FAMILY.get(quantity.unit, ""), FAMILY.get(before.quantity.unit, "")} <= _MADE_UNITS:
-        return ""
-    named = head_of(subject) or is_aspect(subject) or keep_verb(subject, 0, len(subject))
-    named = named or prefix(place.text, place.pre, FRAME_LENGTHS, FRAME)
-    return "" if named or "占" in subject else made[0]
-
-
-def _with_carried_verb(
-    place: Place, subject: str, verb: str, quantity: Quantity, lead: Lead, state: State
-) -> tuple[str, str]:
-    """Put the verb of the 、-list before `subject`, or note the verb that it brings itself."""
-    if state.verb and not verb and _takes_verb(subject, state.verb, quantity, lead):
-        return state.verb + subject, "carried-verb"
-    if not verb and (built := _total_before(place, subject, quantity, lead, state)):
-        return built + subject, "carried-verb"
-    if verb:
-        state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else verb
-    return subject, "before"
-
-
-def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool:
-    """Whether the verb of the 、-list belongs to this item too (新增零碳工厂11家、绿色工厂3家)."""
-    if lead.rise or lead.to:
-        return False
-    if verb == "接待" and FAMILY.get(quantity.unit, "").startswith("money"):
-        return False  # 接待游客500万人次、旅游综合收入40亿元
-    if verb.endswith("减免") and subject.startswith(("退税", "减税", "留抵")):
-        return False  # 减免房租2亿元、退税减税3亿元
-    known = indicator_of(subject) is not None
-    if known and indicator_of(verb + subject) is None:
-        firms = FAMILY.get(quantity.unit) in ("count", "persons")
-        if verb[0] not in "新净累" or not firms:
-            return False
-    return (
-        not is_aspect(subject)
-        and not _NO_CARRY.match(subject)
-        and (not verbs_only(subject[:2]) or subject.startswith(LISTED_FIRMS))
-        and len(subject) > 1
-    )
