@@ -32,6 +32,7 @@ HOLDS_RANK = frozenset(
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "进入")
+# Rules whose subject stands before its number, with its owner.
 _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
@@ -80,16 +81,7 @@ def count_first(
 ) -> None:
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = whole_act(place, without_next(place, post))
-    noun, predicate = noun_behind(place, post, frame, quantity)
-    acted = post.startswith(_REACHES) or verbs_only(post)
-    if not rest and acted and (own := _noun_before(place, quantity, state)):
-        noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
-    noun, predicate = named_work(noun, predicate, quantity.unit)
-    verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
-    if all_counted(post, predicate, quantity, verb, frame):
-        noun, predicate = post, ""
-    if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
-        predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
+    noun, predicate, verb = _parted(place, post, quantity, rest, frame, lead, state)
     subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
@@ -113,6 +105,23 @@ def count_first(
         reading.other = True  # nothing goes back to it
     else:
         state.remember(subject, place.pre, place.clause)
+
+
+def _parted(
+    place: Place, post: str, quantity: Quantity, rest: str, frame: str, lead: Lead, state: State
+) -> tuple[str, str, str]:
+    """Part the words around a count into its noun, what is said of it, and the verb before it."""
+    noun, predicate = noun_behind(place, post, frame, quantity)
+    acted = post.startswith(_REACHES) or verbs_only(post)
+    if not rest and acted and (own := _noun_before(place, quantity, state)):
+        noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
+    noun, predicate = named_work(noun, predicate, quantity.unit)
+    verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
+    if all_counted(post, predicate, quantity, verb, frame):
+        noun, predicate = post, ""
+    if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
+        predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
+    return noun, predicate, verb
 
 
 def _is_there(rest: str) -> bool:

@@ -24,6 +24,7 @@ from ingest.model import ReportFacts, Section, Sentence, Statement
 
 # Longer "subjects" are sentences that the rules didn't understand.
 MOST_LETTERS = 22
+_REACH = 300  # letters to both sides within which a clause is looked for
 _CLAUSE_ENDS = "，；。！？：\n—"
 _STOP_ENDS = "；。！？\n"
 # Where the subject of a clause ends: its verb or its number.
@@ -180,8 +181,8 @@ _ANCHOR = re.compile(
 
 
 def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:
-    """The bounds of the clause around `at`, inside its sentence and no further than 300 letters."""
-    first, last = max(sentence.start, at - 300), min(sentence.end, at + 300)
+    """The bounds of the clause around `at`, inside its sentence and no further than `_REACH`."""
+    first, last = max(sentence.start, at - _REACH), min(sentence.end, at + _REACH)
     start = at
     while start > first and text[start - 1] not in _CLAUSE_ENDS:
         start -= 1

@@ -1,7 +1,7 @@
-"""Takes the words around a number apart into verb, noun and what is said of it.
+"""Parts the words around a number into nouns and verbs.
 
-The number may stand first (318个“两重”项目全面开工) or last (新增市级研发机构14个); a list before
-等 and fillers go, a verb that belongs to the thing stays.
+Behind a count stand the thing and what is said of it (318个“两重”项目 | 全面开工); words before it
+may be nothing but verbs (新增统筹安排). A verb that belongs to the name of a thing stays in it.
 """
 
 from __future__ import annotations
