@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.group_antecedents import just_named, listed_and_counted, two_counted
 from ingest.extract.coordination import expand
 from ingest.extract.cues import Lead
+from ingest.extract.group_antecedents import just_named, listed_and_counted, two_counted
 from ingest.extract.industries import INDUSTRIES, industries_named
 from ingest.extract.measure_nouns import is_aspect
 from ingest.extract.phrases import keep_verb

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.group_antecedents import listed_before, named_before, read_apart
 from ingest.extract.aspects import compose
 from ingest.extract.comparisons import IN_STEP
 from ingest.extract.coordination import all_named, expand, listed
 from ingest.extract.cues import Lead
 from ingest.extract.distributives import shared_out
+from ingest.extract.group_antecedents import listed_before, named_before, read_apart
 from ingest.extract.industries import industries_before
 from ingest.extract.measure_nouns import is_aspect
 from ingest.extract.parts_of_year import PART_OF_YEAR

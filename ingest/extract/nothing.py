@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.counts import COUNTERS
 from ingest.extract.cues import Lead
+from ingest.extract.exclusions import COUNTERS
 from ingest.extract.phrases import keep_verb
 from ingest.extract.quantity import Quantity
 from ingest.extract.state import Place

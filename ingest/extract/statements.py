@@ -14,19 +14,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache
 from itertools import chain
-from pathlib import Path
 
 from ingest.extract.canonical import indicator_of
+from ingest.extract.heading_years import PLAN_START
+from ingest.extract.statement_words import load_statement_words
 from ingest.extract.subject_key import subject_key
 from ingest.model import ReportFacts, Section, Sentence, Statement
-from ingest.reference.load import FOLDER, read_rows
 
-KINDS = ("done", "undone", "goal", "economy", "trend", "better", "filler", "plural")
 # Longer "subjects" are sentences that the rules didn't understand.
 MOST_LETTERS = 22
+_REACH = 300  # letters to both sides within which a clause is looked for
 _CLAUSE_ENDS = "，；。！？：\n—"
 _STOP_ENDS = "；。！？\n"
 # Where the subject of a clause ends: its verb or its number.
@@ -50,66 +48,16 @@ _AHEAD = re.compile(
 )
 _FIVE_YEARS = re.compile(r"五年|规划")
 _PLAN = re.compile(r"十([一二三四五六])五")
-_PLAN_STARTS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026, "六": 2031}
 _NATIONAL_GAP = re.compile(
     r"(?:(?P<up>高于|快于|好于|优于|领先)|(?P<down>低于|慢于|落后于))(?:同期)?"
     r"(?:(?P<national>全国|国家)|(?P<province>全省|全区)|(?P<city>全市|全州))"
     r"(?!一|第|前|首|人大|性|各|重点|文明|百强)"
 )
-
+_DIGIT = re.compile(r"\d")
+# What is left behind the noun where no verb of its own ends it.
+_LEFT_BEHIND = re.compile(r"[均都也已]$|(?:连续|逐步|再创?|处于|加快|提前).*$")
 
 _Reader = Callable[[str, int, Sentence, ReportFacts], Iterator[Statement]]
-
-
-@dataclass(frozen=True, slots=True)
-class StatementWords:
-    """The word table as patterns; `anchors` are the literals that are worth a closer look."""
-
-    met: re.Pattern[str]
-    missed: re.Pattern[str]
-    same_pace: re.Pattern[str]
-    faster: re.Pattern[str]
-    trend: re.Pattern[str]
-    better: re.Pattern[str]
-    filler: re.Pattern[str]
-    plural: re.Pattern[str]
-
-
-@cache
-def load_statement_words(path: Path = FOLDER / "statement_words.tsv") -> StatementWords:
-    """The word table at `path`; raises ReferenceDataError for a kind it can't use."""
-    words: dict[str, list[str]] = {}
-    for row in read_rows(path, ("kind", "words")):
-        kind = row.cells["kind"]
-        if kind not in KINDS or kind in words:
-            raise row.fail(f"the kind is {kind!r}; use each of {', '.join(KINDS)} once")
-        words[kind] = row.cells["words"].split()
-    one = {kind: _either(words.get(kind, [])) for kind in KINDS}
-    how = r"(?:圆满|全面|顺利|较好|如期|全部|超额|提前|基本|总体|均|都|已|双双|分别|也|可|能){0,3}"
-    from_whom = r"了?(?:[^，；。、\d]{0,12}?的)?[^，；。、\d]{0,6}?"
-    return StatementWords(
-        met=re.compile(
-            rf"{how}(?:{one['done']})(?P<inside>{from_whom}(?:各项|主要|[\d%％]+)?)(?:{one['goal']})+"
-            rf"|(?:{one['goal']}){how}(?:完成|实现|达成|达标)"
-        ),
-        missed=re.compile(
-            rf"(?:{one['undone']}){from_whom}[^，；。]{{0,8}}?(?:{one['goal']})+"
-            rf"|(?:{one['goal']})(?:均|都|仍|也|还)?(?:未能?|没有|没能|尚未)(?:如期|全面|按期)?(?:完成|实现|达到|达成)"
-            rf"|与(?:年初|全年)?(?:{one['goal']})[^，；。]{{0,6}}(?:差距|差一些)"
-        ),
-        same_pace=re.compile(rf"[与和同](?:{one['economy']})(?:的)?(?:增长|增速|发展)?(?:保持)?(?:基本)?同步"),
-        faster=re.compile(rf"(?:快于|高于|跑赢|超过)(?:同期)?(?:{one['economy']})(?:增长|增速)?"),
-        trend=re.compile(rf"(?:{one['trend']})$"),
-        better=re.compile(one["better"]),
-        filler=re.compile(rf"^(?:{one['filler']})"),
-        plural=re.compile(rf"(?:{one['plural']}).*$"),
-    )  # fmt: skip
-
-
-def _either(words: Sequence[str]) -> str:
-    """A pattern for any of `words`, the longest first."""
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
 
 # Literals that every statement holds: looking for them costs microseconds, patterns milliseconds.
 _GOAL_ANCHORS = ("目标", "任务", "预期", "指标", "考核要求")
@@ -119,7 +67,6 @@ _TREND_ANCHORS = (
     "平衡", "较低", "低位", "最低", "新高", "新低", "回稳", "稳中", "平稳", "稳定", "合理区间",
     "下降", "减少", "改善", "转升", "转正", "回升", "增长", "回落",
 )  # fmt: skip
-
 _BETTER_ANCHORS = ("更好", "好于", "更快一些")
 _AHEAD_KINDS = ("plan", "annex")
 
@@ -204,7 +151,7 @@ def _trend(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Iterat
     """A clause of a subject and a bare tendency, with nothing between that would be a number."""
     start, end = _clause(text, at, sentence)
     clause = text[start:end]
-    if len(clause) > MOST_LETTERS or re.search(r"\d", clause):
+    if len(clause) > MOST_LETTERS or _DIGIT.search(clause):
         return
     if (match := load_statement_words().trend.search(clause)) and match.end() > at - start:
         yield from _about("trend", text, start, match, sentence, facts, back=False)
@@ -234,8 +181,8 @@ _ANCHOR = re.compile(
 
 
 def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:
-    """The bounds of the clause around `at`, inside its sentence and no further than 300 letters."""
-    first, last = max(sentence.start, at - 300), min(sentence.end, at + 300)
+    """The bounds of the clause around `at`, inside its sentence and no further than `_REACH`."""
+    first, last = max(sentence.start, at - _REACH), min(sentence.end, at + _REACH)
     start = at
     while start > first and text[start - 1] not in _CLAUSE_ENDS:
         start -= 1
@@ -306,9 +253,7 @@ def _narrowed(words: str) -> str:
         subject = shorter
     if predicate := _PREDICATE.search(subject):
         subject = subject[: predicate.start()]
-    subject = re.sub(
-        r"[均都也已]$|(?:连续|逐步|再创?|处于|加快|提前).*$", "", table.plural.sub("", subject)
-    ).strip("“” ")
+    subject = _LEFT_BEHIND.sub("", table.plural.sub("", subject)).strip("“” ")
     return subject + "指标" if subject.endswith("约束性") else subject
 
 
@@ -319,7 +264,7 @@ def _period(kind: str, sentence: str, facts: ReportFacts) -> int | str | None:
     if kind == "better_result":
         return facts.year
     if plan := _PLAN.search(sentence):
-        first = _PLAN_STARTS[plan[1]]
+        first = PLAN_START[plan[1]]
         return f"{first}-{first + 4}"
     if _FIVE_YEARS.search(sentence):
         return f"{facts.year - 5}-{facts.year - 1}"

@@ -1,7 +1,7 @@
-"""Takes the words around a number apart into verb, noun and what is said of it.
+"""Parts the words around a number into nouns and verbs.
 
-The number may stand first (318个“两重”项目全面开工) or last (新增市级研发机构14个); a list before
-等 and fillers go, a verb that belongs to the thing stays.
+Behind a count stand the thing and what is said of it (318个“两重”项目 | 全面开工); words before it
+may be nothing but verbs (新增统筹安排). A verb that belongs to the name of a thing stays in it.
 """
 
 from __future__ import annotations
@@ -10,14 +10,12 @@ import re
 from functools import lru_cache
 
 from ingest.extract.words import (
-    COUNT_NOUN,
     EXISTING,
     EXISTING_LENGTHS,
     FRAME,
     FRAME_LENGTHS,
     KEEP,
     KEEP_LENGTHS,
-    PLAIN,
     POST_VERB,
     prefix,
 )
@@ -30,54 +28,13 @@ _POST_LENGTHS: dict[str, tuple[int, ...]] = {
 _NOUN_END = re.compile(
     r"(?:政策|措施|机制|项目|工程|企业|中心|基地|平台|行动|计划|任务|试点|园区|县|村|镇|区|市|户|线|率|路段|车位|泊位)$"
 )
-_UNSURE = frozenset(
-    [
-        "支持",
-        "开工",
-        "推进",
-        "覆盖",
-        "试点",
-        "推广",
-        "升级",
-        "提升",
-        "投放",
-        "开展",
-        "投产",
-        "在建",
-        "集中",
-        "持续",
-        "正式",
-        "发展",
-        "改造",
-        "基本",
-        "启动",
-        "直接",
-        "免费",
-        "创建",
-        "运营",
-        "实施",
-        "组建",
-        "设立",
-        "深入",
-        "居",
-        "被",
-        "已",
-        "均",
-        "都",
-        "全面",
-        "交付",
-        "参与",
-        "价格",
-        "居",
-        "推进",
-        "扎实",
-        "开放",
-        "完成",
-        "使用",
-    ]
-)
-
-
+# Verbs that stand inside a name as well (试点村, 改造工程, 推进工作组).
+_ALSO_IN_NAMES = frozenset((
+    "支持", "开工", "推进", "覆盖", "试点", "推广", "升级", "提升", "投放", "开展", "投产",
+    "在建", "集中", "持续", "正式", "发展", "改造", "基本", "启动", "直接", "免费", "创建",
+    "运营", "实施", "组建", "设立", "深入", "居", "被", "已", "均", "都", "全面", "交付", "参与",
+    "价格", "扎实", "开放", "完成", "使用",
+))  # fmt: skip
 # Nouns that end the name of a thing counted, whatever verbs stand in the name before them.
 _HEAD_NOUN = re.compile(
     r"项目|工程|企业|小区|社区|群众|居民|学校|医院|园区|基地|平台|中心|机构|集群|品牌|景区|管网|设施"
@@ -93,10 +50,9 @@ _BY_WHEN = (
 )
 _WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
 _WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
-
-
+# Words whose last letter would be a verb by itself (用, 均).
 _WITHIN_WORDS = frozenset(
-    ["应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均", "亩均", "平均", "日均"]
+    ("应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均", "亩均", "平均", "日均")
 )
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
@@ -111,7 +67,7 @@ _ORGANS = frozenset(("组", "队", "办", "局", "站", "点", "专班", "小组
 _WORKING = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
 )
-_TRIED = "区县市村镇乡项单城企学医院社园"
+_TRIED_IN = "区县市村镇乡项单城企学医院社园"
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
 
@@ -145,6 +101,7 @@ def noun_and_verb(post: str) -> tuple[str, str]:
 
 
 def _ends_name(noun: str) -> bool:
+    """Whether a noun ends with what ends a name (…项目, …小区)."""
     return any(match.end() == len(noun) for match in _HEAD_NOUN.finditer(noun))
 
 
@@ -186,7 +143,7 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 75家平台转型或退出, 6家排放不达标的企业
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
-    if word in ("试点", "达标") and behind and behind[0] in _TRIED:
+    if word in ("试点", "达标") and behind and behind[0] in _TRIED_IN:
         return False  # 试点区, 试点县: a place where something is tried
     if word == "达标" and behind and behind[0] in "校村县区率站":
         return False  # 2所省一级达标校
@@ -194,20 +151,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 9个重点在建项目, 12个市在建重点工程
     if word == "开展" and behind == "试点":
         return True
-    in_noun = word in _UNSURE and len(behind) <= 4 and _NOUN_END.search(post)
+    in_noun = word in _ALSO_IN_NAMES and len(behind) <= 4 and _NOUN_END.search(post)
     return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 9个村被命名为…
-
-
-_PLAIN_PREDICATE = re.compile(
-    r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时|逐项|逐一|按(?:序时进度|时序进度|期|计划)){0,3}"
-    r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
-    r"(?:了?(?:全年|年度|当年)?(?:目标|投资|建设|工作)?(?:任务|计划|目标))?"
-)
-
-
-def is_plain(predicate: str) -> bool:
-    """Whether `predicate` says no more than that it is done (全部超额完成)."""
-    return predicate in PLAIN or bool(_PLAIN_PREDICATE.fullmatch(predicate))
 
 
 def opens_with_verb(post: str) -> bool:
@@ -215,70 +160,6 @@ def opens_with_verb(post: str) -> bool:
     if post[:1] in "由在以":
         return len(post) > 2
     return any(post[:length] in POST_VERB for length in _POST_LENGTHS.get(post[:1], ()))
-
-
-_GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
-
-
-def counted(verb: str, noun: str, predicate: str) -> str:
-    """Name what is counted when the number stands first (318个“两重”项目全面开工)."""
-    noun = noun.removeprefix("的").removeprefix("各类")
-    if (predicate or noun).endswith(_WORK) and (work_on := _WORK_ON.fullmatch(noun + predicate)):
-        return verb + work_on[1] + work_on[2]  # 完成1000名职工劳动合同的签订工作
-    if predicate and noun in _MANNER:
-        noun = ""  # 820人顺利脱贫
-    if predicate and (title := _NAMED_AS.match(predicate)) and title[1].endswith(noun[-1:]):
-        return title[1]  # 9个村被命名为省级生态村
-    if predicate and noun in _LASTING:
-        return verb + noun + predicate
-    if work := _WORK_DONE.match(_bare_verb(predicate)):
-        return verb + noun + work["work"]  # 老旧小区改造完成
-    if not predicate or is_plain(predicate):
-        if predicate and len(noun) < 5 and not verb and predicate not in _GOES_WELL:
-            return _bare_verb(predicate) + noun
-        return verb + noun
-    predicate = _bare_verb(predicate).removesuffix("任务")
-    if scheme := _SCHEME.fullmatch(predicate):
-        return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
-    if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
-        return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
-    return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
-
-
-_WORK = ("工作", "任务")
-_WORK_ON = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
-_LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
-_SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
-_NAMED_AS = re.compile(
-    r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
-)
-_MANNER = frozenset(("实现", "如期", "顺利", "成功", "全部", "按期"))
-_LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
-_LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
-_WORK_DONE = re.compile(
-    r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
-    r"(?:任务|工作)?(?:全面|全部|顺利|基本|圆满|如期)?(?:完成|完工|竣工|收官)$"
-)
-
-
-def _bare_verb(predicate: str) -> str:
-    for adverb in (
-        "已经",
-        "即将",
-        "全面",
-        "全部",
-        "顺利",
-        "扎实",
-        "有序",
-        "稳步",
-        "陆续",
-        "相继",
-        "正式",
-        "如期",
-        "及时",
-    ):
-        predicate = predicate.removeprefix(adverb)
-    return predicate
 
 
 def verbs_only(core: str) -> bool:
@@ -297,13 +178,3 @@ def verbs_only(core: str) -> bool:
             return False
         at += length
     return True
-
-
-# 全区实现地区生产总值468亿元; 经济总量在全市各县区中率先突破500亿元
-def is_list_count(noun: str) -> bool:
-    """Whether `noun` counts words, not things: 九个方面, 36项重点任务, 130条措施."""
-    return noun.endswith(_COUNT_ENDINGS) or bool(_EACH_ONE.search(noun))
-
-
-_EACH_ONE = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
-_COUNT_ENDINGS = tuple(COUNT_NOUN)
