@@ -38,6 +38,7 @@ _CIRCUMSTANCE = re.compile(
 _STEPS = re.compile(
     r"(?:连[跨上续]|再[上跨登]|又[上跨登]|[迈跨登跃踏站]上|跃[上升])[^，、]{0,12}台阶、?$"
 )
+_AND = re.compile("[、和与及]")
 # 汽车、锂电池、光伏“新三样”, 食品、纺织、建材三大产业
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
@@ -104,7 +105,7 @@ def _rise_is_noun(place: Place, lead: Lead, quantity: Quantity) -> bool:
     """Whether 增量, 涨幅 is part of the name: with an amount, or of a list's last item only."""
     if quantity.unit != "%":
         return True  # 增量达1万亿元 is a level of the rise
-    items = re.split("[、和与及]", place.text[place.pre : lead.end])
+    items = _AND.split(place.text[place.pre : lead.end])
     return len(items) > 1 and bool(head_of(items[0]))  # 失业率、价格涨幅分别…
 
 
