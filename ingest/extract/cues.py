@@ -21,6 +21,7 @@ from ingest.extract.words import FAMILY
 _NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 # whose people are counted, and no subject (全县260户730名移民户)
 _EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
+# 较上年末净增15家
 _AGAINST_YEAR = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
 # 增速高于上年2个百分点, 比上年高2个百分点: a gap to the own past is a change
 _OWN_PAST = re.compile(
@@ -28,7 +29,7 @@ _OWN_PAST = re.compile(
 )
 _PACE = re.compile("(加快|放缓)了?$")  # 增速加快2个百分点
 _DOWN = frozenset("低慢")
-_IN_NOTE = frozenset("（，；")
+_IN_NOTE = frozenset("（，；")  # the words stand in a bracket, or behind a clause of it
 _INCLUDED = re.compile("^(?:含|包括|包含|其中：?)")
 # 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
 _CIRCUMSTANCE = re.compile(

@@ -23,7 +23,7 @@ class Observer:
         self.text = folded.text
         self.masked = mask(folded.text)
         self.parts = parts
-        self.context = TimeContext(folded.text, facts, parts)
+        self.context = TimeContext(folded.text, facts)
         self.writer = ObservationWriter(folded, given, facts)
 
     def observe(self, sentences: list[Sentence]) -> list[Observation]:
@@ -41,7 +41,8 @@ class Observer:
             if at > first or plan:
                 found.extend(self._sentence(sentence, part, quantities[first:at], plan=plan))
             elif part.span or self.text.find("五", sentence.start, sentence.end) >= 0:
-                self.context.carry_on(sentence)  # 过去五年 holds for the paragraph that it opens
+                # 过去五年 holds for the paragraph that it opens
+                self.context.carry_on(sentence, part)
         return found
 
     def _sentence(

@@ -45,7 +45,7 @@ _LEVEL_NOTE = re.compile(
 )
 _GROWTH_NOTE = re.compile(r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%(?:左右|以上)?）")
 _GROWS = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%(?:左右|以上)?$")
-_NOTED_REACH = 14
+_NOTED_REACH = 14  # letters before a note in which the growth stands that it gives the level of
 _NOTED = frozenset("%右上元")  # what may stand before such a note
 
 

@@ -25,12 +25,14 @@ from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects import verbs_only
 from ingest.extract.works import name_work
 
+# 初步核算，…: all numbers up to the next “；” are estimates
 _HEAD_ESTIMATE = re.compile(
     r"(?:[一二三四五六]是|——|●|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
 )
 # 煤炭方面，…产量: the field that a sentence opens with
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
-_FIELD_REACH = 16
+_FIELD_REACH = 16  # letters in which 方面 stands then
+# how the things of the number behind are put together (6组10家企业)
 _GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 # 低保标准由2019年的500元、300元，分别提高到…
 _FROM_YEAR = re.compile(r"(.{2,}?)[由从](?:20|19)\d\d年(?:底|末)?的?$")
@@ -154,4 +156,4 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
             behind = ""  # 人员16批次162人次支援外地: both count what stands before
         read_one(place, behind, each, core, lead, state)
         if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
-            state.readings[-1].other = True  # 6组10家企业: how the things are grouped
+            state.readings[-1].other = True

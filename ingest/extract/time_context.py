@@ -23,9 +23,8 @@ _OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的201
 class TimeContext:
     """What the sentences up to here say of time; `carried` holds where a number has no time."""
 
-    def __init__(self, text: str, facts: ReportFacts, parts: list[Part]) -> None:
+    def __init__(self, text: str, facts: ReportFacts) -> None:
         self.text = text
-        self.parts = parts
         self.year = year = facts.year or 0
         delivered = int(facts.delivered_on[:4]) if facts.delivered_on else year
         self.said_in = delivered if delivered == year - 1 else year
@@ -39,7 +38,7 @@ class TimeContext:
 
     def enter(self, sentence: Sentence, part: Part, *, plan: bool, has_numbers: bool) -> list[When]:
         """Give the times of a sentence, none of one without numbers; `plan`: it speaks of goals."""
-        times = self.carry_on(sentence) if has_numbers else []
+        times = self.carry_on(sentence, part) if has_numbers else []
         if plan and not (part.span and self.carried and self.carried.year == self.year):
             # but 2025年，…: among the goals of five years it holds
             goes_on = not times and self._goal_goes_on(part, sentence)
@@ -52,7 +51,7 @@ class TimeContext:
             self._open_list(sentence)
         return times
 
-    def carry_on(self, sentence: Sentence) -> list[When]:
+    def carry_on(self, sentence: Sentence, part: Part) -> list[When]:
         """Give the sentence's statements of time; a span that opens a paragraph is carried on."""
         times = self._times_in(sentence)
         if sentence.start > self.paragraph_end:
@@ -64,7 +63,7 @@ class TimeContext:
         self.carried = self.opened
         if times:
             last = times[-1]
-            self.opened = last if self._carries(last, sentence) and not last.goal else None
+            self.opened = last if self._carries(last, part, sentence) and not last.goal else None
         return times
 
     def period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
@@ -79,9 +78,8 @@ class TimeContext:
     def _times_in(self, sentence: Sentence) -> list[When]:
         return times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
 
-    def _carries(self, when: When, sentence: Sentence) -> bool:
+    def _carries(self, when: When, part: Part, sentence: Sentence) -> bool:
         """Whether a time holds for its paragraph: its part's span, or a report's own year in it."""
-        part = self.parts[sentence.section]
         single = self.year if part.section.kind == "plan" else self.year - 1
         opens = when.year == single and when.at - sentence.start < _OPENING
         named = when.leads and when.span is not None and when.span == part.averaged
