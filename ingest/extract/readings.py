@@ -10,10 +10,10 @@ import re
 
 from ingest.extract import clauses
 from ingest.extract.assignment import assign, share_unit
-from ingest.extract.cues import words_before
 from ingest.extract.emit import clause_marks
 from ingest.extract.from_to import begins_change, read_change
 from ingest.extract.groups import shared_subjects
+from ingest.extract.leading_words import words_before
 from ingest.extract.owners import spread_owner
 from ingest.extract.phrases import Lead, strip_head
 from ingest.extract.quantity import Quantity
