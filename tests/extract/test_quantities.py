@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.extract.engine import mask
 from ingest.extract.fold import fold
+from ingest.extract.masking import mask
 from ingest.extract.quantities import find_quantities
 
 

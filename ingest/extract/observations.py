@@ -1,0 +1,180 @@
+"""Writes a reading, or a target in words, down as an observation with its evidence."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from ingest.extract.canonical import indicator_of
+from ingest.extract.confidence import confidence
+from ingest.extract.fold import Folded
+from ingest.extract.places import own_circle, wider_place
+from ingest.extract.relation import Relation
+from ingest.extract.roles import may_be_part, part_of_year, role_and_period, stands_there, too_old
+from ingest.extract.sections import Part
+from ingest.extract.state import Reading
+from ingest.extract.subject_key import subject_key
+from ingest.extract.times import When
+from ingest.extract.words import EXISTING, FAMILY
+from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, Role, Sentence
+
+# 抓好60个项目 is a task, no praise of what is there
+_BUILT = ("项目", "工程", "建设", "改造", "培训")
+_COUNTED = ("count", "persons", "area", "length")
+_NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
+
+
+class ObservationWriter:
+    """Writes the observations of one folded report; `given` is the text as given."""
+
+    def __init__(self, folded: Folded, given: str, facts: ReportFacts) -> None:
+        self.folded = folded
+        self.given = given
+        self.text = folded.text
+        self.year = facts.year or 0
+        self.own = own_circle(facts.region_name)
+        self.name = facts.region_name or "\n"
+
+    def of_readings(
+        self,
+        readings: list[Reading],
+        times: list[When],
+        carried: When | None,
+        part: Part,
+        sentence: Sentence,
+    ) -> list[Observation]:
+        """Write the numbers of a sentence down; `carried` is the time that its paragraph gives."""
+        in_part = may_be_part(self.text, sentence.start, sentence.end)
+        if part.section.kind == "plan":
+            for reading in readings:
+                reading.other = reading.other or self._is_there(reading, sentence)
+        return [
+            self._of_reading(reading, times, carried, part, sentence, in_part=in_part)
+            for reading in readings
+        ]
+
+    def of_relation(self, relation: Relation, period: int | str, sentence: Sentence) -> Observation:
+        """Write a target in words down (居民收入与经济增长同步)."""
+        start, end = self.folded.span(relation.start, relation.end)
+        quote_start, quote_end = self.folded.span(
+            min(relation.subject_start, relation.start), relation.end
+        )
+        name = relation.relation
+        positive = name == "positive"
+        indicator = indicator_of(relation.subject)
+        rule = f"relation:{name}" if name else "words"
+        return Observation(
+            subject=relation.subject,
+            subject_key=subject_key(relation.subject),
+            indicator=indicator,
+            measure="growth" if says_growth(name) else "level" if name else None,
+            role="target",
+            period=period,
+            comparator="gt" if positive else None,
+            value=0 if positive else None,
+            value_high=None,
+            unit="%" if positive else "",
+            force=cast(Force, relation.force or "expect"),
+            estimate=False,
+            relation=name or None,
+            quote=self.given[quote_start:quote_end],
+            start=start,
+            end=end,
+            quote_start=quote_start,
+            quote_end=quote_end,
+            sentence=sentence.number,
+            headline=sentence.headline,
+            rule=rule,
+            confidence=confidence(rule, indicator, "target", relation.subject, None, name or None),
+        )
+
+    def _of_reading(
+        self,
+        reading: Reading,
+        times: list[When],
+        carried: When | None,
+        part: Part,
+        sentence: Sentence,
+        *,
+        in_part: bool,
+    ) -> Observation:
+        quantity, value, measure = reading.quantity, reading.value, reading.measure
+        role, period = role_and_period(
+            reading, self.text, times, carried, self.year, part, headline=sentence.headline
+        )
+        subject, indicator = self._named(reading, sentence, partly=in_part and role == "actual")
+        if role == "actual" and not reading.begins:
+            role = "other" if too_old(reading, self.text, times, self.year, part) else role
+        start, end = self.folded.span(quantity.start, quantity.end)
+        quote_start, quote_end = self._quoted(reading)
+        return Observation(
+            subject=subject,
+            subject_key=subject_key(subject),
+            indicator=indicator,
+            measure=cast(Measure, measure),
+            role=cast(Role, role),
+            period=period,
+            comparator=cast(Comparator, reading.comparator),
+            value=int(value) if value == int(value) else round(value, 6),
+            value_high=quantity.high,
+            unit=quantity.unit,
+            force=cast(Force, reading.force or "expect") if role == "target" else None,
+            estimate=reading.estimate and role == "actual",
+            relation=None,
+            quote=self.given[quote_start:quote_end],
+            start=start,
+            end=end,
+            quote_start=quote_start,
+            quote_end=quote_end,
+            sentence=sentence.number,
+            headline=sentence.headline and role == "target",
+            place=self._wider(subject, reading),
+            rule=reading.rule,
+            confidence=confidence(reading.rule, indicator, role, reading.subject, measure, None),
+        )
+
+    def _is_there(self, reading: Reading, sentence: Sentence) -> bool:
+        """Whether a number of the plan says what is there already, and is no goal (目前…)."""
+        quantity = reading.quantity
+        if (
+            reading.rule == "count-first"
+            and reading.verb in EXISTING
+            and quantity.high is None
+            and not quantity.after
+        ):
+            task = reading.verb == "抓好" and reading.noun.endswith(_BUILT)
+            if not (task and FAMILY.get(quantity.unit) in _COUNTED):
+                return True
+        return stands_there(self.text, sentence.start, quantity.start + _NOW_REACH)
+
+    def _named(
+        self, reading: Reading, sentence: Sentence, *, partly: bool
+    ) -> tuple[str, str | None]:
+        """Give subject and indicator; `partly`: the number may be of some months only."""
+        subject = reading.subject
+        if partly:
+            months = part_of_year(self.text, sentence.start, reading.quantity.start)
+            if months:  # 三季度: never the indicator's, which is the year's
+                told = months in subject or months.endswith(("月", "月份"))
+                return (subject if told else months + subject), None
+        indicator = indicator_of(subject)
+        if indicator is None and subject.startswith(self.name):
+            indicator = indicator_of(subject.removeprefix(self.name).removeprefix("的"))
+        if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
+            return subject, None  # 投资112亿元: of the projects spoken of, not of the region
+        return subject, indicator
+
+    def _quoted(self, reading: Reading) -> tuple[int, int]:
+        """Tell where the evidence stands in the text as given: from the subject to the number."""
+        quantity = reading.quantity
+        first = min(max(reading.subject_start, reading.clause), quantity.start)
+        return self.folded.span(first, max(quantity.tail, reading.quote_end))
+
+    def _wider(self, subject: str, reading: Reading) -> str | None:
+        """Name the wider circle that a figure is of, as its subject or its clause says (全市…)."""
+        said = wider_place(subject, 0, self.own)
+        return said or wider_place(self.text, reading.subject_start, self.own)
+
+
+def says_growth(relation: str) -> bool:
+    """Whether a relation is one of growth (in step with the economy, positive), and of no level."""
+    return relation.startswith(("sync", "gt")) or relation == "positive"
