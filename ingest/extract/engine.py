@@ -28,13 +28,18 @@ from ingest.extract.times import When, times_in
 from ingest.extract.words import EXISTING, FAMILY
 from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, Role, Sentence
 
-_QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
+# Only what holds a letter that a rule could read into is worth a look.
+_READABLE = r"、，；：,\d第百千万亿成倍半"
+_QUOTED = re.compile(
+    rf"“(?=[^“”\n{_READABLE}]{{0,39}}[{_READABLE}])[^“”\n]{{1,40}}”"
+    rf"|《(?=[^《》\n{_READABLE}]{{0,59}}[{_READABLE}])[^《》\n]{{1,60}}》"
+    rf"|（(?=[^（）\n{_READABLE}]{{0,59}}[{_READABLE}])[^（）\n]{{1,60}}）"
+)
 # How many a rank is among (在全省91个县中排名第一) is part of the rank, not a number of its own.
 _CIRCLE = re.compile(
     r"全(?:[国省市区县州]\d+个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)"
     r"|[省市州]\d+个?(?=县市区?|县（市|区县|县区|市州|[县区](?![^第首])))"
 )
-_NEEDS_MASK = re.compile(r"[、，；：,\d第百千万亿成倍半]")
 _BLANKS = {ord(c): "\x01" for c in "、，；：,第百千万亿成倍半0123456789"}
 _RANK_NOTE = re.compile(
     r"（(?:增速|增幅|总量)?(?:位居|位列|排名|居|列|排)?全[国省市区县州盟](?:区县|县区)?第[\d一二三四五六七八九十]+位?）"
@@ -84,8 +89,6 @@ def mask(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     quoted = match[0]
-    if not _NEEDS_MASK.search(quoted):
-        return quoted
     if quoted[0] == "（":
         if _RANK_NOTE.fullmatch(quoted) or _says_more(quoted, match.string, match.start()):
             return f"、{quoted[1:-1]}、"  # 增速5.5%（全市第五）

@@ -107,13 +107,15 @@ _EXCEEDS = ("快于", "高于", "超过")
 _OTHER_SERIES = re.compile(
     rf"{_PACE}{_KEEP}(?:{'|'.join(_EXCEEDS)})(?P<other>[^，；。]{{3,14}}?)(?:的)?(?:增速|增幅|增长|增长速度|涨幅)?$"
 )
-# What a plain relation cannot do without, written so that the engine can skip to one character.
+# What a plain relation cannot do without. Each branch opens with a literal, a rare one where there
+# is a choice, so that the engine can skip to one character.
 _TRIGGER = re.compile(
-    r"[步于赢过增衡均稳合Ⅱ束达降致平少优成定排](?:(?<=[国省市州]定)|(?<=减排)(?=[目任])|(?<=完成)(?=[国“省市])|(?<=减少)|(?<=为优)|(?<=有降)|(?<=同步)|(?<=[快高优好]于)|(?<=跑赢)|(?<=超过)|(?<=正增)长|(?<=平衡)|"
-    r"(?<=平均)|(?<=稳)[定中向]|(?<=合)理|(?<=Ⅱ)类|(?<=约束)性|(?<=下达)|(?<=下降)|(?<=一致)|(?<=持平))"
+    r"同步|于(?<=[快高优好]于)|跑赢|超过|正增长|平[衡均]|持平|稳[定中向]|合理|Ⅱ类|约束性|下[达降]"
+    r"|致(?<=一致)|定(?<=[国省市州]定)|减排(?=[目任])|减少|完成(?=[国“省市])|优(?<=为优)|降(?<=有降)"
 )
 _LONGEST = 110  # letters of a clause that a goal in words may have, its list among them
-_FORCE = re.compile(r"(?P<strive>力争|争取|努力|奋力)|(?P<ensure>确保|坚决|务必|保证)")
+_FORCE = re.compile("力争|争取|努力|奋力|确保|坚决|务必|保证")
+_STRIVING = frozenset(("力争", "争取", "努力", "奋力"))
 _OPENING = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
 _NO_GOAL = re.compile(
     r"更好|最好|结果|我们|考虑|体现|衔接|这|上述|以下|主要目标|预期目标|工作中|要|既|兼顾|重点|坚持|说明|统筹平衡|有利于|符合|付出|积极|目的|信心"
@@ -188,7 +190,8 @@ _GOES_ON = (
 def _of_previous(text: str, start: int, end: int, previous: str) -> list[Relation]:
     """Read a relation whose subject is the clause before (收入增速，确保不低于全国平均水平)."""
     clause = text[start:end]
-    force = next((m.lastgroup or "" for m in _FORCE.finditer(clause)), "")
+    word = _FORCE.search(clause)
+    force = _force_of(word[0]) if word else ""
     begin, _ = strip_head(previous, 0, len(previous))
     subject = previous[begin:]
     for ending in ("增长", "增速", "增幅"):
@@ -206,14 +209,18 @@ def _of_previous(text: str, start: int, end: int, previous: str) -> list[Relatio
     return []
 
 
+def _force_of(word: str) -> str:
+    return "strive" if word in _STRIVING else "ensure"
+
+
 def _clause(text: str, masked: str, start: int, end: int, *, headline: bool) -> list[Relation]:
     """Read one clause; an item of a 、-list may hold the relation (增长5%左右、与经济增长同步)."""
     clause = text[start:end]
     if len(clause) < 4 or len(clause) > _LONGEST:
         return []
     force = ""
-    for mark in _FORCE.finditer(clause):
-        force = mark.lastgroup or ""
+    for word in _FORCE.findall(clause):
+        force = _force_of(word)
     for name, needed, rule in _RULES:
         if any(word in clause for word in needed) and (match := rule.search(clause)) is not None:
             first = _before(text, start, match.start(), match.end(), name, force)

@@ -73,12 +73,18 @@ _ASKED = re.compile(
 )
 # No sentence is longer; the bound keeps text without full stops from costing more than its length.
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’）]*")
-# Opens with the characters that it can begin with, so that the engine skips all others.
-_HEADLINE = re.compile(
-    r"(?=[预主发奋工核计目实完])(?:(?:(?:预期|主要|发展|奋斗|工作|预期性|核心|计划)(?:的)?(?:经济|发展|预期)?(?:目标|指标)(?:任务)?(?:预期)?|目标任务|预期目标)"
-    r"(?:还(?:包括|有))?(?:建议|初步|安排|拟定?|设定|确定){0,3}(?:是|为|：|如下|，(?=[^，。；]{2,16}(?:增长|达到?|突破|控制)))"
-    r"|(?:实现|完成)以下(?:主要|预期)?目标)"
+# What opens the passage of headline targets: 主要预期目标是, 实现以下目标. It is looked for by the
+# one letter that all have (标), so that the engine skips all others, and then looked back from.
+_OPENS = re.compile(
+    r"标(?:(?P<tasks>任务)?(?:预期)?(?:还(?:包括|有))?(?:建议|初步|安排|拟定?|设定|确定){0,3}"
+    r"(?:是|为|：|如下|，(?=[^，。；]{2,16}(?:增长|达到?|突破|控制)))"
+    r"|(?P<below>(?<=以下目标)|(?<=以下..目标)))"
 )
+_OPENING_NAME = re.compile(
+    r"(?:(?:预期|主要|发展|奋斗|工作|预期性|核心|计划)的?(?:经济|发展|预期)?[目指]标"
+    r"|(?:实现|完成)以下(?:主要|预期)?目标)$"
+)
+_LONGEST_NAME = 10
 _HEADLINE_END = re.compile(
     r"[^，。]{0,4}(?:上述|这些|以上(?:目标|主要|指标)|提出|确定|设定|考虑|制定|总的)"
     r"|(?:实现|完成|围绕|做好|按照)(?:上述|这些|今年|以上|全年)|为此|综合|围绕|做好|各位|在(?:具体|实际|工作)|我们|要|必须|关于|需要|今年(?:的)?(?:工作|经济增长)|工作中|安排"
@@ -237,16 +243,29 @@ def _listed_until(text: str, at: int) -> int:
     return at
 
 
+def _openings(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where in `text[start:end]` it says that the headline targets follow."""
+    found: list[tuple[int, int]] = []
+    for match in _OPENS.finditer(text, start, end):
+        at = match.start() + 1
+        name = _OPENING_NAME.search(text, max(start, at - _LONGEST_NAME), at)
+        if name is not None:
+            found.append((name.start(), match.end()))
+        elif match["tasks"] and text[at - 2] == "目":
+            found.append((at - 2, match.end()))
+    return found
+
+
 def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
     """Split folded `text` into sentences, each with its section and whether it is headline."""
     found: list[Sentence] = []
     headline_until = -1
     # A review sets no targets; its half of the text isn't searched for them.
     openings = [
-        match.span()
+        opening
         for part in parts
         if part.section.kind != "review"
-        for match in _HEADLINE.finditer(text, part.section.start, part.section.end)
+        for opening in _openings(text, part.section.start, part.section.end)
     ]
     part = ahead = 0
     for number, match in enumerate(_SENTENCE.finditer(text)):
