@@ -44,7 +44,9 @@ _MISSED = re.compile(
     rf"(?:{_GOAL}|预期)?"
     r"|(?P<subject2>[^，。；：\d]{2,24}?)(?:增速|增长)?(?:不及|低于|未达)(?:年初|全年)?预期"
 )
-_MISSED_WORDS = re.compile("[未没]|不及|低于")  # a quick look before the pattern
+# Quick looks before the patterns.
+_MISSED_WORDS = re.compile("未|没|不及|低于")
+_MET_WORDS = re.compile("完成|实现|达到")
 _MISSED_NEEDS = re.compile(r"目标|预期|任务|指标")
 _AHEAD = re.compile(
     r"努力|力争|确保|奋力|全力|争取|必须|我们要|要(?:高质量)?完成|信心|今年|为了|能够|保障"
@@ -108,7 +110,9 @@ def _in_words(clause: str, start: int, sentence: Sentence, facts: ReportFacts) -
         if missed and _MISSED_NEEDS.search(missed.group()):
             before = clause[: part.start()]
             yield _claim("not_met", words, missed, at, sentence, facts, before)
-        elif _AHEAD.search(words) or not re.search(_GOAL, words):
+        elif (
+            _MET_WORDS.search(words) is None or _AHEAD.search(words) or not re.search(_GOAL, words)
+        ):
             continue
         elif (whole := _ALL.search(words)) and _WHOLE.search(whole.group()):
             yield _claim("all_met", words, whole, at, sentence, facts)

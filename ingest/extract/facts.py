@@ -28,7 +28,12 @@ _WIDE = (
     ("）", ")"),
     ("！", "!"),
     ("？", "?"),
+    ("％", "%"),
+    ("［", "["),
+    ("］", "]"),
     ("\u3000", " "),
+    ("\u2003", " "),
+    ("\xa0", " "),
 )
 _LATE_MONTH = 11
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
@@ -135,7 +140,11 @@ def _kind(lines: list[str], given: str | None) -> ReportKind:
         return "plan_report"
     if _BULLETIN.search(head):
         return "bulletin"
-    if _NEWS.search(head) and "各位代表" not in "".join(lines)[:2_000]:
+    if (
+        ("记者" in head or "新华社" in head or "本报讯" in head)
+        and _NEWS.search(head)
+        and "各位代表" not in "".join(lines)[:2_000]
+    ):
         return "news"
     return "work_report"
 

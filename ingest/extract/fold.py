@@ -31,8 +31,12 @@ _FOLD |= dict.fromkeys((0x3000, 0xA0, 0x0D, 0x0B, 0x0C, 0x2002, 0x2003, 0x2009, 
 # A report has a few hundred of them: going from one to the next costs a tenth of a whole translate.
 _FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
-# 二零二四年 is 2024年; some pages set a Latin O or a bare 0 for the zero.
-_SPELT_YEAR = re.compile(r"(?:二[〇○零0Oo]|一九)[〇○零一二三四五六七八九0Oo]{2}(?=年|[—\-至到~])")
+# 二零二四年 is 2024年; some pages set a Latin O or a bare 0 for the zero. One pattern a century, each
+# with a literal to skip to: most texts spell no year out.
+_SPELT_YEARS = tuple(
+    re.compile(century + r"[〇○零一二三四五六七八九0Oo]{2}(?=年|[—\-至到~])")
+    for century in ("二[〇○零0Oo]", "一九")
+)
 _DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 
 _ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
@@ -149,7 +153,9 @@ def fold(text: str) -> Folded:
 
 def years_in_digits(text: str) -> str:
     """Write the years that `text` spells out (二○二四年) in digits, each as long as it was."""
-    return _SPELT_YEAR.sub(lambda year: year[0].translate(_DIGITS), text)
+    for spelt in _SPELT_YEARS:
+        text = spelt.sub(lambda year: year[0].translate(_DIGITS), text)
+    return text
 
 
 def _folded(found: re.Match[str]) -> str:

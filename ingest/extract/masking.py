@@ -11,10 +11,15 @@ from ingest.extract.notes import parts_as_list
 
 _SEPARATORS = "、，；：,"
 _NUMERALS = "第百千万亿成倍半"
-_NEEDS_MASK = re.compile(rf"[{_SEPARATORS}\d{_NUMERALS}]")
+_READABLE = rf"{_SEPARATORS}\d{_NUMERALS}"
 _NO_SEPARATORS = {ord(letter): "\x01" for letter in _SEPARATORS}
 _BLANKS = {ord(letter): "\x01" for letter in f"{_SEPARATORS}{_NUMERALS}0123456789"}
-_QUOTED = re.compile(r"“[^“”\n]{1,40}”|《[^《》\n]{1,60}》|（[^（）\n]{1,60}）")
+# Only what holds a letter that a rule could read into has to be looked at.
+_QUOTED = re.compile(
+    rf"“(?=[^“”\n{_READABLE}]{{0,39}}[{_READABLE}])[^“”\n]{{1,40}}”"
+    rf"|《(?=[^《》\n{_READABLE}]{{0,59}}[{_READABLE}])[^《》\n]{{1,60}}》"
+    rf"|（(?=[^（）\n{_READABLE}]{{0,59}}[{_READABLE}])[^（）\n]{{1,60}}）"
+)
 # How many a rank is among (在全省91个县中排名第一) is part of the rank, not a number of its own.
 _RANKED_AMONG = re.compile(
     r"全(?:[国省市区县州]\d+个[^，。、；\d]{1,8}?中(?=[^，。、；]{0,6}第)"
@@ -56,8 +61,6 @@ def mask(text: str) -> str:
 
 def _blank(match: re.Match[str]) -> str:
     quoted = match[0]
-    if not _NEEDS_MASK.search(quoted):
-        return quoted
     if quoted[0] == "（":
         return _blank_note(quoted, match.string, match.start())
     if _STEP.fullmatch(quoted) and _STEP_BEHIND.match(match.string, match.end()):

@@ -23,6 +23,10 @@ _DOWN = re.compile(
     r"(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降)$"
 )
 _STEADY_GROWTH = re.compile(rf"{LEAD_IN}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大)")
+# Quick looks: a letter that each of its words has.
+_MAY_BE_STABLE = re.compile("[稳衡优理列流领类]")
+_MAY_FALL = re.compile("降|减少|下行")
+_MAY_GROW = re.compile("增|扩大")
 _OPENING = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
 _NO_GOAL = re.compile(
     r"更好|最好|结果|我们|考虑|体现|衔接|这|上述|以下|主要目标|预期目标|工作中|要|既|兼顾|重点|坚持"
@@ -55,11 +59,11 @@ def _direction(
 
     Where only `known` things count, others give [].
     """
-    for name, rule in (("stable", _STABLE), ("down", _DOWN)):
-        if (match := rule.search(words)) is not None:
+    for name, quick, rule in (("stable", _MAY_BE_STABLE, _STABLE), ("down", _MAY_FALL, _DOWN)):
+        if quick.search(words) and (match := rule.search(words)) is not None:
             found = of_words_before(text, start, match.start(), match.end(), name, force)
             return found if not known or (found and is_measured(found[0].subject)) else []
-    if match := _STEADY_GROWTH.search(words):
+    if _MAY_GROW.search(words) and (match := _STEADY_GROWTH.search(words)):
         found = of_words_before(text, start, match.start(), match.end(), "positive", force)
         named = bool(found) and indicator_of(found[0].subject) is not None
         return found if named or not known else []

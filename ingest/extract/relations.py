@@ -15,15 +15,15 @@ from ingest.extract.comparisons import GOES_ON, read_comparison, read_of_previou
 from ingest.extract.qualitative import read_qualitative
 from ingest.extract.relation import Relation
 
-# What a plain relation cannot do without, written so that the engine can skip to one character.
+# What a plain relation cannot do without. Each branch opens with a literal, a rare one where there
+# is a choice, so that the engine can skip to one character.
 _TRIGGER = re.compile(
-    r"[步于赢过增衡均稳合Ⅱ束达降致平少优成定排]"
-    rf"(?:(?<={SET_BY_LEVEL})|(?<=减排)(?=[目任])|(?<=完成)(?=[国“省市])|(?<=减少)|(?<=为优)|(?<=有降)"
-    r"|(?<=同步)|(?<=[快高优好]于)|(?<=跑赢)|(?<=超过)|(?<=正增)长|(?<=平衡)|(?<=平均)|(?<=稳)[定中向]"
-    r"|(?<=合)理|(?<=Ⅱ)类|(?<=约束)性|(?<=下达)|(?<=下降)|(?<=一致)|(?<=持平))"
+    r"同步|于(?<=[快高优好]于)|跑赢|超过|正增长|平[衡均]|持平|稳[定中向]|合理|Ⅱ类|约束性|下[达降]"
+    rf"|致(?<=一致)|定(?<={SET_BY_LEVEL})|减排(?=[目任])|减少|完成(?=[国“省市])|优(?<=为优)|降(?<=有降)"
 )
 _LONGEST = 110  # letters of a clause that a goal in words may have, its list among them
-_FORCE = re.compile(r"(?P<strive>力争|争取|努力|奋力)|(?P<ensure>确保|坚决|务必|保证)")
+_FORCE = re.compile("力争|争取|努力|奋力|确保|坚决|务必|保证")
+_STRIVING = frozenset(("力争", "争取", "努力", "奋力"))
 
 
 def may_relate(masked: str, start: int, end: int) -> bool:
@@ -52,7 +52,8 @@ def read_relations(
             here = _clause(text, begin, cut, headline=headline)
             if not here and previous and text.startswith(GOES_ON, begin):
                 # of several words of force the first counts here
-                force = next((m.lastgroup or "" for m in _FORCE.finditer(text, begin, cut)), "")
+                word = _FORCE.search(text, begin, cut)
+                force = _force_of(word[0]) if word else ""
                 here = read_of_previous(text, begin, cut, previous, force)
             found.extend(here)
         previous = text[begin:cut]
@@ -60,14 +61,17 @@ def read_relations(
     return found
 
 
+def _force_of(word: str) -> str:
+    return "strive" if word in _STRIVING else "ensure"
+
+
 def _clause(text: str, start: int, end: int, *, headline: bool) -> list[Relation]:
     """Read one clause; an item of a 、-list may hold the relation (增长5%左右、与经济增长同步)."""
     clause = text[start:end]
     if len(clause) < 4 or len(clause) > _LONGEST:
         return []
-    force = ""  # of several words of force the last counts: it stands next to the goal
-    for mark in _FORCE.finditer(clause):
-        force = mark.lastgroup or ""
+    words = _FORCE.findall(clause)
+    force = _force_of(words[-1]) if words else ""  # the last stands next to the goal
     compared = read_comparison(text, start, clause, force)
     if compared is not None:
         return compared

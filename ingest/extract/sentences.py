@@ -14,15 +14,18 @@ from ingest.model import Sentence
 
 # No sentence is longer; the bound keeps text without full stops from costing more than its length.
 _SENTENCE = re.compile(r"[^。！？\n]{1,2000}[。！？]*[”’）]*")
-# Opens with the characters that it can begin with, so that the engine skips all others.
-_HEADLINE = re.compile(
-    r"(?=[预主发奋工核计目实完])"
-    r"(?:(?:(?:预期|主要|发展|奋斗|工作|预期性|核心|计划)(?:的)?(?:经济|发展|预期)?"
-    r"(?:目标|指标)(?:任务)?(?:预期)?|目标任务|预期目标)"
-    r"(?:还(?:包括|有))?(?:建议|初步|安排|拟定?|设定|确定){0,3}"
+# What announces the headline targets: 主要预期目标是, 实现以下目标. It is looked for by the one
+# letter that all have (标), so that the engine skips all others, and then looked back from.
+_ANNOUNCED = re.compile(
+    r"标(?:(?P<tasks>任务)?(?:预期)?(?:还(?:包括|有))?(?:建议|初步|安排|拟定?|设定|确定){0,3}"
     r"(?:是|为|：|如下|，(?=[^，。；]{2,16}(?:增长|达到?|突破|控制)))"
-    r"|(?:实现|完成)以下(?:主要|预期)?目标)"
+    r"|(?:(?<=以下目标)|(?<=以下..目标)))"
 )
+_TARGETS = re.compile(
+    r"(?:(?:预期|主要|发展|奋斗|工作|预期性|核心|计划)的?(?:经济|发展|预期)?[目指]标"
+    r"|(?:实现|完成)以下(?:主要|预期)?目标)$"
+)
+_LONGEST_NAME = 10  # letters of 预期性的发展目标
 _HEADLINE_END = re.compile(
     r"[^，。]{0,4}(?:上述|这些|以上(?:目标|主要|指标)|提出|确定|设定|考虑|制定|总的)"
     r"|(?:实现|完成|围绕|做好|按照)(?:上述|这些|今年|以上|全年)"
@@ -55,12 +58,18 @@ def find_sentences(text: str, parts: list[Part]) -> list[Sentence]:
 
 def _openings(text: str, parts: list[Part]) -> list[tuple[int, int]]:
     """Where targets are announced; a review sets none, so its part isn't searched for them."""
-    return [
-        match.span()
-        for part in parts
-        if part.section.kind != "review"
-        for match in _HEADLINE.finditer(text, part.section.start, part.section.end)
-    ]
+    found: list[tuple[int, int]] = []
+    for part in parts:
+        if part.section.kind == "review":
+            continue
+        for match in _ANNOUNCED.finditer(text, part.section.start, part.section.end):
+            named = match.start() + 1
+            first = max(part.section.start, named - _LONGEST_NAME)
+            if (targets := _TARGETS.search(text, first, named)) is not None:
+                found.append((targets.start(), match.end()))
+            elif match["tasks"] and text[named - 2] == "目":
+                found.append((named - 2, match.end()))  # 目标任务是
+    return found
 
 
 def _passage_end(text: str, start: int, end: int) -> int:

@@ -23,18 +23,19 @@ _AND = frozenset(("、", "和", "及", "与", "以及"))
 
 def spread(masked: str, readings: list[Reading]) -> None:
     """Spread over the counts of the clause read last what is written once for all of them."""
-    _spread_doubt(masked, readings)
+    several = len(readings) >= _TWO and readings[-2].clause == readings[-1].clause
+    if several:
+        _spread_doubt(masked, readings)
     _doubt_measures(masked, readings)
-    _spread_noun(masked, readings)
-    _doubt_scope(readings)
+    if several:
+        _spread_noun(masked, readings)
+        _doubt_scope(readings)
 
 
 def _doubt_scope(readings: list[Reading]) -> None:
     """Treat a count as the scope of the next one where both have one noun (60所学校空调90台)."""
-    if len(readings) < _TWO:
-        return
     scope, counted = readings[-_TWO:]
-    near = scope.clause == counted.clause and scope.rule == "count-first" and bool(scope.noun)
+    near = scope.rule == "count-first" and bool(scope.noun)
     if not near or scope.quantity.tail + len(scope.noun) != counted.quantity.start:
         return
     units = (FAMILY.get(scope.quantity.unit), FAMILY.get(counted.quantity.unit))

@@ -14,7 +14,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from itertools import chain
 
 from ingest.extract.canonical import indicator_of
 from ingest.extract.heading_years import PLAN_START
@@ -85,7 +84,7 @@ def read_statements(
     kinds = {section.number: section.kind for section in sections}
     starts = [sentence.start for sentence in sentences]
     found: dict[tuple[str, int, str], Statement] = {}
-    for anchor in _anchors(text, sections):
+    for anchor in _anchors(text, sentences, sections):
         at, reader = anchor.start(), _READERS[anchor[0]]
         number = bisect_right(starts, at) - 1
         if number < 0 or at >= sentences[number].end:
@@ -99,16 +98,16 @@ def read_statements(
     return tuple(sorted(found.values(), key=lambda one: (one.start, one.kind)))
 
 
-def _anchors(text: str, sections: Sequence[Section]) -> Iterator[re.Match[str]]:
+def _anchors(
+    text: str, sentences: Sequence[Sentence], sections: Sequence[Section]
+) -> Iterator[re.Match[str]]:
     """The words of `text` that are worth a closer look, in the parts where they can count."""
-    if not sections:
-        return _ANCHOR.finditer(text)
-    return chain.from_iterable(
-        (_AHEAD_ANCHOR if section.kind in _AHEAD_KINDS else _ANCHOR).finditer(
-            text, section.start, section.end
-        )
-        for section in sections
-    )
+    behind = [(one.start, one.end) for one in sections if one.kind not in _AHEAD_KINDS]
+    for start, end in behind if sections else [(0, len(text))]:
+        yield from _ANCHOR.finditer(text, start, end)
+    for sentence in sentences:
+        if sentence.headline:
+            yield from _BETTER.finditer(text, sentence.start, sentence.end)
 
 
 def _goal(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Iterator[Statement]:
@@ -173,10 +172,15 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_BETTER_ANCHORS, _better),
 }
 # 好于 alone says nothing, and 预期 behind it may belong to a goal too.
-_AHEAD_ANCHOR = re.compile("更好|好于(?=预期)|更快一些")
-# One pass for all of them.
+_BETTER = re.compile("更好|好于(?=预期)|更快一些")
+# One pass for all others. A pace that ends no clause has a number behind it, and is no tendency.
+_PACE = frozenset(("增长", "下降", "减少"))
 _ANCHOR = re.compile(
-    "|".join([word for word in _READERS if word not in _BETTER_ANCHORS] + [_AHEAD_ANCHOR.pattern])
+    "|".join(
+        word + (rf"(?=[{_CLAUSE_ENDS}]|$)" if word in _PACE else "")
+        for word in _READERS
+        if word not in _BETTER_ANCHORS
+    )
 )
 
 

@@ -38,7 +38,8 @@ LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
 _OPENS_LIST = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
-_TIME_WORDS = ("年", "五”", "届")
+_TIME_WORDS = ("年", "五”", "届")  # one of them stands in every statement of time,
+_REACH = 16  # at most so many letters behind its beginning (2018年至到2022年)
 
 
 @dataclass(slots=True)
@@ -62,10 +63,11 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
     `said_in` is the year of delivery: to a congress in December next year (明年) is the report's.
     """
     found: list[When] = []
-    if all(text.find(word, start, end) < 0 for word in _TIME_WORDS):
+    words = [at for word in _TIME_WORDS if (at := text.find(word, start, end)) >= 0]
+    if not words:
         return found
     titled = text.find("《", start, end) >= 0
-    for match in _YEAR.finditer(text, start, end):
+    for match in _YEAR.finditer(text, max(start, min(words) - _REACH), end):
         when = _when(match, year, said_in)
         if when is not None and titled and _in_title(text, start, match.start()):
             when = None  # 《村庄规划（2014—2017年）》
