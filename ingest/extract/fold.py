@@ -31,8 +31,8 @@ _FOLD |= dict.fromkeys((0x3000, 0xA0, 0x0D, 0x0B, 0x0C, 0x2002, 0x2003, 0x2009, 
 # A report has a few hundred of them: going from one to the next costs a tenth of a whole translate.
 _FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
-# 二零二四年 is 2024年; some pages set a Latin O or a bare 0 for the zero. One pattern a century, each
-# with a literal to skip to: most texts spell no year out.
+# 二零二四年 is 2024年; some pages set a Latin O or a bare 0 for the zero. One pattern a century,
+# each with a literal to skip to: most texts spell no year out.
 _SPELT_YEARS = tuple(
     re.compile(century + r"[〇○零一二三四五六七八九0Oo]{2}(?=年|[—\-至到~])")
     for century in ("二[〇○零0Oo]", "一九")
