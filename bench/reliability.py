@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 from bench import _scoring as scoring  # noqa: E402
 from bench._document import replace_between  # noqa: E402
 from bench.quality import extract, gold_sets, shared_folder  # noqa: E402
-from ingest.extract.confidence import Features, Shares, features_of  # noqa: E402
+from ingest.extract.vocabulary.confidence import Features, Shares, features_of  # noqa: E402
 from ingest.reference.load import read_rows  # noqa: E402
 
 TABLE = ROOT / "ingest" / "reference" / "confidence.tsv"

@@ -1,8 +1,8 @@
 """Decides whether a text is a report at all.
 
 Work reports, plan reports, statistical bulletins and news summaries of them are; which of these it
-is, `ingest.extract.facts` tells. Refused are templates with blanks (XX区, 20XX年), collections of
-sample texts, lists of titles, speeches, papers about the report, and texts without any figure.
+is, `ingest.extract.text.facts` tells. Refused are templates with blanks (XX区, 20XX年), collections
+of sample texts, lists of titles, speeches, papers about the report, and texts without any figure.
 Copies that a machine made are told by what conversion and synonym swapping leave behind: a few
 such words are a doubt that goes with the report, many of them a refusal. The words are data:
 `reference/no_report.toml`.
@@ -17,7 +17,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ingest.errors import NotAReportError, ReferenceDataError
-from ingest.extract.traditional import simplify
+from ingest.extract.text.traditional import simplify
 
 _FILE = "no_report.toml"
 _HEAD = 3_000

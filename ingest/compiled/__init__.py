@@ -21,15 +21,16 @@ SUFFIX: str = sysconfig.get_config_var("EXT_SUFFIX")
 
 
 def sources(package: Path = PACKAGE) -> list[Path]:
-    """The modules that are compiled: all of `package` but its door, in the order of their names."""
-    return sorted(path for path in package.glob("*.py") if path.name != "__init__.py")
+    """The modules that are compiled: all below `package` but the doors, in the order of names."""
+    return sorted(path for path in package.rglob("*.py") if path.name != "__init__.py")
 
 
 def fingerprint(package: Path = PACKAGE) -> str:
     """A hash over names and bytes of the sources: what compiled rules must have been made from."""
     digest = hashlib.sha256()
     for path in [*sources(package), package.parent / "model.py"]:
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+        name = path.relative_to(package.parent).as_posix()
+        digest.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

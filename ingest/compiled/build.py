@@ -77,6 +77,8 @@ def _compile(into: Path) -> None:
     step.parallel = os.cpu_count()
     step.ensure_finalized()
     step.run()
+    for door in PACKAGE.glob("*/__init__.py"):  # what is found beside a door is of its package
+        shutil.copy(door, into / "lib" / door.relative_to(ROOT))
 
 
 if __name__ == "__main__":

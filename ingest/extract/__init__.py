@@ -11,14 +11,14 @@ from ingest.compiled import with_compiled
 
 __path__ = with_compiled(__path__)  # before the first of the modules below is looked for
 
-from ingest.extract.claims import read_claims
 from ingest.extract.engine import Observer
-from ingest.extract.facts import read_facts
-from ingest.extract.fold import Folded, fold
-from ingest.extract.sections import find_sections
-from ingest.extract.sentences import find_sentences
-from ingest.extract.statements import read_statements
-from ingest.extract.tables import find_tables, read_tables
+from ingest.extract.reported.claims import read_claims
+from ingest.extract.reported.statements import read_statements
+from ingest.extract.tables.reading import find_tables, read_tables
+from ingest.extract.text.facts import read_facts
+from ingest.extract.text.fold import Folded, fold
+from ingest.extract.text.sections import find_sections
+from ingest.extract.text.sentences import find_sentences
 from ingest.model import Claim, Extraction, Observation, Section, Sentence, Statement
 
 Found = TypeVar("Found", Claim, Statement)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.cues import Lead
 from ingest.extract.measures import comparator_of, measure_of
-from ingest.extract.quantity import Quantity
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
 from ingest.extract.state import ClauseMarks, Place, Reading, State
-from ingest.extract.words import FAMILY
+from ingest.extract.vocabulary.words import FAMILY
 
 _GAP = re.compile(
     r"(?<!占)比(?!重|例|率|值|较|[上去前]年(?:同期)?[高低快慢])[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"

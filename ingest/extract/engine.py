@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from ingest.extract.fold import Folded
-from ingest.extract.item_marks import sentence_start
-from ingest.extract.masking import mask
+from ingest.extract.numbers.quantities import find_quantities
+from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.observations import ObservationWriter, says_growth
-from ingest.extract.quantities import find_quantities
-from ingest.extract.quantity import Quantity
 from ingest.extract.readings import read_sentence
-from ingest.extract.relations import may_relate, read_relations
-from ingest.extract.sections import Part
+from ingest.extract.relations.reading import may_relate, read_relations
 from ingest.extract.state import Reading
-from ingest.extract.time_context import TimeContext
+from ingest.extract.text.fold import Folded
+from ingest.extract.text.item_marks import sentence_start
+from ingest.extract.text.masking import mask
+from ingest.extract.text.sections import Part
+from ingest.extract.times.context import TimeContext
 from ingest.model import Observation, ReportFacts, Sentence
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract.cues import Lead
-from ingest.extract.quantity import Quantity
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
 
 _GROWTH_NAME = re.compile(
     r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|上涨幅度|增长幅度|升幅|涨势|增长)$"

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import cast
 
-from ingest.extract.canonical import indicator_of
-from ingest.extract.confidence import confidence
-from ingest.extract.fold import Folded
-from ingest.extract.places import own_circle, wider_place
-from ingest.extract.relation import Relation
-from ingest.extract.roles import may_be_part, part_of_year, role_and_period, stands_there, too_old
-from ingest.extract.sections import Part
+from ingest.extract.relations.relation import Relation
 from ingest.extract.state import Reading
-from ingest.extract.subject_key import subject_key
-from ingest.extract.times import When
-from ingest.extract.words import EXISTING, FAMILY
+from ingest.extract.subjects.places import own_circle, wider_place
+from ingest.extract.text.fold import Folded
+from ingest.extract.text.sections import Part
+from ingest.extract.times.roles import (
+    may_be_part,
+    part_of_year,
+    role_and_period,
+    stands_there,
+    too_old,
+)
+from ingest.extract.times.when import When
+from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.confidence import confidence
+from ingest.extract.vocabulary.subject_key import subject_key
+from ingest.extract.vocabulary.words import EXISTING, FAMILY
 from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, Role, Sentence
 
 # 抓好60个项目 is a task, no praise of what is there

@@ -8,24 +8,24 @@ from __future__ import annotations
 
 import re
 
-from ingest.extract import clauses
-from ingest.extract.assignment import assign, share_unit
-from ingest.extract.cues import Lead
+from ingest.extract.ellipsis.owners import spread_owner
+from ingest.extract.ellipsis.partitives import of_kind
 from ingest.extract.emit import clause_marks
-from ingest.extract.from_to import begins_change, read_change
-from ingest.extract.groups import shared_subjects
-from ingest.extract.leading_words import words_before
-from ingest.extract.modifiers import measuring
-from ingest.extract.owners import spread_owner
-from ingest.extract.partitives import of_kind
-from ingest.extract.phrases import strip_head
-from ingest.extract.quantity import Quantity
-from ingest.extract.ranks import read_ranks
-from ingest.extract.single import read_one
-from ingest.extract.spread import spread
+from ingest.extract.lists.assignment import assign, share_unit
+from ingest.extract.lists.from_to import begins_change, read_change
+from ingest.extract.lists.groups import shared_subjects
+from ingest.extract.lists.spread import spread
+from ingest.extract.numbers.modifiers import measuring
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases import clauses
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import strip_head
+from ingest.extract.phrases.leading_words import words_before
+from ingest.extract.phrases.parts_of_speech import verbs_only
+from ingest.extract.ranks.reading import read_ranks
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.subjects import verbs_only
-from ingest.extract.works import name_work
+from ingest.extract.subjects.single import read_one
+from ingest.extract.subjects.works import name_work
 
 # 初步核算，…: all numbers up to the next “；” are estimates
 _HEAD_ESTIMATE = re.compile(

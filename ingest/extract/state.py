@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.extract.quantity import Quantity
+from ingest.extract.numbers.quantity import Quantity
 
 
 class Reading:

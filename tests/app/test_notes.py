@@ -18,7 +18,7 @@ LETTER = "各位居民：周六上午在社区服务中心免费修理家电，�
 ROOT = Path(__file__).resolve().parents[2] / "ingest"
 # Where such sentences are written.
 WRITERS = (
-    "extract/facts.py", "recognise.py", "report.py", "read/charset.py", "read/little.py",
+    "extract/text/facts.py", "recognise.py", "report.py", "read/charset.py", "read/little.py",
     "read/pages.py", "fetch/report.py", "collect.py",
 )  # fmt: skip
 # How they begin; sentences of errors begin otherwise.

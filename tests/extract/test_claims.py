@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from ingest.extract.claims import read_claims
+from ingest.extract.reported.claims import read_claims
 from ingest.model import Claim, ReportFacts, Section, Sentence
 
 FACTS = ReportFacts("work_report", 2025, None, None)

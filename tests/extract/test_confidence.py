@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReferenceDataError
-from ingest.extract.confidence import UNKNOWN, Shares, confidence, features, load_shares
+from ingest.extract.vocabulary.confidence import UNKNOWN, Shares, confidence, features, load_shares
 
 SHARES = Shares({(): (0.9, 100), ("rank",): (0.8, 20), ("rank", "long tail"): (0.5, 6)})
 

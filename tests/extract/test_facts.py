@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.extract.facts import read_facts
+from ingest.extract.text.facts import read_facts
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.fold import fold
+from ingest.extract.text.fold import fold
 
 NOISY = st.text(
     alphabet="增长达0１２.．%％ \u3000\n\u200b\t，。、；：“”（）［1］一二、第页—-下转版長區",

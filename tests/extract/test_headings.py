@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from ingest.extract import extract
-from ingest.extract.facts import read_facts
-from ingest.extract.fold import fold
-from ingest.extract.sections import find_sections
+from ingest.extract.text.facts import read_facts
+from ingest.extract.text.fold import fold
+from ingest.extract.text.sections import find_sections
 
 YEAR = 2022
 TERM = (2017, 2021)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.extract.fold import fold
-from ingest.extract.masking import mask
-from ingest.extract.quantities import find_quantities
+from ingest.extract.numbers.quantities import find_quantities
+from ingest.extract.text.fold import fold
+from ingest.extract.text.masking import mask
 
 
 def read(text: str) -> list[tuple[float, float | None, str, str]]:

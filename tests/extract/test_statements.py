@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.extract.statement_words import load_statement_words
-from ingest.extract.statements import read_statements
+from ingest.extract.reported.statement_words import load_statement_words
+from ingest.extract.reported.statements import read_statements
 from ingest.model import ReportFacts, Section, Sentence, Statement
 
 FACTS = ReportFacts("work_report", 2025, None, None)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.errors import ReferenceDataError
-from ingest.extract.subject_key import load_subject_words, subject_key
+from ingest.extract.vocabulary.subject_key import load_subject_words, subject_key
 from ingest.reference.load import load_indicators
 
 SAME = [

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.cells import number_in
-from ingest.extract.tables import find_tables, read_tables
+from ingest.extract.tables.cells import number_in
+from ingest.extract.tables.reading import find_tables, read_tables
 from ingest.model import Observation
 
 TABBED = """附表

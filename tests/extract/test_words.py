@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReferenceDataError
-from ingest.extract import words
-from ingest.extract.cues import strip_tail
-from ingest.extract.phrases import strip_head
+from ingest.extract.phrases.cues import strip_tail
+from ingest.extract.phrases.heads import strip_head
+from ingest.extract.vocabulary import words
 from ingest.reference.load import FOLDER, load_words
 
 GOOD = "kind\tvalue\twords\nafter\tge\t以上 之上\n"

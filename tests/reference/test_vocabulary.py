@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReferenceDataError
-from ingest.extract.canonical import indicator_of
+from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.reference.load import Indicator, load_indicators, load_units
 
 HEADER = "id\tzh\ten\tunit\tfamily\tbetter\tpart_of\trate_of\ttopic\talso_written\n"

@@ -20,7 +20,7 @@ from sample_files import (
     text_of,
 )
 
-from ingest.extract.facts import read_facts
+from ingest.extract.text.facts import read_facts
 from ingest.read import read
 
 # Longer runs of characters may not be shared with an official report.

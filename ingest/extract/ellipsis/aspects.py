@@ -1,0 +1,83 @@
+"""Puts an aspect behind the subject that it belongs to: 税收, 占比 → 税收占比.
+
+What both name is said once; a sum takes the place of another one (茶叶产量, 产值 → 茶叶产值).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.subjects.measure_nouns import head_of
+from ingest.extract.vocabulary.canonical import indicator_of
+
+# Sums of one thing: another of them takes the place of the first, it doesn't narrow it.
+_SUMS = frozenset((
+    "产值", "总产值", "增加值", "产量", "总产量", "总产", "单产", "亩产", "总收入", "营业收入",
+    "营收", "主营业务收入", "销售收入", "销售额", "利润", "利润总额", "利税", "税收",
+))  # fmt: skip
+_OF_MONEY = ("额", "收入", "产值", "利润", "税收")
+# 茶叶产量800吨、产值9亿元; 水稻种植面积5000亩，总产2600吨
+_SUM_AT_END = re.compile(
+    rf"(?<=..)(?:(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})"
+    r"|(?:种植|播种|栽培|养殖)面积|(?<![筑地业营积])面积)$"
+)
+PACE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
+_SHARES = ("占比", "比重", "比例")
+_OF_ALL_THERE = ("覆盖率", "普及率")  # 新建充电桩90个，覆盖率达95%: by all of them
+_INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
+_RATE_AT_END = re.compile(
+    r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
+)
+_LAST_WORDS = 4  # characters at the end of a subject that an aspect may take the place of
+
+
+def compose(base: str, aspect: str) -> str:
+    """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
+    if aspect[:2] in ("参保", "参合") and (insured := _INSURED.match(base)):
+        return insured[1] + aspect  # 参加养老保险人数18万人，参保率96%
+    if aspect[0] in "总累存" or aspect in _OF_ALL_THERE:
+        base = _without_new(base)
+    elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
+        base = base[:-2]  # 规上企业净增9家，增加值26亿元
+    if aspect.startswith("总") and aspect != "总量":
+        bare = aspect[1:]
+        if bare and base.endswith(bare):
+            return base[: -len(bare)] + aspect
+    if base.endswith(aspect) or (aspect in _SHARES and base.endswith(_SHARES) and "占" in base):
+        return base  # 税收占收入比重达60%，占比提高2个百分点
+    if aspect.endswith(_OF_MONEY) and len(base) > 4:
+        base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
+    if aspect in _SUMS and base in _SUMS:
+        return aspect
+    if aspect in _SUMS and (own := _SUM_AT_END.search(base)):  # 茶叶产量800吨、产值9亿元
+        return base[: own.start()] + aspect
+    shortened = head_of(base) and indicator_of(base + aspect) is None
+    for size in range(2, len(base) if shortened else 0):  # 粮食播种面积, 总产 → 粮食总产
+        if indicator_of(base[:size] + aspect) is not None:
+            return base[:size] + aspect
+    return _joined(base, aspect)
+
+
+def _joined(base: str, aspect: str) -> str:
+    """Put `aspect` behind `base`, saying what both have once."""
+    if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
+        base = base[: rate.start()]  # 学前三年毛入园率95%，普惠率90%
+        return ("学前教育" if base == "学前三年" else base) + aspect
+    again = base.find(aspect[:2]) if len(aspect) > 2 and aspect[:2] != "完成" else -1
+    if again > 1 and len(base) - again <= _LAST_WORDS:
+        return base[:again] + aspect  # 土地流转面积12万亩、流转率56%
+    for overlap in (3, 2):
+        if base[-overlap:] == aspect[-overlap:] and len(aspect) > overlap:
+            return base[:-overlap] + aspect
+    return base + aspect
+
+
+def _without_new(base: str) -> str:
+    """Take 新增 off a subject whose total is spoken of, and whom it serves."""
+    if (served := base.find("惠及")) > 1:
+        base = base[:served]  # 营养餐惠及学生9万名，覆盖率95%
+    for verb in ("新增", "净增", "新建", "新培育", "新认定", "新植", "新栽", "新种植", "新发展"):
+        base = base.removeprefix("累计" + verb).removeprefix(verb)
+        if len(base) > 4:
+            base = base.removesuffix(verb)
+    return base

@@ -1,0 +1,86 @@
+"""Puts a verb that is written once before the later things that it rules too.
+
+新增零碳工厂11家、绿色工厂3家 are both new, 累计建成公园12个，文化站3个 both built.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.measures import POINTS
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import LISTED_FIRMS, keep_verb
+from ingest.extract.phrases.parts_of_speech import verbs_only
+from ingest.extract.state import Place, State
+from ingest.extract.subjects.count_subjects import MAKES, SHORT_NOUN
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect
+from ingest.extract.subjects.nothing import leads
+from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
+
+_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改|缓)")
+_TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
+MADE_FAMILIES = frozenset(("count", "area", "length"))
+_OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
+
+
+def with_carried_verb(
+    place: Place, subject: str, verb: str, quantity: Quantity, lead: Lead, state: State
+) -> tuple[str, str]:
+    """Put the verb of the 、-list before `subject`, or note the verb that it brings itself."""
+    if state.verb and not verb and _takes_verb(subject, state.verb, quantity, lead):
+        return state.verb + subject, "carried-verb"
+    if not verb and (built := _total_before(place, subject, quantity, lead, state)):
+        return built + subject, "carried-verb"
+    if verb:
+        state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else verb
+    return subject, "before"
+
+
+def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether the verb of the 、-list belongs to this item too (新增零碳工厂11家、绿色工厂3家)."""
+    if lead.rise or lead.to:
+        return False
+    if verb == "接待" and FAMILY.get(quantity.unit, "").startswith("money"):
+        return False  # 接待游客500万人次、旅游综合收入40亿元
+    if verb.endswith("减免") and subject.startswith(("退税", "减税", "留抵")):
+        return False  # 减免房租2亿元、退税减税3亿元
+    known = indicator_of(subject) is not None
+    if known and indicator_of(verb + subject) is None:
+        firms = FAMILY.get(quantity.unit) in ("count", "persons")
+        if verb[0] not in "新净累" or not firms:
+            return False
+    return (
+        not is_aspect(subject)
+        and not _NO_CARRY.match(subject)
+        and (not verbs_only(subject[:2]) or subject.startswith(LISTED_FIRMS))
+        and len(subject) > 1
+    )
+
+
+def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
+    """Give 累计 and its verb of the clause before, where this one only names a further thing.
+
+    累计建成公园12个，文化站3个，书屋20个
+    """
+    before = state.readings[-1] if state.readings else None
+    if before is None or not before.total or place.pre != place.clause or leads(lead):
+        return ""
+    if before.clause != state.previous[0] or (made := _TOTAL_MADE.match(before.subject)) is None:
+        return ""
+    if not {FAMILY.get(quantity.unit, ""), FAMILY.get(before.quantity.unit, "")} <= MADE_FAMILIES:
+        return ""
+    named = head_of(subject) or is_aspect(subject) or keep_verb(subject, 0, len(subject))
+    named = named or prefix(place.text, place.pre, FRAME_LENGTHS, FRAME)
+    return "" if named or "占" in subject else made[0]
+
+
+def made_before(place: Place, subject: str) -> str:
+    """Put the verb that made them before a bare noun (建成水厂3座、水窖90口)."""
+    if len(subject) < SHORT_NOUN and indicator_of(subject) is None and not verbs_only(subject[:2]):
+        made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
+        verb = place.text[place.clause : place.clause + made]
+        said = verb in MAKES or (len(subject) < SHORT_NOUN - 1 and verb in _OFFERS)
+        return verb + subject if said else subject
+    return subject

@@ -1,0 +1,150 @@
+"""Completes the words before a number to a full subject, by rules that are asked in order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from ingest.extract.ellipsis.aspects import compose
+from ingest.extract.ellipsis.bare_verbs import verb_alone
+from ingest.extract.ellipsis.effects import LED_TO, led_to
+from ingest.extract.ellipsis.elliptic import of_figure_before
+from ingest.extract.ellipsis.intensity import per_output
+from ingest.extract.ellipsis.investments import SPENT, invested
+from ingest.extract.ellipsis.owners import (
+    Completed,
+    chain_of_crop,
+    income_in_row,
+    of_group,
+    opens_anew,
+    own_part,
+)
+from ingest.extract.ellipsis.parts_of_year import part_of_year
+from ingest.extract.ellipsis.ratios import (
+    contribution,
+    in_multiples,
+    plan_fulfilled,
+    share_of,
+    taxes_in_revenue,
+)
+from ingest.extract.ellipsis.tenants import SETTLED, settled, taken_in
+from ingest.extract.ellipsis.topics import said_of, topic
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.state import Place, State
+from ingest.extract.subjects.both_sides import noun_behind
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
+from ingest.extract.vocabulary.canonical import indicator_of
+
+# 甲区成为首个产值超2000亿元的园区
+BECOMES = re.compile(
+    r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
+)
+_BECOME_LAST = frozenset("值模收入量")
+# 省属企业完成投资55亿元、研发投入13亿元: both are the enterprises'
+_OWNER_DID = re.compile(
+    r"(?:全[国省市区县州])?([^，、]{2,10}?(?:企业|国企|集团|园区|开发区|高新区|经开区|综保区|新区))(?:共|累计|全年)*(?:完成|实现)"
+)
+
+
+def complete(
+    place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> tuple[str, str]:
+    """Complete the words before the number to a subject, and name the rule that did it.
+
+    The rules are asked in order; the first that has an answer decides.
+    """
+    for rule in _RULES_OF_UNIT.get(quantity.unit, _RULES):
+        if (found := rule(place, post, quantity, subject, lead, state)) is not None:
+            return found
+    return subject, "before"
+
+
+def _of_field(
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """产量, 投资 alone, where the sentence opens with its field and nothing was measured since."""
+    if not state.about or (state.base and not state.base.startswith(state.about)):
+        return None
+    if not (is_aspect(subject) or is_bare_head(subject)):
+        return None
+    return state.about + subject, "aspect"
+
+
+def _aspect(
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """总量, 占比 alone: of what was named before."""
+    if subject in ("完成投资", "累计完成投资") and state.base.endswith("固定资产投资"):
+        return state.base, "before"  # 固定资产投资年均增长9%，累计完成投资100亿元
+    if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
+        return None
+    branch = opens_anew(place, state)
+    base = said_of(place, lead) or branch or state.base or topic(place, state)
+    state.base = branch or state.base or base  # what follows goes back to it as well
+    return (compose(base, subject), "aspect") if base else (subject, "before")
+
+
+def _becomes(
+    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, _state: State
+) -> Completed:
+    """成为首个产值超2000亿元的园区 states the output."""
+    becomes = BECOMES.match(subject) if subject[-1:] in _BECOME_LAST else None
+    return (becomes[1] + becomes[2], "before") if becomes else None
+
+
+def _of_work(
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """完成投资 of the projects before, 入驻 of the park, 惠及 and 带动 of the work."""
+    money = subject.removeprefix("争取")
+    if money in SPENT and (spent := invested(place, quantity, money, state)) is not None:
+        return spent
+    if lead.rise or indicator_of(subject) is not None:
+        return None
+    if subject.startswith(SETTLED):
+        return settled(subject, state)
+    led = LED_TO.match(place.text, place.pre)
+    return led_to(place, led[1], quantity, subject, state) if led else None
+
+
+def _spending(
+    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """一般公共预算收入增长2%、支出超过70亿元: the other side of the same budget."""
+    if subject in ("支出", "累计支出", "总支出") and state.last.endswith("收入"):
+        return state.last[:-2] + subject, "before"
+    return None
+
+
+def _of_owner_in_row(
+    place: Place, post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """省属企业完成投资55亿元、研发投入13亿元: the owner is that of the item before."""
+    if post or lead.rise or place.masked[place.pre - 1 : place.pre] != "、" or not state.readings:
+        return None
+    if not (head_of(subject) or is_bare_head(subject) or subject.endswith("投入")):
+        return None
+    if (owner := _OWNER_DID.match(place.text, place.clause)) is None:
+        return None
+    if owner[1] in subject or not state.readings[-1].subject.startswith(owner[1]):
+        return None
+    return owner[1] + subject, "before"
+
+
+_Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
+_BY_FIGURE_BEFORE: tuple[_Rule, ...] = (own_part, of_figure_before, part_of_year)
+_BY_SUBJECT_BEFORE: tuple[_Rule, ...] = (_of_field, _aspect, share_of)
+_BY_WORDS_AROUND: tuple[_Rule, ...] = (
+    _becomes, _of_work, verb_alone, contribution, _spending, income_in_row, chain_of_crop,
+    of_group, _of_owner_in_row, taken_in, noun_behind,
+)  # fmt: skip
+_RULES: tuple[_Rule, ...] = (*_BY_FIGURE_BEFORE, *_BY_SUBJECT_BEFORE, *_BY_WORDS_AROUND)
+# Some rules are about one unit only; others needn't ask them.
+_RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
+    "%": (
+        *_BY_FIGURE_BEFORE, plan_fulfilled, per_output, taxes_in_revenue,
+        *_BY_SUBJECT_BEFORE, *_BY_WORDS_AROUND,
+    ),
+    "倍": (*_BY_FIGURE_BEFORE, *_BY_SUBJECT_BEFORE, in_multiples, *_BY_WORDS_AROUND),
+}  # fmt: skip

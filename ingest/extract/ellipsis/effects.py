@@ -1,0 +1,36 @@
+"""Completes what a work led to by the work itself: 惠及群众8万人, 带动就业300人."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.ellipsis.aspects import compose
+from ingest.extract.ellipsis.owners import Completed
+from ingest.extract.ellipsis.topics import topic
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.state import Place, State
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect
+from ingest.extract.vocabulary.words import FAMILY
+
+# What a work does for others; LED_TO finds it where the words before a number open with it.
+CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
+_SERVICES = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
+LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})")
+_LED_WHOLE = re.compile("^(?:辐射|示范|引领|有效|直接)?(?:带动|拉动)")
+_LISTED_EVENTS = re.compile(
+    "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
+)
+_GROWN = ("种植", "养殖", "播种", "栽培")
+_WHOLE_PLACE = re.compile("全[国省市区县旗州镇乡]")
+
+
+def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: State) -> Completed:
+    """惠及, 带动 (the `effect`) of the work before; 带动全县养殖规模超过… is the place's own."""
+    whole = _LED_WHOLE.sub("", subject)
+    grown = FAMILY.get(quantity.unit) == "area" and whole.endswith(_GROWN)
+    if _WHOLE_PLACE.match(whole) and (grown or head_of(whole) or is_aspect(whole[2:])):
+        return whole, "before"
+    subject = subject if effect in subject else effect + subject
+    state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
+    state.base = state.base or topic(place, state)  # what follows goes back to it as well
+    return (compose(state.base, subject), "aspect") if state.base else (subject, "before")

@@ -1,0 +1,65 @@
+"""Completes the money of projects by their name: what they take, and what was won for them.
+
+水利项目9个，完成投资3亿元; 争取专项债券项目4个，到位资金3亿元.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.ellipsis.aspects import compose
+from ingest.extract.ellipsis.owners import Completed
+from ingest.extract.ellipsis.topics import topic
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.state import Place, Reading, State
+
+# What money is called that belongs to the project before it.
+SPENT = frozenset((
+    "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
+    "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
+    "累计投资", "投资总额", "资金",
+    "概算总投资", "概算投资", "估算总投资", "预计总投资",
+    "计划投资额", "计划投资总额", "协议投资额", "协议投资总额", "投入", "计划投入", "投入资金",
+))  # fmt: skip
+_PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
+_GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
+_WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
+_FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
+_FETCHED = re.compile(
+    r"(?:争取|获批|获得|申报)*([^，；]{0,20}(?:债券?|预算内|上级|中央|省级|国家级|专项)[^，；]{0,20}项目)"
+)
+
+
+def invested(place: Place, quantity: Quantity, money: str, state: State) -> Completed:
+    """完成投资 of the projects before; of those that the words before speak of, where none is."""
+    opens = place.pre == place.clause
+    if not state.base and opens:
+        state.base = named if _PROJECTS.search(named := topic(place, state)) else ""
+    if opens and place.masked[place.clause - 1 : place.clause] == "；":
+        return None  # what stands before “；” is another statement
+    if quantity.unit == "%" or not _PROJECTS.search(state.base):
+        return None
+    return compose(state.base, money), "aspect"
+
+
+def money_arrived(
+    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
+) -> str:
+    """签约资金86亿元，到位26亿元: of the means."""
+    return "到位资金" if subject == "到位" and before.subject.endswith(("资金", "引资")) else ""
+
+
+def grant_of_projects(
+    _place: Place, _before: Reading, _quantity: Quantity, subject: str, state: State
+) -> str:
+    """获批绿色制造项目9个、奖补资金800万元: the funds of these projects."""
+    won = _WON.fullmatch(state.base) if _GRANT.fullmatch(subject) else None
+    return won[1] + subject if won else ""
+
+
+def funds_of_projects(
+    _place: Place, _before: Reading, _quantity: Quantity, subject: str, state: State
+) -> str:
+    """争取专项债券项目4个，到位资金3亿元: the funds of these projects."""
+    won = _FETCHED.fullmatch(state.base) if subject in _FUNDS_IN else None
+    return won[1] + subject if won else ""

@@ -1,0 +1,220 @@
+"""Completes figures of a part of the place, or of an owner that an earlier figure named.
+
+（区本级280亿元） beside the district's whole output is that of the district proper; 税收突破5亿元
+behind 规模工业产值 is the same industry's; a park that opens a sentence owns its figures.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import keep_verb
+from ingest.extract.state import Place, Reading, State
+from ingest.extract.vocabulary.words import FAMILY
+
+# What narrows the figure just before to a part of the place, or widens it to all that is levied.
+_PART = re.compile(
+    r"（?(?:其中：?)?([国省市区县旗州盟]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
+)
+_PARK = re.compile(r"[^，、的]{0,6}(?:开发区|经开区|高新区|综保区|产业园|园区|新区)")
+_COUNTED = re.compile(r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村)$")
+# 居民人均可支配收入3万元，其中城镇居民4万元
+_RESIDENTS = re.compile(r"(?:城镇|农村|城市|牧区|农牧区)(?:常住)?居民|农牧?民")
+_HERE = re.compile(r"我[省市区县旗州盟]")
+_LONGEST_PART = 8
+_NARROWED = re.compile(r"全[国省市区县旗州盟]|全口径")
+_INCOME = frozenset(("税收", "利税", "利润", "利润总额", "入库税收", "入库税金"))
+_OUTPUT = re.compile(
+    r"(.*(?:工业|产业|制造业|企业|园区|开发区|经开区|高新区|集团))"
+    r"(?:总?产值|营业收入|营收|主营业务收入|销售收入)|(?P<crop>.{2,8})(?:综合|全产业链)产值"
+)
+_CROP = re.compile(
+    r"(.{2,8}?)(?:标准化|规模化)?(?:种植|栽培|播种|养殖|加工|生产)?(?:总?产量|总?面积|加工量|养殖量|总产)"
+)
+_WHOLE_CHAIN = frozenset(("综合产值", "全产业链产值", "全产业链综合产值", "产业综合产值"))
+_PLANT = re.compile(r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?")
+_OWNER_AT_HEAD = re.compile(
+    r"([^，、；：的]{2,10}(?:经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|集团)(?:（[^（）]*）)?)"
+    r"(?:全年|预计|共|累计)*(?:实现|完成|：)"
+)
+_OTHER_OWNER = re.compile(
+    r"[全我][国省市区县旗州盟]|经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|新区|集团|公司|[镇乡街]"
+)
+
+_WORK_AT_HEAD = re.compile(
+    r"(?:狠抓|抓好|抓实|推进|实施|加强|加大|开展|聚焦|持续|深入|大力|全力|全面|统筹|加快)+([\u4e00-\u9fff]{4,12})"
+    r"(?<!力度)(?<!工作)(?<!发展)"
+)
+_PER_HEAD = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
+_GROUP_AT_HEAD = re.compile(
+    r"(?:全[省市区县州旗])?([^，、]{0,8}(?:贫困户|贫困人口|脱贫户|脱贫人口|脱贫群众|监测户|搬迁群众|农牧民|牧民|农民|渔民|社员|茶农|果农|蔗农|移民))"
+)
+# 两大水利工程建设取得成效，投入3亿元
+_WORK_GOES = re.compile(
+    r"([\u4e00-\u9fff]{2,14}?)(?:建设|工作)?(?:取得|扎实|全面|加快|稳步|强力|深入|有序|加速|持续|进展|成效)(?!推进.{3}|实施.{3})"
+)
+_SPENT = frozenset(("投资", "投入", "总投资"))
+# 投入2亿元，实施灌区改造项目30个; 投资3亿元改造甲路、乙路等5条道路
+_WORK_BEHIND = re.compile(
+    r"，?(?:启动|加快|推进|完成|实施|开展|用于)*(?:建设|新建|建成|打造|修建|实施|完成|开展|(?P<act>改造|整治|维修|治理))"
+    r"(?:[^，。；]{2,40}?等)?(?:\d+(?:\.\d+)?[万余多]?(?:[个条项处座所家]|公里)?)?"
+    r"(?P<noun>(?!投资)[\u4e00-\u9fff“”]{1,18}[\u4e00-\u9fff])(?<!任务)(?<!目标)(?=[，。；\d])"
+)
+
+# 投入3亿元，全面推进“三水共治”
+_DRIVE_BEHIND = re.compile(
+    r"，?(?:全面|全力|深入|扎实|持续|大力|统筹|加快|强力)*(?:推进|实施|开展|启动|推动|打好|打响)(“[^“”]{2,12}”[^，。；、“”]{0,6})[，。；]"
+)
+
+# 建筑业稳步回升, 地方工业逆势增长: the branch of which the next clause gives figures
+_BRANCH = re.compile(
+    r"((?:地方|传统|民营|规上|规模|限上|现代|战略性?|新兴|特色|优势|主导|高新技术)*[\u4e00-\u9fff]{0,4}?(?:工业|农业|林业|牧业|渔业|畜牧业|养殖业|种植业|建筑业|服务业|旅游业|物流业|制造业|餐饮业|零售业|金融业|房地产业|产业))"
+    r"(?:逆势|[稳平持不蓬快加迅]|[企回向发增运提升突支高再实进较健强势取])[\u4e00-\u9fff]{2,10}$"
+)
+
+Completed = tuple[str, str] | None
+
+
+def own_part(
+    place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """区本级280亿元, 城区增长5%, 其中开发区90亿元: of what was just measured for the whole."""
+    if post or not state.base or len(subject) > _LONGEST_PART:
+        return None
+    each = state.base.find("人均")
+    if each > 0 and _RESIDENTS.fullmatch(subject) and "民" in state.base[:each]:
+        return subject + state.base[each:], "aspect"
+    name = _part_of_whole(place, subject, state)
+    if name is None:
+        return None
+    grows = quantity.unit == "%" and bool(lead.rise)
+    if not grows and not _measured_like(state, quantity):
+        return None
+    whole = _NARROWED.match(state.base)
+    return name + (state.base[whole.end() :] if whole else state.base), "aspect"
+
+
+def _part_of_whole(place: Place, subject: str, state: State) -> str | None:
+    """Name the part of the place that `subject` is; "" for the place itself, None for no part."""
+    if part := _PART.fullmatch(subject):
+        return part[1]
+    among = place.among or place.text.rfind("（其中", place.clause, place.pre) >= 0
+    if among and _PARK.fullmatch(subject):
+        return subject
+    here = _HERE.fullmatch(subject) is not None and state.base.startswith("全")
+    return "" if here else None  # 全市工业增加值增长5%，我县增长9%
+
+
+def _measured_like(state: State, quantity: Quantity) -> bool:
+    """Whether the whole was given in a unit of the same family."""
+    family = FAMILY.get(quantity.unit)
+    return any(
+        reading.subject == state.base and FAMILY.get(reading.quantity.unit) == family
+        for reading in state.readings
+    )
+
+
+def above(subject: str, parents: list[str]) -> str:
+    """Give 其中5亿元以上6个 the noun and the verb of what was counted; the subject else."""
+    for parent in reversed(parents):
+        if noun := _COUNTED.search(parent):
+            verb = keep_verb(parent, 0, len(parent))
+            return parent[:verb] + subject + noun[0]
+    return subject
+
+
+def income_in_row(
+    place: Place, post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """规模工业产值突破430亿元、税收突破5亿元: the taxes are those of the same industry."""
+    power = subject == "发电量"
+    if post or lead.rise or not (power or subject in _INCOME) or not state.readings:
+        return None
+    before = state.readings[-1]
+    if place.masked[place.pre - 1 : place.pre] != "、" or before.clause != place.clause:
+        return None
+    output = (_PLANT if power else _OUTPUT).fullmatch(before.subject)
+    if output is None:
+        return None
+    owner = output[1] if power else output[1] or output["crop"]
+    return owner + subject, "aspect"
+
+
+def chain_of_crop(
+    _place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+) -> Completed:
+    """茶叶产量800吨、综合产值9亿元: of the crop that was grown or made just before."""
+    if post or lead.rise or subject not in _WHOLE_CHAIN or not state.readings:
+        return None
+    crop = _CROP.fullmatch(state.readings[-1].subject)
+    return (crop[1] + subject, "aspect") if crop else None
+
+
+def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
+    """Name what a bare 投资 or 投入 is for (投资3亿元建设水厂); "" where that isn't said."""
+    bare = core in _SPENT and place.pre == place.clause
+    if not bare or FAMILY.get(quantity.unit) != "money" or state.base.endswith("项目"):
+        return ""
+    work = _WORK_BEHIND.match(place.text, quantity.tail)
+    if work is None:
+        drive = _DRIVE_BEHIND.match(place.text, quantity.tail)
+        return drive[1] + core if drive else _work_before(place, core, state)
+    noun = work["noun"].rstrip("近约超逾共达").removesuffix("建设")
+    return noun + (work["act"] or "") + core
+
+
+def _work_before(place: Place, core: str, state: State) -> str:
+    """Name the work of the clause before, where it has no figure (狠抓甲园扩容，投入2亿元)."""
+    begin, end = state.previous
+    if core != "投入" or state.readings or end != place.clause - 1:
+        return ""
+    work = _WORK_AT_HEAD.fullmatch(place.text, begin, end) or _WORK_GOES.match(
+        place.text, begin, end
+    )
+    return work[1] + core if work else ""
+
+
+def of_group(
+    place: Place, post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+) -> Completed:
+    """贫困户实现稳定脱贫，人均年纯收入达到2万元: of those whom the clause before names."""
+    if post or place.pre > place.clause or not subject.endswith("收入"):
+        return None
+    if _PER_HEAD.fullmatch(subject) is None:
+        return None
+    begin, end = state.previous
+    if end != place.clause - 1 or (state.readings and state.readings[-1].clause >= begin):
+        return None
+    group = _GROUP_AT_HEAD.match(place.text, begin, end)
+    return (group[1] + subject, "aspect") if group else None
+
+
+def opens_anew(place: Place, state: State) -> str:
+    """Tell the branch that opens a new part of the sentence (…；建筑业稳步回升，完成产值…)."""
+    begin, end = state.previous
+    if end != place.clause - 1 or place.masked[begin - 1 : begin] != "；":
+        return ""
+    if place.pre > place.clause or (state.readings and state.readings[-1].clause >= begin):
+        return ""
+    branch = _BRANCH.match(place.text, begin, end)
+    return branch[1] if branch else ""
+
+
+def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:
+    """Give the park that opens a sentence to its later figures, up to another owner's."""
+    if not readings or (opening := _OWNER_AT_HEAD.match(text, start, stop)) is None:
+        return
+    owner = opening[1]
+    if text[opening.end() - 1] != "：" and not readings[0].subject.startswith(owner):
+        return
+    for reading in readings:
+        if reading.subject.startswith(owner):
+            continue
+        said = max(reading.clause, opening.end())
+        if _OTHER_OWNER.search(text, said, reading.quantity.start):
+            return
+        if _OTHER_OWNER.search(reading.subject):
+            return
+        reading.subject = owner + reading.subject

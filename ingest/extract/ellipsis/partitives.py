@@ -1,0 +1,75 @@
+"""Narrows what 其中 names by the whole that was counted or measured before it.
+
+引进项目9个，其中外资2个: of the projects; 工业增加值增长5%，其中采矿业增长3%: of its added value.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases.heads import keep_verb
+from ingest.extract.phrases.parts_of_speech import verbs_only
+from ingest.extract.subjects.measure_nouns import head_of, is_bare_head
+from ingest.extract.vocabulary.canonical import indicator_of
+
+# 规上工业增加值增长5%，其中采矿业增长3%: of its added value
+_MEASURE_OF_WHOLE = re.compile(
+    "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
+)
+_SHORTEST_KIND = 2  # letters of its name
+# 引进亿元以上项目9个，其中外资项目2个: how big they are is said of all, not of each kind
+_ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
+# 引进项目9个，其中落地项目2个: what is said of some only takes no verb of the whole
+_SAID_OF_SOME = ("落地", "竣工", "投产", "投用", "入选", "获评", "上市", "入库", "达产")
+# 产业项目 and 制造业项目 share 项目, no more
+_COMMON_NOUNS = frozenset(("项目", "企业", "工程", "平台", "基地", "园区", "机构", "中心"))
+
+
+def of_kind(parents: list[str], child: str) -> str:
+    """Give a kind that 其中 names the measure of the whole that grew (其中蔬菜增长9%)."""
+    measured = _MEASURE_OF_WHOLE.search(parents[-1]) if parents else None
+    if measured is None or head_of(child) or is_bare_head(child) or len(child) < _SHORTEST_KIND:
+        return child
+    return child if indicator_of(child) is not None else child + measured[0]
+
+
+def among(parents: list[str], child: str) -> str:
+    """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
+    if any(child[:4] in parent for parent in parents):
+        return child
+    for parent in reversed(parents):
+        if child.endswith(parent):
+            return child
+        if _common_end(child, parent) > 4:
+            break  # 科技进步奖12项，其中国家科技进步奖3项: it names the noun itself
+        if head_of(child):
+            continue
+        for size in (4, 3, 2):
+            noun = child[-size:]
+            if size > 2 and noun[1:] in _COMMON_NOUNS:
+                continue
+            if len(parent) > size + 1 and parent.endswith(noun) and len(child) > size:
+                return _of_same_noun(parent, child, size)
+    return child
+
+
+def _of_same_noun(parent: str, child: str, size: int) -> str:
+    """Narrow `child` by what stands before the noun of `size` characters that both end with."""
+    if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
+        verb = keep_verb(parent, 0, len(parent))
+        return parent[:verb] + child.removeprefix(parent[:verb])
+    stem = parent[:-size]
+    if verbs_only(child[:-size]):
+        # 签约产业项目26个，其中开工项目5个: of these a verb of its own is said
+        return child[:-size] + stem[keep_verb(stem, 0, len(stem)) :] + child[-size:]
+    if keep_verb(child, 0, len(child)) or child.startswith(_SAID_OF_SOME):
+        return child
+    return stem + child if not child.startswith(stem) else child
+
+
+def _common_end(one: str, other: str) -> int:
+    """Tell how many characters at their end both names share."""
+    size = 0
+    while size < min(len(one), len(other)) and one[-size - 1] == other[-size - 1]:
+        size += 1
+    return size

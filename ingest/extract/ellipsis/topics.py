@@ -1,0 +1,74 @@
+"""Tells what the words before a clause speak of, where no number has named it yet."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import keep_verb, strip_head
+from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.state import Place, State
+from ingest.extract.vocabulary.canonical import indicator_of
+
+_OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
+_TOPIC = re.compile(
+    r"(.{2,12}?)(?:生产(?!性|总值)|健康(?:发展|成长)|提前|喜获|再获|撑起|实现|获|培育|保持|加快|持续|继续|稳步|逐季|逐月|由负转正|由降转升|扭负|止跌|触底|企稳|逆势|低开高走|前低后高|先抑后扬|逐年|逐步|再上|又上|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
+)
+_ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
+
+_SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
+
+
+_WORKS = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
+_WORK_NAMED = re.compile(
+    r"(?!.*(?:加快|持续|继续|稳步|有序|全面|扎实|深入|大力|顺利|快速|加强))"
+    r"[^，、；。：\d]{3,24}(?:项目|工程|改造|整治|治理|搬迁|建设)"
+)
+
+
+def said_of(place: Place, lead: Lead) -> str:
+    """Tell what an aspect behind “、” belongs to (虫草培育成功、产量达300万条); "" for none."""
+    comma = place.text.rfind("、", place.pre, lead.end)
+    if comma < 0 or place.pre > place.clause:
+        return ""
+    match = _TOPIC.match(place.text, place.pre, comma)
+    return match[1] if match else ""
+
+
+def topic(place: Place, state: State) -> str:
+    """Tell what the words just before are about, where no number has named it yet."""
+    begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
+    phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
+    measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
+    if not phrase or measured:
+        return ""  # what a number has named already is noted elsewhere
+    if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
+        phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
+        return phrase[strip_head(phrase, 0, len(phrase))[0] :]
+    if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:
+        return match[1]  # 实际利用外资超额完成年度计划
+    start, frame = strip_head(phrase, 0, len(phrase))
+    verb = keep_verb(phrase, start, len(phrase))
+    if not (frame or verb) and phrase.endswith(_WORKS) and _WORK_NAMED.fullmatch(phrase, start):
+        return phrase[start:]  # 路灯改造项目，计划投资3000万元
+    if (frame or verb > 1) and len(phrase) - start - verb >= 2:
+        named = phrase[start if frame else start + verb :]
+        for ending in _OBJECT_ENDS:
+            named = named.removesuffix(ending)
+        return named
+    if match:
+        return _SCALE_AT_END.sub("", match[1].removeprefix("深化"))
+    noun, predicate = noun_and_verb(phrase)
+    return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
+
+
+def _listed_topic(clause: str) -> str:
+    """Tell the nouns that a verb before a whole list acts on (盘活闲置厂房、仓库); "" for none."""
+    items = clause.split("、")
+    start, frame = strip_head(clause, 0, len(clause))
+    verb = keep_verb(clause, start, len(clause))
+    if len(items) < 2 or not (frame or verb > 1) or start + verb + 1 >= len(items[0]):
+        return ""
+    if any(keep_verb(item, 0, len(item)) or noun_and_verb(item)[1] for item in items[1:]):
+        return ""
+    return clause[start if frame else start + verb :]

@@ -1,0 +1,1 @@
+"""What several numbers or several names in a row share."""

@@ -1,0 +1,124 @@
+"""Finds the subjects that a group of numbers goes back to, where it names none of its own.
+
+甲达1亿元、乙达2亿元，分别增长5%、6%: what was read before, or what the clause before lists.
+"""
+
+from __future__ import annotations
+
+from ingest.extract.lists.coordination import all_named, expand
+from ingest.extract.lists.industries import HOW_MANY
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import strip_head
+from ingest.extract.phrases.trimming import trim
+from ingest.extract.state import Place, State
+
+
+def named_before(group: list[Quantity], lead: Lead, state: State, place: Place) -> list[str]:
+    """Give the subjects that were named before a group without any of its own."""
+    count = len(group)
+    if lead.each and len(state.group) >= count and len(state.group) > 1:
+        held = state.group[-count:] if count > 1 else list(state.group)
+        # 分别完成年度计划的113%、120%，分别增长5%、6%: the things grow, not their rates
+        return [one.removesuffix("完成率") for one in held] if lead.rise else held
+    if count < 2:
+        return (_read_before(state, 0) or read_apart(state, 2)) if lead.each else []
+    led = lead.each or lead.rise or lead.to or lead.before
+    if not led and place.post_end > group[-1].tail:
+        return []  # 400户、1100人实现稳定脱贫: named behind
+    joined = lead.each or place.masked[group[0].tail : group[1].start]
+    if joined and len(state.group) == count:
+        return list(state.group)
+    if joined and lead.rise and group[0].unit == "%" and (two := _one_in_each(state, count)):
+        return two
+    if lead.each and len(state.aspects) == count and state.aspects_clause == state.previous[0]:
+        return list(state.aspects)
+    if lead.each and (owned := _read_before(state, count)):
+        return owned
+    made = read_apart(state, count) if lead.each else []
+    if made and state.readings[-1].rule == "aspect":
+        return made  # 生产汽车8万辆，产值9亿元，分别增长5%、6%
+    named = list(dict.fromkeys(state.parents))
+    if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
+        return named[-count:]
+    return listed_before(place, state, count) if lead.each else []
+
+
+def _one_in_each(state: State, count: int) -> list[str]:
+    """Give the sums of as many clauses before (城镇…3万元，农村…2万元，同比增长8%和9%)."""
+    latest = state.readings[-count:]
+    names = read_apart(state, count)
+    alike = len({one.quantity.unit for one in latest}) == 1
+    return names if names and alike and all(one.rule != "aspect" for one in latest) else []
+
+
+def _read_before(state: State, count: int) -> list[str]:
+    """Give what the clause before read, an aspect among it (营业收入55亿元、利润13亿元，分别…).
+
+    `count` is how many are shared out over, 0 for all of them (均实现翻番).
+    """
+    latest = state.readings[-count:]
+    if not count:
+        latest = [one for one in latest if one.clause == state.previous[0]]
+    told = all(one.clause == state.previous[0] and not one.other for one in latest)
+    named = list(dict.fromkeys(one.subject for one in latest))
+    owned = told and any(one.rule == "aspect" for one in latest)
+    return named if owned and len(named) == (count or max(2, len(named))) else []
+
+
+def read_apart(state: State, count: int) -> list[str]:
+    """Give the subjects of so many clauses (实施项目58个，完成投资40亿元，均增长2倍)."""
+    latest = state.readings[-count:]
+    named = [one.subject for one in latest if one.measure == "level" and not one.other]
+    if len(set(named)) != count or latest[-1].clause != state.previous[0]:
+        return []
+    clauses = [one.clause for one in latest]
+    apart = clauses == sorted(set(clauses))
+    alone = all(one.clause < clauses[0] for one in state.readings[:-count])
+    return named if apart and alone else []
+
+
+def listed_before(place: Place, state: State, count: int) -> list[str]:
+    """Give the list that the clause before is or ends with (投资、消费和出口，分别增长…)."""
+    begin, end = state.previous
+    if end != place.clause - 1:
+        return []
+    start, _ = strip_head(place.text, begin, end)
+    if place.text.endswith("方面", start, end):  # 在投资、消费、出口方面，分别增长…
+        start, end = start + place.text.startswith("在", start), end - 2
+    whole = expand(place.text[start:end], count) if count > 1 else []
+    if len(whole) == count and all_named(whole):
+        return whole
+    phrase, verb = trim(place.text[begin:end])
+    items = phrase.removeprefix(verb).split("、")
+    counted = any(character.isdigit() for character in phrase)
+    return items if len(items) == count and not counted else []
+
+
+def just_named(number: str | None, state: State) -> list[str]:
+    """Give the `number` subjects named last, or those of the clause before; none where unsure."""
+    if number:
+        named = list(dict.fromkeys(state.parents))[-HOW_MANY[number] :]
+        return named if len(named) == HOW_MANY[number] else []
+    said = state.group_clause == state.previous[0] and len(state.group) > 1
+    return list(state.group) if said else []
+
+
+def two_counted(place: Place, second: str, state: State) -> list[str]:
+    """Give the two things counted just before (8个甲项目和9个乙项目分别完成投资…)."""
+    latest = state.readings[-2:]
+    if len(latest) < 2 or any(r.rule != "count-first" for r in latest):
+        return []
+    first, before = latest
+    same = first.clause == place.clause and first.quantity.unit == before.quantity.unit
+    return [first.noun, second] if same and before.quantity.tail == place.pre else []
+
+
+def listed_and_counted(whole: str, count: int, state: State, place: Place) -> list[str]:
+    """Give each of a list that is counted its measure (甲、乙等2个产业产值分别增长5%、6%)."""
+    before = state.readings[-1] if state.readings and place.pre > place.clause else None
+    if before is None or before.quantity.tail != place.pre or before.quantity.value != count:
+        return []
+    start, _ = strip_head(place.text, place.clause, before.quantity.start)
+    items = place.text[start : before.quantity.start].removesuffix("等").split("、")
+    return [item + whole for item in items] if len(items) == count else []

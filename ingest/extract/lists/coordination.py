@@ -1,0 +1,90 @@
+"""Tells the things that a name lists: A、B和C, 城乡, 存贷款, 一、二、三产.
+
+What the items of a list share is put back by `sharing`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.lists.sharing import share_parts
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect
+from ingest.extract.vocabulary.canonical import indicator_of
+
+_SPLIT = re.compile(
+    "[、]|(?<=[^平温共调缓饱])和(?=[^平谐睦美解])|以及|(?<![普以涉危触波企])及(?!其|以|格|时|早)|(?<![参给赠])与(?!会)"
+    "|(?<=”)(?=“)"
+)
+_SECTOR_TAIL = re.compile(r"^(?:第)?([二三])(?:次)?(产业?)(.*)$")
+_THREE_SECTORS = re.compile(r"^(?:三次|一二三(?:次)?)产业?(?!结构)(.*)$")
+_TOWN = re.compile(r"^(.*?)城乡(.+)$")
+_PAIRS = (
+    ("存贷款", "存款", "贷款"),
+    ("产销量", "产量", "销量"),
+    ("进出口", "进口", "出口"),
+    ("供排水", "供水", "排水"),
+    ("国地税", "国税", "地税"),
+    ("牛羊", "牛", "羊"),
+    ("化肥农药", "化肥", "农药"),
+    ("农药化肥", "农药", "化肥"),
+)
+# What a list of things doesn't hold: it would be a list of deeds.
+_DEEDS = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
+
+
+def expand(core: str, count: int) -> list[str]:
+    """Give the `count` subjects that `core` names: lists, 城乡, 存贷款, 一、二、三产.
+
+    Gives fewer where `core` does not name as many; [core] where it names one.
+    """
+    core = core.replace("城、乡", "城乡").replace("存、贷款", "存贷款")
+    items = [item for item in _SPLIT.split(core) if item]
+    if len(items) <= 1:  # none at all where the clause is a mark alone: “、4%”
+        return _one_name(core, count)
+    if count > 1 and len(items) != count:
+        comma = [item for item in core.split("、") if item]
+        if len(comma) == count:
+            items = comma
+        elif len(items) < count:
+            items = [part for item in items for part in _one_name(item, 2)]
+    if (sector := _SECTOR_TAIL.match(items[-1])) and all(
+        i.strip("第") in "一二" for i in items[:-1]
+    ):
+        last, industry, tail = sector.groups()
+        long = industry == "产业" or items[-1].startswith("第")
+        ordinals = [*(i.strip("第") for i in items[:-1]), last]
+        return [f"第{ordinal}产业{tail}" if long else f"{ordinal}产{tail}" for ordinal in ordinals]
+    return share_parts(items)
+
+
+def _one_name(core: str, count: int) -> list[str]:
+    if count == 3 and (sectors := _THREE_SECTORS.match(core)):
+        return [f"第{ordinal}产业{sectors[1]}" for ordinal in "一二三"]
+    if count == 2:
+        if match := _TOWN.match(core):
+            town = "城市" if match[2].startswith("低保") else "城镇"
+            return [f"{match[1]}{town}{match[2]}", f"{match[1]}农村{match[2]}"]
+        for both, first, second in _PAIRS:
+            if both in core:
+                return [core.replace(both, first), core.replace(both, second)]
+    return [core]
+
+
+def listed(whole: str, subjects: list[str]) -> bool:
+    """Whether a name with 和 in it is a list: it is where its first part is a measure by itself."""
+    if "的" in whole:
+        return False
+    if "、" in whole:
+        return True
+    first = re.split("和|与|及", whole, maxsplit=1)[0]
+    return bool(head_of(first)) or indicator_of(first) is not None or len(subjects) == 1
+
+
+def all_named(subjects: list[str]) -> bool:
+    """Whether each of the items of a list is the name of something that is measured."""
+    return all(
+        len(item) >= 2
+        and not _DEEDS.search(item)
+        and (head_of(item) or is_aspect(item) or indicator_of(item) is not None)
+        for item in subjects
+    )

@@ -1,0 +1,47 @@
+"""Reads lists of industries that say how many they are: 狠抓甲、乙、丙三大主导产业.
+
+How many there are tells where the names end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases.heads import keep_verb, strip_head
+from ingest.extract.state import Place, State
+
+HOW_MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+# 狠抓甲、乙、丙三大主导产业，…产值均增长8%
+INDUSTRIES = re.compile(
+    r"(?P<names>[\u4e00-\u548b\u548d-\u9fff]{2,12}(?:[、和][\u4e00-\u548b\u548d-\u9fff]{2,10}?){1,5})等?(?P<many>[两三四五六])(?:大|个)"
+    r"[\u4e00-\u9fff]{0,4}产业"
+)
+_BETWEEN = re.compile("[、和]")
+_FOCUS = re.compile(r"(?:狠抓|抓好|抓实|抓牢|主攻|聚焦|围绕|紧盯|瞄准|依托)")
+
+
+def industries_before(place: Place, state: State) -> list[str]:
+    """Give the industries of which the clauses before list so many (甲、乙、丙三大主导产业，…)."""
+    start = max(place.text.rfind(mark, 0, place.clause) for mark in "。；\n")
+    if state.readings and state.readings[-1].clause > start:
+        return []
+    named: list[str] = []
+    for listed_in in INDUSTRIES.finditer(place.text, start + 1, place.clause):
+        items = industries_named(listed_in)
+        if not items:
+            return []
+        named += items
+    return named
+
+
+def industries_named(listed_in: re.Match[str]) -> list[str]:
+    """Name the industries of a list that says how many they are; [] where it names others."""
+    items = _BETWEEN.split(listed_in["names"])
+    if len(items) != HOW_MANY[listed_in["many"]]:
+        return []
+    first = _FOCUS.sub("", items[0])
+    start, _ = strip_head(first, 0, len(first))
+    while size := keep_verb(first, start, len(first)):
+        start += size
+    items[0] = first[start:]
+    return [one if one.endswith("业") else f"{one}产业" for one in items]

@@ -1,0 +1,143 @@
+"""Gives earlier counts of a clause what a later one says for all of them.
+
+8个国家级、36个省级专科 share the noun, 500名干部、200名志愿者下沉一线 the verb, and counts of words
+before 等措施 are all counts of words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases.parts_of_speech import verbs_only
+from ingest.extract.state import Reading
+from ingest.extract.vocabulary.words import FAMILY
+
+_TWO = 2
+_OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
+_ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
+_PLACES = frozenset("村镇乡县区校院站户")
+_WORKS = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
+_WORK_IN_PLACE = re.compile("[村镇乡县区校院站户]([^村镇乡县区校院站户]*)$")
+_AND = frozenset(("、", "和", "及", "与", "以及"))
+
+
+def spread(masked: str, readings: list[Reading]) -> None:
+    """Spread over the counts of the clause read last what is written once for all of them."""
+    several = len(readings) >= _TWO and readings[-2].clause == readings[-1].clause
+    if several:
+        _spread_doubt(masked, readings)
+    _doubt_measures(masked, readings)
+    if several:
+        _spread_noun(masked, readings)
+        _doubt_scope(readings)
+
+
+def _doubt_scope(readings: list[Reading]) -> None:
+    """Treat a count as the scope of the next one where both have one noun (60所学校空调90台)."""
+    scope, counted = readings[-_TWO:]
+    near = scope.rule == "count-first" and bool(scope.noun)
+    if not near or scope.quantity.tail + len(scope.noun) != counted.quantity.start:
+        return
+    units = (FAMILY.get(scope.quantity.unit), FAMILY.get(counted.quantity.unit))
+    if counted.subject == scope.subject and units == ("count", "count"):
+        scope.other = True
+
+
+def _spread_doubt(masked: str, readings: list[Reading]) -> None:
+    """Treat a count beside a count of words in the same unit (17条稳就业、8条…措施) like it."""
+    for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
+        if following.clause != reading.clause:
+            return
+        if not following.other or following.rule != "count-first" or reading.rule != "count-first":
+            return
+        same = following.quantity.unit == reading.quantity.unit
+        if FAMILY.get(reading.quantity.unit, "").startswith("money"):
+            return  # 投入12亿元办好40件实事: the sum is one
+        if same or "、" not in masked[reading.quantity.tail : following.quantity.start]:
+            reading.other = True
+
+
+def _doubt_measures(masked: str, readings: list[Reading]) -> None:
+    """Treat counts that 等措施 sums up (稳经济47条、助企22条等措施) as counts of words."""
+    tail = readings[-1].quantity.tail if readings else len(masked)
+    if masked[tail : tail + 1] != "等" or not _OF_MEASURES.match(masked, tail):
+        return
+    clause, unit = readings[-1].clause, readings[-1].quantity.unit
+    if unit in ("条", "项"):
+        for reading in readings:
+            if reading.clause == clause and reading.quantity.unit == unit:
+                reading.other = True
+
+
+def _spread_noun(masked: str, readings: list[Reading]) -> None:
+    """Give 8个国家级、36个省级专科 the noun that is written once, behind the last number."""
+    for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
+        if following.clause != reading.clause:
+            return
+        if _verb_of_next(reading, following):  # 新建1所、改扩建5所中心
+            reading.subject += following.subject.removeprefix(following.verb)
+            reading.rule = "count-first"
+            continue
+        if work := _work_there(masked, reading, following):
+            reading.subject += work
+            continue
+        if _said_of_both(masked, reading, following):
+            before, _, behind = following.subject.partition(following.noun)
+            reading.subject = before + reading.subject + behind  # 500名干部、200名志愿者下沉一线
+            continue
+        if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
+            reading.subject = act + reading.noun
+            continue
+        both = reading.rule == "count-first" and following.rule in ("count-first", "both")
+        if not both or not reading.subject.endswith("级"):
+            continue
+        level = following.subject.find("级")
+        if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
+            reading.subject += following.subject[level + 1 :]
+
+
+def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
+    """Whether a verb behind the last of a list of counts is said of this one too."""
+    if reading.rule != "count-first" or following.rule != "count-first":
+        return False
+    alone = bool(reading.noun) and reading.subject == reading.noun and reading.noun[-1] != "级"
+    if not alone or reading.verb or following.verb or following.other or not following.noun:
+        return False
+    between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    apart = following.noun not in reading.noun
+    return apart and between in _AND and following.noun in following.subject
+
+
+def _work_there(masked: str, reading: Reading, following: Reading) -> str:
+    """Tell the work that is written once for two kinds of places; "" where there is none.
+
+    20个示范镇、30个重点村创建, 20个示范村、30个整治村道路建设
+    """
+    both = reading.rule == following.rule == "count-first"
+    if not both or not reading.noun or not reading.subject.endswith(reading.noun):
+        return ""
+    between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    kind = reading.noun[-1]
+    if between not in _AND or kind not in _PLACES or not following.subject.endswith(_WORKS):
+        return ""
+    named = _WORK_IN_PLACE.search(following.subject)
+    return named[1] if named else ""
+
+
+def _act_on(reading: Reading, following: Reading) -> str:
+    """Name the act that two counts in one are of; "" where the second counts things."""
+    if not reading.noun or reading.quantity.tail + len(reading.noun) != following.quantity.start:
+        return ""
+    act = _ACT.fullmatch(following.noun)
+    return act[1] if act and reading.rule == following.rule == "count-first" else ""
+
+
+def _verb_of_next(reading: Reading, following: Reading) -> bool:
+    """Whether a reading has only a verb for a thing that the next one names behind its number."""
+    return (
+        following.rule == "count-first"
+        and bool(following.verb)
+        and following.subject.startswith(following.verb)
+        and following.quantity.unit == reading.quantity.unit
+        and verbs_only(reading.subject)
+    )

@@ -1,0 +1,1 @@
+"""The numbers of a text: which there are, and which of them measure nothing."""

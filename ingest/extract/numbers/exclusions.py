@@ -1,0 +1,141 @@
+"""Tells the counts that are no statement of what was reached or is aimed at.
+
+They count words (36项重点任务), size a project (10亿元物流枢纽), give a capacity or a duration, or
+say over how many things the next number holds. Numbers with their subject before them: `nothing`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.heads import keep_verb
+from ingest.extract.state import Place, Reading
+from ingest.extract.subjects.count_subjects import SPENT_ON, is_plain
+from ingest.extract.vocabulary.words import AREA_UNITS, COUNT_NOUN, FAMILY, KEEP
+
+COUNTERS = frozenset("项个条件类")  # units in which words are counted as well as things
+_WORD_NOUNS = tuple(COUNT_NOUN)
+_EACH_ONE = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
+# The works promised to the people, as a whole and by the name of their parts.
+_PROMISED = frozenset(
+    ("民生工程", "民心工程", "惠民工程", "子项", "子项目", "子内容", "具体项目", "具体事项")
+)
+_FIGURES = ("增速", "增长", "速度", "目标", "指标")
+_SO_MANY_FIGURES = re.compile("指标(?:增[幅速])?[有中]?$")
+_AS_MEANS = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
+_PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
+# 入选全省100户大企业名单: how long the list is
+_IN_LIST_OF = re.compile(r"(?:入选|入围|入列|列入|跻身)(?:全[国省市区县州]|国家|全球)(?:首批|前)?$")
+_FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕")  # 锚定10家企业 is no task
+_WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
+
+_CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
+_CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
+_CAPACITY_BEHIND = re.compile(
+    r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)(?:建设)?$"
+)
+# 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
+_BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
+_PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
+
+_EACH_REACHES = re.compile(r"..(?:均|都)已?(?:达到?|超过?|突破|实现|高于)?$")
+_OUTPUT_OF = re.compile(
+    r"(?:企业|单位|合作社|农户|商户)(?:共|累计|合计)?(?:实现|完成)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
+)
+_RATE_OVER = re.compile(r"(?:率|比例|占比|中(?![小型央心学国药医试级等])|比重)")
+# What an amount is of, and no name of what it builds.
+_SUM_OF = re.compile(
+    r"(?<!保)税|[钱金款券费贷债薪息利额值]|资|投入|补[贴助偿]|收入|支出|消费|收益|营收|销售|交易|订单|合同|成本|负担|预算|红包|授信|损失|贸易|进口|出口|欠|市场|规模|产业|集群|经济|园区|企业"
+)
+_BEGINS = (
+    "签约", "引进", "招引", "落地", "开工", "推进", "加快", "加快推进", "启动", "谋划", "实施",
+)  # fmt: skip
+_PROJECTS = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
+
+
+def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> None:
+    """Mark counts of words, capacities, durations and places as no statement."""
+    quantity = reading.quantity
+    family = FAMILY.get(quantity.unit, "")
+    before = place.masked[place.pre : quantity.start]
+    informative = bool(predicate) and len(predicate) > 4 and not is_plain(predicate)
+    reading.other = (
+        reading.other
+        or (quantity.unit in COUNTERS and is_list_count(noun) and not informative)
+        # durations, figures and people in general
+        or family in ("time", "days", "age", "")
+        or noun.startswith(_FIGURES)
+        or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
+        or quantity.unit.endswith("人口")
+        # promised works, and things that are only named on the way
+        or "实事" in noun
+        or noun in _PROMISED
+        or bool(_AS_MEANS.search(noun))
+        or (family == "count" and bool(_IN_LIST_OF.search(before)))
+        or (family == "count" and not predicate and _only_focused(reading, before))
+        or bool(_PEOPLE.search(noun))
+        # places where something was done
+        or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
+        or _is_capacity(reading, place, noun, before, family)
+    )
+
+
+def _is_capacity(reading: Reading, place: Place, noun: str, before: str, family: str) -> bool:
+    """Whether an amount says what a plant can do (年产5万吨, 开工建设甲公司70万吨烯烃项目)."""
+    if _CAPACITY_BEFORE.search(before):
+        return True
+    if (
+        family == "mass"
+        and _BUILDS_PLANT.search(place.text[place.clause : reading.quantity.start])
+        and _PLANT.search(place.text, reading.quantity.tail, place.clause_end)
+    ):
+        return True
+    return (
+        family in _CAPACITY_FAMILIES
+        and bool(_CAPACITY_BEHIND.search(noun))
+        and reading.verb not in KEEP
+    )
+
+
+def is_list_count(noun: str) -> bool:
+    """Whether `noun` counts words, not things: 九个方面, 36项重点任务, 130条措施."""
+    return noun.endswith(_WORD_NOUNS) or bool(_EACH_ONE.search(noun))
+
+
+def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
+    """Whether places are counted for the works done in them (实施90村饮水安全项目)."""
+    unit = reading.quantity.unit
+    return (
+        unit in ("村", "乡", "镇") and bool(reading.verb or before) and noun.endswith(_WORKS_DONE)
+    )
+
+
+def _only_focused(reading: Reading, before: str) -> bool:
+    """Whether things are only kept in view (锚定10家企业), and nothing is done to them."""
+    return before.startswith(_FOCUSED) and (not reading.verb or reading.verb in _FOCUSED)
+
+
+def only_scope(place: Place, post: str) -> bool:
+    """Whether a count says over how many things the next number holds (147个断面优良率90%)."""
+    if post.endswith(("中", "当中", "里")) or "基础上" in post or "高于" in post:
+        return True
+    if not place.abuts:
+        return False
+    if "人均" in post:
+        return True  # 20户90名移民年人均收入超过4000元
+    if _EACH_REACHES.search(post):
+        return True  # 90家合作社年收入均达到8万元
+    if _OUTPUT_OF.search(post):
+        return True  # 80家规上企业实现增加值9亿元
+    before = place.masked[place.pre : place.pre + 1]
+    return place.next_unit == "%" or "的" in post or before == "在" or bool(_RATE_OVER.search(post))
+
+
+def is_size(quantity: Quantity, post: str, noun: str, verb: str) -> bool:
+    """Whether an amount says how big the project is that it stands before (10亿元物流枢纽)."""
+    if FAMILY.get(quantity.unit) != "money" or len(noun) < 2 or _SUM_OF.search(noun):
+        return False
+    if not verb:
+        return not (post.startswith(SPENT_ON) or keep_verb(noun, 0, len(noun)))
+    return verb.endswith(_BEGINS) and bool(_PROJECTS.search(post))

@@ -1,0 +1,158 @@
+"""Tells the numbers that only narrow another word: 连续5年, 50米内, 产值过10亿元企业2家.
+
+They say how long, how large or which step something is, and measure nothing themselves.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import strip_tail
+from ingest.extract.vocabulary.words import FAMILY
+
+_DURATION_BEFORE = re.compile(
+    r"(?:连续|时隔|历时|每隔|间隔|持续|仅用|用时|为期|近|前|后|历经|经过|满|未来|今后|过去|随后|此后|再过|最近|每|首|头)$"
+)
+_SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
+_STEPS = re.compile(r"“?[十百千]?[亿万]元?级?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
+_HEADS_FOR = re.compile("(?:[向朝]着|[正续力速步]向)$")
+_SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
+_IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
+_KIND = re.compile(
+    r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
+)
+# 9家企业销售收入过百亿 counts firms that large
+_SO_LARGE = re.compile(
+    r"[^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团)(?:实现)?"
+    r"(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?(?:过|超|超过|突破)"
+)
+_SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
+_PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
+_LED_BY = 8  # characters before a bare number that can lead to it
+
+
+def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quantity]:
+    """Drop the numbers of a clause that only narrow another word: 连续5年, 50米内."""
+    last = len(quantities) - 1
+    kept: list[Quantity] = []
+    before = -1
+    for number, quantity in enumerate(quantities):
+        following = quantities[number + 1] if number < last else None
+        inside = quantity.start == before and quantity.after == "ge"  # 957个50户以上村寨
+        before = quantity.tail
+        size = bool(kept) and _is_size(masked, kept[-1], quantity)
+        if not inside and not size and not _narrows(masked, start, quantity, following):
+            kept.append(quantity)
+    return kept
+
+
+def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
+    """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
+    return (
+        FAMILY.get(counted.unit) == "count"
+        and (FAMILY.get(quantity.unit) == "money" or quantity.kind == "round")
+        and (
+            masked[quantity.tail : quantity.tail + 1] == "的"
+            or _SO_LARGE.fullmatch(masked, counted.tail, quantity.start) is not None
+        )
+        and "、" not in masked[counted.tail : quantity.start]
+    )
+
+
+def _bounds(masked: str, quantity: Quantity, family: str) -> bool:
+    """Whether an age or a length only bounds another noun (50米内, 7万名35-64岁妇女)."""
+    if family == "age" and quantity.high is not None:
+        return True
+    behind = masked[quantity.end : quantity.end + 1] in "内以"
+    return behind or masked.startswith("及以", quantity.end)  # but 管网300米及附属设施
+
+
+def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a number only narrows the word around it, or sizes what the `following` counts."""
+    family = FAMILY.get(quantity.unit, "")
+    at = quantity.start
+    if quantity.kind == "rank":
+        return False
+    if _counts_nothing(masked, start, quantity, family):
+        return True
+    if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
+        return not _IN_ROW.search(masked, start, at)
+    after = masked[quantity.tail : quantity.tail + 1]
+    if not after or after in "、，；。”）":
+        return False  # no word behind it that it could narrow
+    sizes = family == "voltage" or quantity.unit in _SIZES  # 220千伏变电站, 8英寸生产线
+    if sizes or (family == "time" and not _led(masked, start, at)):  # 24小时便民服务
+        return True
+    if family in ("age", "length") and _bounds(masked, quantity, family):
+        return True
+    if family.startswith("money") and _one_of_two(masked, quantity, following):
+        return True
+    if masked[at - 1 : at] in "过超" and _KIND.match(masked, quantity.tail):
+        return family in ("money", "mass", "energy", "area", "power")  # 能耗超5千吨重点企业
+    if masked[at - 2 : at] == "减按":
+        return True  # 所得税减按15%征收
+    if family == "money" and following is not None and _sizes(masked, quantity, following):
+        return _one_name(masked, quantity, following)
+    if quantity.after not in ("ge", "le", "lt"):
+        return False
+    # 亿元以上企业, 500吨级以上泊位12个: a bound before what is counted
+    return family == "money" or (following is not None and _one_name(masked, quantity, following))
+
+
+def _one_of_two(masked: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a sum is written in two currencies to say how big a thing is.
+
+    投资超30亿元或3亿美元的项目6个, 8亿元（5000万美元）以上项目12个
+    """
+    either = masked[quantity.tail] == "或" or masked[quantity.start - 1 : quantity.start] == "或"
+    noted = _SIZE_NOTE.match(masked, quantity.tail) is not None
+    return noted or (either and following is not None)
+
+
+def _sizes(masked: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether an amount says only how big the things are that the next number counts.
+
+    产值过10亿元企业2家, 新落户20亿元项目3个
+    """
+    if masked[quantity.start - 1 : quantity.start] in "过超":
+        return True
+    counted = FAMILY.get(following.unit) == "count"
+    return counted and _PROJECT.fullmatch(masked, quantity.tail, following.start) is not None
+
+
+def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) -> bool:
+    """Whether the words around a number make it a duration, a series, a step or a speed."""
+    at = quantity.start
+    if family in ("time", "days", "age") and _DURATION_BEFORE.search(masked, start, at):
+        return True
+    if family == "count" and _SERIES_BEFORE.search(masked, start, at):
+        return True
+    if (
+        masked[at - 2 : at] in ("全长", "总长")
+        and masked[quantity.tail : quantity.tail + 1] == "的"
+    ):
+        return True  # 3条全长60公里的景观大道
+    if quantity.unit in ("名", "位", "强", "%", "‰") and masked[at - 1 : at] == "前":
+        return True
+    if quantity.unit == "个" and _STEPS.match(masked, quantity.tail):
+        return True
+    if masked[at - 1 : at] in ("向", "着") and _HEADS_FOR.search(masked, start, at):
+        return True  # 向着600亿元大关冲刺 is where it goes, nothing reached
+    return quantity.unit == "大类" or masked.startswith("时速", at - 2)
+
+
+def _led(masked: str, start: int, at: int) -> bool:
+    """Whether words just before a bare number say that it is a value (指数达到, 从6.32)."""
+    if masked[at - 2 : at] in ("指数", "系数", "年的", "加快", "放缓"):
+        return True
+    lead = strip_tail(masked, max(start, at - _LED_BY), at)
+    return lead.end < at and bool(
+        lead.to or lead.rise or lead.before or {"从", "由"} & set(lead.words)
+    )
+
+
+def _one_name(masked: str, quantity: Quantity, following: Quantity) -> bool:
+    """Whether a name and no list stands between the two numbers."""
+    gap = masked[quantity.tail : following.start]
+    return len(gap) >= 2 and "、" not in gap

@@ -1,0 +1,147 @@
+"""Finds numbers in words: 四分之一, 九成, 翻一番, 两倍, 过半, 突破百亿, 第三, 五席."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.numbers.quantity import (
+    Quantity,
+    after_at,
+    chinese_number,
+    quantity_at,
+    rank_at,
+    unit_length,
+)
+
+_CN = "一二两三四五六七八九十"
+# Numbers in words are rare, their characters are not: the pattern opens with the one character
+# that decides (成, 倍, 第 …), so that the engine can skip the rest, and looks back from there.
+_WORDS = re.compile(
+    r"[成分翻倍半万亿百千第首榜席零位](?:"
+    rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首|(?<=之首))"
+    rf"|(?P<fraction>(?<=[{_CN}百千]分)之[{_CN}百零点]+)"
+    rf"|(?P<tenths>(?<=[{_CN}]成)(?:半|[一二三四五六七八九])?"
+    r"(?:(?=以|左右|多|[，、。；的“](?!本)|[农企资收产以村城县乡学居])|(?<=[近超达约逾过]..)|(?<=[近超达约逾过]...)))"
+    r"|(?P<double>(?<=翻)了?[一两二三四五12]?番”?)"
+    rf"|(?P<times>(?<=[{_CN}百]倍)(?![增计]))"
+    r"|(?P<doubled>(?<=翻倍)(?=[增，。；、]))"
+    r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
+    r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
+    r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
+    rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；]))|(?P<steps>(?<=[进升移降][{_CN}]个位)次)"
+    r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
+)
+_NUMERALS = frozenset(_CN + "百千万零")
+_ROUND_CUE = re.compile(
+    r"(?:突破|超过?|逾|近|达到?|跨[过越入上进]?|冲[过破上]|迈[上过入进]|跻身|晋级|进入|破|站上|登上|跃上|新增|至|[过约])了?“?$"
+    r"|[百千万]亿?元?[、和]$"  # 先后跨越两百亿元、三百亿元台阶
+)
+_ROUND_TAIL = re.compile(
+    r"(?:大关|台阶|关口|规模|以上)?(?=[，、。；：”）]|$|以上|和[百千万]|大关|新?台阶|行列|时代|俱乐部|阵营|方阵|门槛)"
+)
+_VAGUE = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
+_ROUND_END = re.compile(r"以上(?:[，、。；]|$)")
+
+
+def find_in_words(text: str) -> list[Quantity]:
+    """Give the quantities in words of folded `text` in order."""
+    return [q for match in _WORDS.finditer(text) if (q := _in_words(text, match)) is not None]
+
+
+def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
+    kind = match.lastgroup
+    at, end = match.span()
+    if kind == "rank":
+        return rank_at(text, at - (match[0] == "首"), end, match[0])  # 之首
+    start = at
+    if kind in ("fraction", "tenths", "times", "round", "half"):
+        # No number in words is longer; a run of 万 would be gone over once for each of them.
+        while start > max(0, at - 16) and text[start - 1] in _NUMERALS:
+            start -= 1
+    if kind == "round":
+        return _round(text, start, end)
+    if kind == "half":
+        return _half(text, at, end)
+    if kind == "double":
+        return None if _GOAL_NAME.match(text, end) else _double(text, at, end)
+    if kind == "doubled":
+        return quantity_at(text, at - 1, end, 2.0, "倍", "double")
+    if kind == "fraction":
+        return _fraction(text, start, end)
+    if kind in _ONE_NUMERAL:
+        return _after_one(text, at, end, _ONE_NUMERAL[kind])
+    word = text[start:end]
+    if kind == "times":
+        times = float(chinese_number(word[:-1]))
+        return quantity_at(text, start, end, times, "倍", "multiple") if times else None
+    start = at - 1  # one numeral before 成
+    value = chinese_number(text[start]) * 10.0
+    if end - at > 1:
+        value += 5 if text[at + 1] == "半" else chinese_number(text[at + 1])
+    return quantity_at(text, start, end, value, "%", "share") if value <= 100 else None
+
+
+# What a single numeral stands before: 五席, 前进三位, 前进两个位次; 降至零 is one itself.
+_ONE_NUMERAL = {"seats": "席", "places": "位", "steps": "个位次", "zero": ""}
+
+
+def _after_one(text: str, at: int, end: int, unit: str) -> Quantity:
+    if not unit:
+        return Quantity(at, end, end, 0.0, None, "", "number", "")
+    start = end - len(unit) - 1
+    return Quantity(start, end, end, float(chinese_number(text[start])), None, unit, "number", "")
+
+
+def _fraction(text: str, start: int, end: int) -> Quantity:
+    below, above = text[start:end].split("分之")
+    unit = "‰" if below == "千" else "%"
+    if "点" in above:
+        whole, _, part = above.partition("点")
+        decimals = "".join(str(chinese_number(character)) for character in part)
+        value = float(f"{chinese_number(whole)}.{decimals or 0}")
+    else:
+        value = (
+            chinese_number(above) / (chinese_number(below) or 1) * (1000 if unit == "‰" else 100)
+        )
+    return quantity_at(text, start, end, value, unit, "share")
+
+
+def _half(text: str, at: int, end: int) -> Quantity | None:
+    start = at if text.startswith("半数", at) else at - 1
+    found = quantity_at(text, start, end, 50.0, "%", "half")
+    if text[start] == "过":
+        found.after = "gt"
+    return found
+
+
+_GOAL_NAME = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划)")  # “两个翻番”目标 is a name
+_DOUBLES = re.compile(r"“?(?:双|[两三四五六]个)?$")
+
+
+def _double(text: str, at: int, end: int) -> Quantity:
+    count = text[at:end].strip("翻了番”")
+    times = {"": 1, "1": 1, "2": 2}.get(count) or chinese_number(count)
+    opening = _DOUBLES.search(text, max(0, at - 3), at)
+    start = opening.start() if opening else at
+    if text[end - 1] == "”" and text[start] != "“":
+        end -= 1
+    return quantity_at(text, start, end, 2.0**times, "倍", "double")
+
+
+def _round(text: str, start: int, end: int) -> Quantity | None:
+    """Read 突破百亿, 超万亿元, 万名以上; 百亿级项目, 万人计划, 千亿园区 are names."""
+    word = text[start:end]
+    length = unit_length(text, end)
+    base = text[end : end + length]
+    stop = end + length
+    closing = _ROUND_TAIL.match(text, stop)
+    if closing is None or _VAGUE.search(text, max(0, start - 2), start):
+        return None
+    cue = _ROUND_CUE.search(text, max(0, start - 4), start)
+    if cue is None and not _ROUND_END.match(text, stop):
+        return None
+    multiplier = "万亿" if word.endswith("万亿") else word[-1] if word[-1] in "万亿" else ""
+    number = word.removesuffix(multiplier)
+    value = float(chinese_number(number)) if number else 1.0
+    after, tail = after_at(text, stop)
+    return Quantity(start, stop, tail, value, None, multiplier + base, "round", after)

@@ -1,0 +1,135 @@
+"""A number of the text, and the small readers that all ways of writing one share."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.vocabulary.words import AFTER, AFTER_LENGTHS, UNIT_LENGTHS, UNITS
+
+_RANK_END = re.compile(
+    r"[位名强]?(?=[，、。；：”）（和\n]|$|(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至]|跃居)"
+)
+_SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
+
+
+class Quantity:
+    """A number of the text.
+
+    `start`, `end` hold the number with its unit, `tail` also the words behind it that say how it
+    is meant (以上). `after` is the comparator of those words or of 多 and 余, else "". `kind` is
+    number, share, multiple, half, round or rank.
+    """
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        tail: int,
+        value: float,
+        high: float | None,
+        unit: str,
+        kind: str,
+        after: str,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.tail = tail
+        self.value = value
+        self.high = high
+        self.unit = unit
+        self.kind = kind
+        self.after = after
+
+
+def number_of(digits: str) -> float:
+    """Give the value of Arabic `digits`, which may hold commas."""
+    return float(digits.replace(",", ""))
+
+
+_NOTHING: frozenset[str] = frozenset()
+# A unit of one character is none where it begins another word: 3万家庭, 2个单位.
+_NO_UNIT = {
+    unit: frozenset(following)
+    for unit, following in {
+        "家": "庭禽居电具长乡园政校", "户": "籍外", "人": "才均民工", "项": "目", "台": "账湾胞阶",
+        "部": "门队分", "支": "部付持", "口": "岸", "条": "例件", "种": "业植子粮质",
+        "场": "所馆景", "处": "理室", "站": "点", "座": "谈", "间": "接", "名": "优牌", "所": "有",
+        "度": "假", "方": "式案面", "平": "台原", "单": "位元", "片": "区", "道": "路",
+        "村": "庄民级", "县": "域级", "区": "域级", "市": "场级民", "本": "科土", "起": "来",
+        "套": "餐", "点": "位", "里": "程", "周": "边期", "分": "钟", "列": "车", "元": "素",
+        "群": "众体",
+        "升": "级", "节": "点能", "门": "类", "面": "积", "对": "象", "组": "织", "首": "批",
+        "双": "一创向高语拥减控碳千百重师翻边链园",
+        "集": "群中", "幅": "度员",
+    }.items()
+}  # fmt: skip
+
+
+# 6家乡镇卫生院, 3家居家养老中心: no 家乡, no 家居.
+_COUNTED_BY_HOUSE = (
+    "乡镇", "乡村", "居家", "居民", "园区", "电商", "电力", "电子", "政府", "长期", "长者", "校外",
+)  # fmt: skip
+
+
+def unit_length(text: str, at: int) -> int:
+    """Tell how many letters the unit at `at` has; 0 where none stands there."""
+    first = text[at : at + 1]
+    for length in UNIT_LENGTHS.get(first, ()):
+        if at + length <= len(text) and text[at : at + length] in UNITS:
+            if length == 1 and text[at + 1 : at + 2] in _NO_UNIT.get(first, _NOTHING):
+                return int(first == "家" and text.startswith(_COUNTED_BY_HOUSE, at + 1))
+            return length
+    return 0
+
+
+def after_at(text: str, end: int) -> tuple[str, int]:
+    """Give the comparator of the words at `end` (以上, 左右), and where they end; "" for none."""
+    for length in AFTER_LENGTHS.get(text[end : end + 1], ()):
+        if end + length <= len(text) and (cue := AFTER.get(text[end : end + length])) is not None:
+            if length == 1 and (cue != "gt" or _opens_word(text, end)):
+                continue
+            return cue, end + length
+    return "", end
+
+
+def _opens_word(text: str, at: int) -> bool:
+    """Whether 多 or 余 behind a measure word opens the noun (154个多跨事件, 3个余热项目)."""
+    return text[at + 1 : at + 2] in (_MANY if text[at] == "多" else _REST)
+
+
+# 多跨 多元 多功能 多式联运 多层 多种 多样 多边 多媒体 多晶硅 多业态; 余热 余额 余村.
+_MANY = frozenset("跨元功式层种样维边媒语彩能业领部场晶孔肽向点重头")
+_REST = frozenset("热额村姚杭")
+
+
+def rank_at(text: str, start: int, end: int, digits: str) -> Quantity | None:
+    """Read 第三, 第3位, 首位 as a rank where nothing is counted by it (第三个, 第六届)."""
+    closing = _RANK_END.match(text, end)
+    if closing is None or _SECTORS.match(text, end):
+        return None
+    if digits in ("首位", "榜首", "首"):
+        value = 1.0
+    else:
+        digits = digits.removeprefix("第")
+        if "." in digits:
+            return None
+        value = number_of(digits) if digits.isascii() else float(chinese_number(digits))
+    return Quantity(start, closing.end(), closing.end(), value, None, "位", "rank", "")
+
+
+def chinese_number(word: str) -> int:
+    """Read a Chinese number up to 999."""
+    total = unit = 0
+    for character in word:
+        if character in "十百千":
+            total += (unit or 1) * {"十": 10, "百": 100, "千": 1000}[character]
+            unit = 0
+        else:
+            unit = "零一二三四五六七八九".find(character) if character != "两" else 2
+    return total + unit
+
+
+def quantity_at(text: str, start: int, end: int, value: float, unit: str, kind: str) -> Quantity:
+    """Give a quantity of the span `start`, `end` with the words behind it."""
+    after, tail = after_at(text, end)
+    return Quantity(start, end, tail, round(value, 6), None, unit, kind, after)

@@ -1,0 +1,1 @@
+"""The words around a number: clauses, cues, heads, and what is trimmed off."""

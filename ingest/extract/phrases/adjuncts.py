@@ -1,0 +1,165 @@
+"""Takes away the adjuncts before a number: who does it, when, where, on what basis, counted how.
+
+在完成13个事项基础上又推出, 按验资口径实际利用, 市政府共安排: what is left names the thing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.ellipsis.inherit import RUN
+from ingest.extract.measures import POINTS
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import keep_verb, strip_head
+from ingest.extract.phrases.parts_of_speech import noun_and_verb, verbs_only
+from ingest.extract.phrases.trimming import OPENERS, after_opener
+from ingest.extract.relations.comparisons import IN_STEP
+from ingest.extract.state import Place, State
+from ingest.extract.text.item_marks import NUMBER_MARK
+from ingest.extract.vocabulary.words import CIRCLES, FAMILY, FRAME, FRAME_LENGTHS, prefix
+
+_BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
+_ASIDE = re.compile(
+    r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
+)
+_LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
+# 按验资口径实际利用外资: how it was counted is no part of the name
+_BY_COUNT = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?=..)")
+_DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
+_WHEN_DONE = re.compile(
+    r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
+)
+# 规上工业实现产值, 某业完成增加值
+_ACHIEVED = re.compile(
+    r"(?<=..)(?<![全我][国省市区县州旗盟])实现(?=(?:投资|增加值|产值|总产值|工业总产值|销售|销售收入|销售额|营收|营业收入|主营业务收入|税收|利润|利润总额|利税)$)"
+    r"|(?<=[业济商])完成(?=(?:总产值|产值|增加值|营业收入|销售收入|销售额|利润)$)"
+)
+# 市政府共安排…, 某某县将新增…: who reports needn't be told
+_WE_WILL = re.compile(
+    r"^(?:(?:[省市区县旗州]委、?)?[省市区县旗州]政府(?:将|共|计划|已)*|[\u4e00-\u9fff]{2,5}[市区县旗州]将(?:继续|再)?)(?=..)"
+)
+# 我市2025年拟新建…, 计划在城区改造…
+_INTENDED = re.compile(
+    r"^(?:我[省市区县州旗](?=20|拟|将|计划))?(?:20\d\d年)?(?:(?:计划|拟)(?=[在对为将增新改建开完实培引]))?"
+)
+_INTENDS = frozenset("我计拟")
+_MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
+_FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in CIRCLES)
+_PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
+_PLANS_FIRST = frozenset("计年今再要将拟至")
+
+_CARRIED_OUT = ("实施", "开展", "推进", "完成")
+_JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
+_PLACES = frozenset(
+    ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
+)
+
+_CIRCLE_DID = re.compile(r"全[国省市区县州旗](?:共|累计|已)*(完成|实现)?")
+_PLACE_ONLY = re.compile(
+    r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
+)
+
+
+def without_others(
+    place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
+) -> str:
+    """Give the words before a number without what they say of other numbers."""
+    if lead.rise:
+        core = _with_verb_of_work(core, quantity, lead)
+    if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
+        core = _shared_verb(core, joined.start()) or core  # 开工建设A以及6座电站
+    where = state.readings[-1] if state.readings else None
+    if where is None or where.noun not in _PLACES or len(core) < len(where.noun) + 2:
+        return core
+    told = where.quantity.tail == place.pre and where.other
+    return core.removeprefix(where.noun) if told else core  # 在13个国家投运海外仓36个
+
+
+def _with_verb_of_work(core: str, quantity: Quantity, lead: Lead) -> str:
+    """Put back a word that was taken for a rise, where it is a verb of work (改造提升200万亩)."""
+    amount = quantity.unit != "%" and quantity.unit not in POINTS
+    if core[:1].isdigit():
+        core = NUMBER_MARK.sub("", core)  # 3.建设提升20个站点
+    if (
+        core
+        and amount
+        and (verbs_only(core) or (lead.words[-1:] == ["提升"] and core.endswith("改造")))
+    ) or (
+        # 实施大豆单产提升60万亩 is work on so much land
+        core.startswith(_CARRIED_OUT) and FAMILY.get(quantity.unit) == "area"
+    ):
+        core, lead.rise = core + lead.words[-1], ""
+    return core
+
+
+def _shared_verb(core: str, end: int) -> str:
+    """Give the verb of a list that ends at `end` and goes on with a count: it rules both."""
+    begin, _ = strip_head(core, 0, end)
+    stop = begin
+    while size := keep_verb(core, stop, end) or prefix(core, stop, FRAME_LENGTHS, FRAME):
+        stop += size
+    return core[:stop]
+
+
+def without_adjuncts(core: str) -> tuple[str, str, str]:
+    """Give the words before a number without adjuncts, what they name, and the verb dropped."""
+    if "同步" in core:
+        core = IN_STEP.sub("", core)
+    if "基础上" in core:
+        core = _BASIS.sub("", core)
+    if "提前" in core or "除" in core or "还原" in core:
+        core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
+    if "口径" in core:
+        core = _BY_COUNT.sub("", core)
+    core = _without_doer(core)
+    begin, frame = strip_head(core, 0, len(core))
+    rest = core[begin:]
+    if rest in _MODAL or rest in _FOR_ALL or _says_when(rest):
+        rest = core = ""
+    if rest.startswith(OPENERS):
+        rest = core = after_opener(rest)
+    if rest.startswith(("的", "了")):
+        rest = core = rest[1:]
+    if rest.startswith("计划") and len(rest) > 2 and verbs_only(rest[2:]):
+        rest = core = rest[2:]  # 计划新建2万亩农田
+    return core, rest, frame
+
+
+def _without_doer(core: str) -> str:
+    """Give the words before a number without who does it, when, and that it is intended."""
+    if "后" in core[:_DONE_REACH]:
+        core = _WHEN_DONE.sub("", core)
+    if "实现" in core or "完成" in core:
+        core = _ACHIEVED.sub("", core)
+    if "政府" in core[:_DONE_REACH] or "将" in core[:_DONE_REACH]:
+        core = _WE_WILL.sub("", core)
+    core = core.rstrip("、")
+    return _INTENDED.sub("", core) if core[:1] in _INTENDS else core
+
+
+def _says_when(words: str) -> bool:
+    """Whether words before a number say only for how long (连续三年) or that it is planned."""
+    if words.startswith("连续"):
+        return RUN.fullmatch(words) is not None
+    return words[:1] in _PLANS_FIRST and _PLANNED.fullmatch(words) is not None
+
+
+def only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether the words before a number say only where it was done (全县50个偏远村全部通车)."""
+    if rest[:1] == "在" and not post:
+        return _PLACE_ONLY.match(rest) is not None
+    if rest in CIRCLES and post[:1] == "的":
+        return True
+    if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
+        return False
+    where = _CIRCLE_DID.fullmatch(rest)
+    return where is not None and bool(
+        where[1] or (lead.reach == "完成" and post.endswith("任务")) or noun_and_verb(post)[1]
+    )
+
+
+def solved_problem(core: str, post: str) -> tuple[str, str]:
+    """Take whose problem it is out of 解决甲乡、乙乡等3万人的饮水问题."""
+    solved = core.startswith("解决") and post.startswith("的") and post.endswith("问题")
+    return ("解决", post[1:]) if solved else (core, post)

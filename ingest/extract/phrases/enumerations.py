@@ -1,0 +1,76 @@
+"""Tells where “、” joins words of one list behind a number, and where a new thing begins.
+
+15个卫生院、敬老院和文化站 is one list that is counted; so are adjectives in a row, people told by
+what they have (高血压、糖尿病等患者) and classes (一、二级公路).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
+
+# 6条一、二级公路, 获评国、省级工厂
+ORDINALS = re.compile(
+    "[一二三四]、[二三四五](?:级|类|期|线|产|甲)|[国省市区]、(?:[省市区县]、)*[省市区县]级"
+)
+# 2万名高血压、糖尿病等患者
+FOLK_LIST = re.compile(
+    r"[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?:[^，、]{0,4}?)(?:人群|群体|患者|病人|人员|对象|家庭|群众)"
+)
+_WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
+_LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
+_SAYS = re.compile(
+    r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居"
+    r"|建设$|发展$|[高低好快强优]$"
+)
+_LIST_OF_NOUNS = re.compile(
+    r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
+)
+
+
+def is_one_list(masked: str, start: int, comma: int, limit: int, *, last: bool) -> bool:
+    """Whether the words behind a number go on beyond the “、” at `comma`, up to `limit`.
+
+    Nouns do so only behind the `last` number of the clause.
+    """
+    # 1个带动能力强、容量大的产业: adjectives in a row, the noun stands behind the last 的
+    adjective = masked[comma - 1] in "强大高好优多广新快" and "的" not in masked[start:comma]
+    if adjective and masked.rfind("的", comma, limit) > 0:
+        return True
+    if not last:
+        return False
+    if _WORKS_ON.search(masked, start, comma) and masked.find("等", comma, limit) > 0:
+        return True  # 对84个小区进行道路、管网等设施改造
+    return _goes_on_with_nouns(masked, start, comma, limit) or (
+        limit - comma < _LIST_REACH and _only_nouns(masked, start, limit)
+    )
+
+
+def _goes_on_with_nouns(masked: str, start: int, comma: int, limit: int) -> bool:
+    """Whether “、” stands in a list of things counted (15个卫生院、敬老院和文化站)."""
+    listed = _LIST_OF_NOUNS.match(masked, start, limit)
+    if listed is None:
+        return False
+    items = re.split("[、和及与]", masked[comma + 1 : listed.end()])
+    return not any(_leads_with_verb(item) for item in items)
+
+
+def _only_nouns(masked: str, start: int, limit: int) -> bool:
+    """Whether the words to the end of the clause are nouns alone (建成8所中小学、幼儿园)."""
+    items = masked[start:limit].split("、")
+    if (said := noun_and_verb(items[0])[1]) and len(said) > _SHORT_SAID:
+        items = items[1:]  # 19个项目落地甲产业园、乙产业园
+    return all(
+        1 < len(item) < _LONG_NAME
+        and not _leads_with_verb(item)
+        and not noun_and_verb(item)[1]
+        and not _SAYS.search(item)
+        for item in items
+    )
+
+
+def _leads_with_verb(item: str) -> bool:
+    kept = prefix(item, 0, KEEP_LENGTHS, KEEP)
+    return kept > 0 or prefix(item, 0, FRAME_LENGTHS, FRAME) > 0

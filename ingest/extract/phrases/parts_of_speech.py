@@ -1,0 +1,180 @@
+"""Parts the words around a number into nouns and verbs.
+
+Behind a count stand the thing and what is said of it (318个“两重”项目 | 全面开工); words before it
+may be nothing but verbs (新增统筹安排). A verb that belongs to the name of a thing stays in it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from ingest.extract.vocabulary.words import (
+    EXISTING,
+    EXISTING_LENGTHS,
+    FRAME,
+    FRAME_LENGTHS,
+    KEEP,
+    KEEP_LENGTHS,
+    POST_VERB,
+    prefix,
+)
+
+_POST_FIRST = frozenset(word[0] for word in POST_VERB)
+_POST_LENGTHS: dict[str, tuple[int, ...]] = {
+    first: tuple(sorted({len(w) for w in POST_VERB if w[0] == first}, reverse=True))
+    for first in _POST_FIRST
+}
+_NOUN_END = re.compile(
+    r"(?:政策|措施|机制|项目|工程|企业|中心|基地|平台|行动|计划|任务|试点|园区|县|村|镇|区|市|户|线|率|路段|车位|泊位)$"
+)
+# Verbs that stand inside a name as well (试点村, 改造工程, 推进工作组).
+_ALSO_IN_NAMES = frozenset((
+    "支持", "开工", "推进", "覆盖", "试点", "推广", "升级", "提升", "投放", "开展", "投产",
+    "在建", "集中", "持续", "正式", "发展", "改造", "基本", "启动", "直接", "免费", "创建",
+    "运营", "实施", "组建", "设立", "深入", "居", "被", "已", "均", "都", "全面", "交付", "参与",
+    "价格", "扎实", "开放", "完成", "使用",
+))  # fmt: skip
+# Nouns that end the name of a thing counted, whatever verbs stand in the name before them.
+_HEAD_NOUN = re.compile(
+    r"项目|工程|企业|小区|社区|群众|居民|学校|医院|园区|基地|平台|中心|机构|集群|品牌|景区|管网|设施"
+    r"|路段|站点|点位|产品|问题|增长点"
+)
+_DONE = re.compile(
+    rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
+)
+_WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$")
+_BY_WHEN = (
+    r"(?:汛|汛期|年底|年末|月底|春节|国庆|[春夏秋冬]季|入冬|供暖|采暖季|(?:[春秋]季)?(?:新学期)?开学)"
+    "前"
+)
+_WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
+_WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
+# Words whose last letter would be a verb by itself (用, 均).
+_WITHIN_WORDS = frozenset(
+    ("应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均", "亩均", "平均", "日均")
+)
+_TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
+# 2个品牌新入选, 3所小学并投入使用
+_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|也|双双|先后|并|有望|预计|接续)$")
+# 43项高频业务“一窗通办”: what is quoted is said of the business
+_QUOTED_ACT = re.compile(
+    r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
+)
+_PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
+_BEING_BUILT = re.compile("[^，、的]{0,4}?(?:项目|工程)")
+_ORGANS = frozenset(("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员"))
+_WORKING = frozenset(
+    ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
+)
+_TRIED_IN = "区县市村镇乡项单城企学医院社园"
+_SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
+
+
+@lru_cache(maxsize=16384)
+def noun_and_verb(post: str) -> tuple[str, str]:
+    """Split what follows a count (“两重”项目全面开工) into the noun and what is said of it."""
+    if "办" in post and (act := _QUOTED_ACT.fullmatch(post)):
+        return act[1], act[2]
+    noun, predicate = _first_cut(post)
+    inside = predicate and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
+    if inside and not _ends_name(noun):
+        # 生态保护修复项目落地实施: the verb stands inside the name, which ends with 项目
+        for head in _HEAD_NOUN.finditer(post, len(noun)):
+            if (
+                opens_with_verb(_WHEN_AT_HEAD.sub("", post[head.end() :]))
+                and "的" not in post[len(noun) : head.end()]
+            ):
+                noun, predicate = post[: head.end()], post[head.end() :]
+                break
+    if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
+        noun, predicate = done["noun"], done["verb"] + done["object"]
+    if not predicate and "在" in post and (here := _PEOPLE_HERE.fullmatch(post)):
+        return here[1], here[2]  # 3万名工作人员在副中心办公
+    if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
+        noun, predicate = where[1], where[2] + predicate
+    if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
+        noun, predicate = to[1], to[2] + predicate
+    if predicate:
+        noun = _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun))
+    return noun, predicate
+
+
+def _ends_name(noun: str) -> bool:
+    """Whether a noun ends with what ends a name (…项目, …小区)."""
+    return any(match.end() == len(noun) for match in _HEAD_NOUN.finditer(noun))
+
+
+def _first_cut(post: str) -> tuple[str, str]:
+    """Split `post` at the first verb that may follow a noun, outside quotes and brackets."""
+    depth = 0
+    for at, character in enumerate(post):
+        if character in "“（《":
+            depth += 1
+        elif character in "”）》":
+            depth -= 1
+        if at < 1 or depth or character not in _POST_FIRST:
+            continue
+        if post[at - 1 : at + 1] in _WITHIN_WORDS:
+            continue  # 应用上线, 年均增幅, 企业亩均税收
+        if at == 2 and post[0] == "全" and post[1] in "国省市区县球":
+            continue  # 全球首发技术: the circle is no noun by itself
+        if (
+            character == "全"
+            and at > 1
+            and post[at : at + 2] in ("全国", "全省", "全市", "全区")
+            and post[at + 2 : at + 3] not in "性级"
+        ):
+            start = at - (post[at - 1] in "在于")
+            return post[:start], post[start:]
+        for length in _POST_LENGTHS[character]:
+            word = post[at : at + length]
+            if word in POST_VERB and at > 1 and post[at - 1] in "在于":
+                return post[: at - 1], post[at - 1 :]
+            if word in POST_VERB and _is_said(post, word, at):
+                return post[:at], post[at:]
+    return post, ""
+
+
+def _is_said(post: str, word: str, at: int) -> bool:
+    """Whether the verb at `at` is said of the noun before it, not part of the noun."""
+    behind = post[at + len(word) :]
+    if post[at - 1] in "或不":
+        return False  # 75家平台转型或退出, 6家排放不达标的企业
+    if behind in _ORGANS and word in _WORKING:
+        return False  # 项目落地组, 招商服务队: the verb is what the group is for
+    if word in ("试点", "达标") and behind and behind[0] in _TRIED_IN:
+        return False  # 试点区, 试点县: a place where something is tried
+    if word == "达标" and behind and behind[0] in "校村县区率站":
+        return False  # 2所省一级达标校
+    if word == "在建" and _BEING_BUILT.match(behind):
+        return False  # 9个重点在建项目, 12个市在建重点工程
+    if word == "开展" and behind == "试点":
+        return True
+    in_noun = word in _ALSO_IN_NAMES and len(behind) <= 4 and _NOUN_END.search(post)
+    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 9个村被命名为…
+
+
+def opens_with_verb(post: str) -> bool:
+    """Whether the words behind a number begin with what is said of the thing before it."""
+    if post[:1] in "由在以":
+        return len(post) > 2
+    return any(post[:length] in POST_VERB for length in _POST_LENGTHS.get(post[:1], ()))
+
+
+def verbs_only(core: str) -> bool:
+    """Whether `core` is nothing but verbs (新增统筹安排, 又推出)."""
+    at = 0
+    while at < len(core):
+        length = (
+            prefix(core, at, KEEP_LENGTHS, KEEP)
+            or prefix(core, at, FRAME_LENGTHS, FRAME)
+            or prefix(core, at, EXISTING_LENGTHS, EXISTING)
+        )
+        if not length:
+            if core[at] in "、和了并":
+                at += 1
+                continue
+            return False
+        at += length
+    return True

@@ -1,0 +1,218 @@
+"""Trims what stands before a number to what was measured: no fillers, no list before 等.
+
+利用空闲场地新建… counts from its verb, 新增A、B等平台 counts 平台.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases.heads import keep_verb, strip_head
+from ingest.extract.phrases.parts_of_speech import verbs_only
+from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
+
+_REACHED = re.compile("实现|完成|共有|现有|确定|安排|计划|发生|开设|举办|开展")
+_ALL_REACHED = re.compile(
+    r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将)*(?:实现|完成|确定|安排|发生|开设|举办|开展)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:共有|现有)(?=..)"
+)
+_PLACE_REACHED = re.compile(
+    r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城])[市区](?:共|全年|预计|将)*(?:实现|完成)"
+)
+# 成为全市第8个地区生产总值突破千亿元的区 states the level
+_BECOMES_FIRST = re.compile(
+    r"^成为[^，、]{0,8}?(?:第[\d一二三四五六七八九十]+[个家]|首[个家]|唯一)(?=...)"
+)
+_BECOMES_NTH = re.compile(
+    r"(?<=..)成为[^，、]{0,8}?(?:第[\d一二三四五六七八九十]+[个家]|首[个家]|唯一)$"
+)
+# 卫生事业建成标准化卫生室: the field only leads to what was done
+_FIELD_MADE = re.compile(
+    r"^[\u4e00-\u9fff]{2,4}事业(?:共|累计)?(?:建成(?=..)|(?=(?:新建|新增|改造|发放|培训)..))"
+)
+_KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?)?\d+大?类$")  # 重点项目5大类51个
+_CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
+_CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
+# 甲开发区在2024年综合评价排名中前进8位: of that year's ranking
+_IN_RANKING = re.compile(
+    r"在?(?:20\d\d年度?)?(?P<ranking>[^，、在]{2,}(?:排名|排位|评价|考核|考评|榜单|[百十]强))[中里]$"
+)
+_AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
+
+
+def _without_frame(core: str) -> str:
+    """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
+    if _REACHED.search(core):
+        core = _ALL_REACHED.sub("", core)
+        place = _PLACE_REACHED.match(core)
+        if place is not None and indicator_of(core[place.end() :]) is not None:
+            core = core[place.end() :]  # 某某区实现一般公共预算收入…
+    if "事业" in core:
+        core = _FIELD_MADE.sub("", core)
+    if "成为" in core:
+        core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
+    if core.startswith("成为"):
+        core = _BECOMES_FIRST.sub("", core)
+    if core[-1:] == "中" and (ranking := _IN_RANKING.search(core)):
+        return core[: ranking.start()] + ranking["ranking"]
+    if core[-1:] in ("中", "内"):
+        return _AMONG_ALL.sub("", core)
+    if core[-2:-1] == "全":
+        return _CIRCLE_AT_END.sub("", core)  # 零售总额全市率先突破百亿
+    return _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
+
+
+def trim(core: str) -> tuple[str, str]:
+    """Strip fillers, framing verbs and a list before 等 from `core`; give it with its verb.
+
+    The verb is the one that a 、-list after it shares (新增国家级绿色工厂27家、绿色工业园区3个).
+    """
+    start, _ = strip_head(core, 0, len(core))
+    core = _without_frame(core[start:])
+    if core.startswith(OPENERS):
+        core = after_opener(core)
+    verb = core[: keep_verb(core, 0, len(core))]
+    if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
+        verb = "投资"  # 投资水利、交通等基础设施9亿元
+    if verb == "累计" and (more := keep_verb(core, 2, len(core))):
+        verb = core[: 2 + more]  # 累计创建A 11个、B 19个
+    if core.endswith("等") and not core.endswith("优等"):
+        return core[:-1], verb  # 留抵退税、减税降费等1.2亿元: a sum of the whole list
+    if "等" in core:
+        core = _after_list(core, verb)
+    if "、" in core:
+        core = _last_statement(core)
+        again, _ = strip_head(core, 0, len(core))
+        core = core[again:]
+        verb = core[: keep_verb(core, 0, len(core))]
+    return core, verb
+
+
+OPENERS = (
+    "利用",
+    "通过",
+    "依托",
+    "围绕",
+    "按照",
+    "根据",
+    "结合",
+    "针对",
+    "采取",
+    "以",
+    "在",
+    "为",
+    "对",
+    "从",
+)
+
+
+_SERVED = 15
+_GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
+_WORKED_ON = ("改造", "整治", "治理", "修复", "维修", "加固")
+_GIVEN_TO = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
+_TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
+
+
+def after_opener(core: str) -> str:
+    """Cut 利用空闲场地新建… to the verb that counts."""
+    verbal = core[-4:] not in KEEP and (core[-2:] in KEEP or core[-2:] in FRAME)
+    verbal = verbal and not core.endswith(_GIVEN)
+    if core[0] == "为" and len(core) < _SERVED and not verbal:
+        return core  # 为企业减税降费: for whom it was done narrows
+    if core[0] == "对" and core.endswith(_TRADE):
+        return core  # 对东盟进出口
+    if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:
+        return core[1:]  # 对危桥改造9座
+    if core[0] == "为" and (given := _GIVEN_TO.search(core)):
+        return given[1]  # 为残疾人提供康复救助
+    for size in (4, 3, 2):
+        if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
+            return core[-size:]
+    for at in range(3, len(core) - 1):
+        if prefix(core, at, KEEP_LENGTHS, KEEP) > 1 and core[at] in "新改完建投发提增配安":
+            return core[at:]
+    return core
+
+
+_ONE_NAMED = 9  # letters of one thing named before 等 that are kept
+_TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选")
+_NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
+_OWNER_TAKES = re.compile(r"([^，、“]{0,10}?新?(?:入驻|引进|落户|集聚))(?!项目|企业)[^、]{2,}、")
+_BRINGS = (
+    "引进", "引入", "招商引进", "招引", "签约", "落户", "新签约", "新引进", "新落户", "入驻",
+    "新入驻",
+    "集聚", "新招引",
+)  # fmt: skip
+_GENERIC = ("项目", "企业")
+
+
+def _after_list(core: str, verb: str) -> str:
+    at = core.rfind("等")
+    rest = core[at + 1 :]
+    if not verb and (taken := _OWNER_TAKES.match(core, 0, at)) and len(rest) > 1:
+        return taken[1] + rest  # 创业园新入驻甲公司、乙公司等企业
+    if not rest or core[at - 1 : at + 2] in (
+        "高等教",
+        "高等院",
+        "高等学",
+        "中等职",
+        "高等职",
+        "均等化",
+        "平等就",
+        "优等",
+    ):
+        return core if rest else core[:at]
+    if rest in _GENERIC and verb in _BRINGS:
+        return verb + rest  # 引进甲公司、乙公司等项目142个
+    if rest[0] in "级次式分于" or len(rest) <= 2:
+        return core
+    one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
+    if (
+        one
+        and rest[0] != "地"
+        and not rest.endswith(_NAMED_THINGS)
+        and not verb.endswith(_TAKES_NAMES)
+    ):
+        return core  # 发放特困救助等补贴: what is named narrows
+    return (verb if not rest.startswith(verb) or not verb else "") + rest
+
+
+def _last_statement(core: str) -> str:
+    """Keep of a 、-list what belongs to the number: the whole list, or only its last statement."""
+    depth = 0
+    items: list[str] = []
+    begin = 0
+    for at, character in enumerate(core):
+        if character in "“（《":
+            depth += 1
+        elif character in "”）》":
+            depth = max(0, depth - 1)
+        elif character == "、" and not depth:
+            items.append(core[begin:at])
+            begin = at + 1
+    items.append(core[begin:])
+    last = items[-1]
+    if len(items) == 1 or not last:
+        return core
+    if all(verbs_only(item) for item in items[:-1]):
+        return core
+    if verbs_only(_CIRCLE_AT_HEAD.sub("", items[0])) and all(verbs_only(i) for i in items[1:-1]):
+        return _CIRCLE_AT_HEAD.sub("", core)  # 全省新建、改扩建幼儿园
+    if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
+        return last
+    if any(_SAID.search(item) for item in items[:-1]):
+        return last
+    return core
+
+
+_SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
+_SAID = re.compile(
+    r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"
+)
+
+
+def _opens_statement(item: str) -> bool:
+    return bool(
+        prefix(item, 0, KEEP_LENGTHS, KEEP) > 1 or prefix(item, 0, FRAME_LENGTHS, FRAME) > 1
+    )

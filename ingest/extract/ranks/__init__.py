@@ -1,0 +1,1 @@
+"""Ranks: whose, in which ranking, and where it moved."""

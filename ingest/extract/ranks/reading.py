@@ -1,0 +1,121 @@
+"""Reads ranks: 全市区县第三, 居全国第6位, 规模跃居全国首位."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.emit import emit
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.ranks.moves import moved_subject
+from ingest.extract.ranks.phrases import end_of_ranked, ranked_name
+from ingest.extract.ranks.rankings import contest_won, ends_in_list
+from ingest.extract.ranks.subjects import in_other_circle, one_for_each, ranked_subjects
+from ingest.extract.state import Place, State
+from ingest.extract.subjects.counts import HOLDS_RANK
+from ingest.extract.subjects.measure_nouns import is_aspect
+
+_RISES_TO = re.compile(
+    r"(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至为]|跃居"
+)
+# 由第9位前移至: the rank that it rose from
+_FROM_RANK = re.compile(
+    r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
+)
+# 有5个季度位居全省第一: held now and then
+_SOME_MONTHS = re.compile(r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$")
+_EACH = re.compile(r"均|分别")
+_CITY_NAME = 4  # letters that the name of a city stays below
+
+
+def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:
+    """Read ranks in a row: one each for the subjects before (居全国第五和第六), or for one."""
+    if len(ranks) > 1 and (subjects := one_for_each(place, ranks, state)):
+        for subject, rank in zip(subjects, ranks, strict=True):
+            _write_rank(subject, place.pre, rank, place, state)
+        return
+    for rank in ranks:
+        _read_rank(place, rank, state)
+
+
+def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
+    """Read one rank; nothing where neither a place nor a verb says that it is one."""
+    follows = _in_row(place, state)
+    if not follows and (won := contest_won(place.text, place.pre, quantity.start)):
+        _write_rank(won[1], won.start(1), quantity, place, state)
+        return
+    rises = _RISES_TO.match(place.masked, quantity.tail) is not None
+    end = end_of_ranked(place, quantity, rises=rises)
+    listed_in = ends_in_list(place.masked, place.pre, quantity.start)
+    if end == quantity.start and not follows and not listed_in:
+        if not _bare_circle(place, quantity, state):
+            return
+        end = place.pre
+    if _counts_indicators(place, quantity):
+        return  # 7项居全市第一: nothing names which
+    core = _FROM_RANK.sub("", place.text[place.pre : end])
+    named = ranked_name(core, rises=rises, listed_in=listed_in)
+    named = moved_subject(place, named, state.previous)
+    if named == "以":
+        return  # 以全省第一的成绩: no word says in what
+    each = _EACH.search(place.masked, end, quantity.start) is not None
+    subjects = in_other_circle(place, quantity, named, state) if follows else []
+    subjects = subjects or ranked_subjects(place, quantity, core, named, state, each=each)
+    passing = _SOME_MONTHS.search(place.masked, place.clause, quantity.start) is not None
+    _write_each(subjects, quantity, place, state, rises=rises, passing=passing)
+    unnamed = not named and not state.last
+    alone = bool(named) and (not is_aspect(named) or not state.last)  # 出口额增幅居第一，达30亿元
+    if (unnamed or alone) and not passing and subjects[-1]:
+        state.remember(subjects[-1], place.pre, place.clause)
+
+
+def _counts_indicators(place: Place, quantity: Quantity) -> bool:
+    """Whether a count of unnamed indicators holds the rank (7项居全市第一)."""
+    if place.masked[place.pre - 1 : place.pre] != "项":
+        return False
+    return place.text[place.pre : quantity.start] in HOLDS_RANK
+
+
+def _write_each(
+    subjects: list[str],
+    quantity: Quantity,
+    place: Place,
+    state: State,
+    *,
+    rises: bool,
+    passing: bool,
+) -> None:
+    """Write a rank down for each subject; where it `rises` to another one, this is the first."""
+    for subject in subjects:
+        if not subject:
+            continue
+        begin = place.text.find(subject[:2], place.clause, quantity.start)
+        _write_rank(subject, begin if begin >= 0 else place.pre, quantity, place, state)
+        reading = state.readings[-1]
+        reading.begins, reading.other = rises, reading.other or passing
+
+
+def _write_rank(subject: str, begin: int, quantity: Quantity, place: Place, state: State) -> None:
+    emit(subject, begin, quantity, Lead(quantity.start, to=True), state, "rank", place)
+    reading = state.readings[-1]
+    reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
+
+
+def _in_row(place: Place, state: State) -> bool:
+    """Whether a rank follows another in a list (投资潜力第3、绿色发展第5)."""
+    return (
+        bool(state.readings)
+        and state.readings[-1].measure == "rank"
+        and state.readings[-1].clause == place.clause
+        and place.masked[place.pre - 1 : place.pre] == "、"
+    )
+
+
+def _bare_circle(place: Place, quantity: Quantity, state: State) -> bool:
+    """Whether the words between a figure and a rank are only where it is held (91个、甲州第一)."""
+    words = place.text[place.pre : quantity.start]
+    behind = place.text[quantity.tail : quantity.tail + 1]
+    told = state.readings[-1] if state.readings else None
+    if told is None or told.quantity.tail != place.pre - 1 or told.other:
+        return False
+    return 1 < len(words) < _CITY_NAME and behind in "、，。；" and not is_aspect(words)

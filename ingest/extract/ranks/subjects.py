@@ -1,0 +1,194 @@
+"""Decides what a rank is of: what the words before it name, or what was named before them.
+
+均居 is of all that the clauses before spoke of, 总量 of what stands before it, 渝东北第1 behind
+全市第8 of the same thing in another circle.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.ellipsis.aspects import compose
+from ingest.extract.ellipsis.inherit import named_since
+from ingest.extract.ellipsis.topics import topic
+from ingest.extract.lists.coordination import expand, listed
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.heads import strip_head
+from ingest.extract.phrases.trimming import trim
+from ingest.extract.ranks.phrases import name_end
+from ingest.extract.ranks.rankings import in_other_list, is_list, list_before, ranked_in_list
+from ingest.extract.state import Place, State
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect
+from ingest.extract.times.when import COUNTS
+from ingest.extract.vocabulary.canonical import indicator_of
+
+# 两项指标增速均居全市第三: of the two just named
+_THESE = re.compile(
+    r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要|核心)?(?:经济)?(?:指标(增速|总量|增幅|)|(增速|总量|增幅))"
+)
+# 进口、出口等6项指标增幅均居全市第一
+_INDICATORS = re.compile(
+    r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
+)
+# 甲、乙等产品产量全国第一: each has the rank
+_EACH_PRODUCT = re.compile(
+    r"(.+、.+?)等[^，、]{0,6}(?:产品|行业|产业|作物|商品|品种)([^，、]{2,6})"
+)
+_FOOTNOTE = re.compile(r"\[\d+\]")
+# 全市第8、渝东北第1: the same thing in another circle
+_OTHER_CIRCLE = re.compile(
+    r"(?:位?[居列])?[\u4e00-\u9fff]{1,4}(?:[东西南北中]{1,2}部?|地区|片区|流域|城市群|都市圈|经济[圈区带])"
+)
+# 入选“工业百强县”，我县列第8位: whose place it is says nothing
+_OURSELVES = re.compile("[我全][国省市区县州旗盟]")
+_UNNAMED = frozenset(("", "在", "的", "总体", "综合"))  # words that say nothing of what is ranked
+_AND = re.compile("[、和与及]")
+_TOO_MANY = 6  # subjects that 均 doesn't speak of together
+_PAIR = 2
+
+
+def ranked_subjects(
+    place: Place, quantity: Quantity, core: str, named: str, state: State, *, each: bool
+) -> list[str]:
+    """Give the subjects of one rank, which `core` leads to and `named` names; `each`: of a list."""
+    return _of_several(place, quantity, named, state) or _ranked(
+        place, core, named, state, each=each
+    )
+
+
+def in_other_circle(place: Place, quantity: Quantity, named: str, state: State) -> list[str]:
+    """Give the subjects of the rank just before where this one names only another circle."""
+    words = place.text[place.pre : quantity.start]
+    before = state.readings[-1]
+    if before.quantity.tail != place.pre - 1:
+        return []
+    if is_list(words):
+        subject = in_other_list(place, words, before)
+        return [subject] if subject else []
+    if named and not _OTHER_CIRCLE.fullmatch(words):
+        return []
+    return [
+        r.subject
+        for r in state.readings
+        if r.measure == "rank" and r.quantity.start == before.quantity.start
+    ]
+
+
+def one_for_each(place: Place, ranks: list[Quantity], state: State) -> list[str]:
+    """Give the subjects that ranks in a row are shared out over (增速分别居第一、第二)."""
+    end = name_end(place.masked, place.pre, ranks[0].start)
+    if end == ranks[0].start:
+        return []
+    named = place.text[place.pre : end].strip("、，")
+    apart = "分" in place.masked[place.pre : ranks[0].start]
+    in_step = is_aspect(named) and len(state.group) == len(ranks)  # 总量全市第二、第三
+    if named and not apart and not in_step:
+        return []
+    if named and not is_aspect(named):  # A、B增速分别居第一、第二
+        aspects = _AND.split(named)
+        base = state.base or topic(place, state)
+        if base and len(aspects) == len(ranks) and all(is_aspect(one) for one in aspects):
+            return [compose(base, one) for one in aspects]  # 总量、增速分居第四、第三
+        start, _ = strip_head(named, 0, len(named))
+        subjects = expand(named[start:], len(ranks))
+        return subjects if len(subjects) == len(ranks) else []
+    if apart and not named and len(ranks) == _PAIR and (both := _level_and_pace(state)):
+        return both
+    subjects = list(state.group)
+    if apart and len(subjects) != len(ranks):  # A增长5%，B增长6%，分别居…
+        subjects = list(dict.fromkeys(state.parents))[-len(ranks) :]
+    if len(subjects) != len(ranks):
+        return []
+    return [compose(one, named) for one in subjects] if is_aspect(named) else subjects
+
+
+def _level_and_pace(state: State) -> list[str]:
+    """Give the level and the growth just read of one series (…241亿元，增长6%，分居第四、第三)."""
+    latest = state.readings[-_PAIR:]
+    if len(latest) < _PAIR or [r.measure for r in latest] != ["level", "growth"]:
+        return []
+    level, growth = latest
+    return [level.subject, f"{level.subject}增速"] if level.subject == growth.subject else []
+
+
+def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> list[str]:
+    """Give the subjects of 两项指标增速均居…, A、B等6项指标均居…, or the list one is ranked in."""
+    if (both := _THESE.fullmatch(named)) and len(state.parents) >= COUNTS[both[1]]:
+        latest = list(dict.fromkeys(state.parents))[-COUNTS[both[1]] :]
+        return _with_aspect(latest, both[2] or both[3])
+    if every := _INDICATORS.match(place.text, place.clause, quantity.start):
+        return _with_aspect(expand(every[1], 6), every[2])
+    in_list = ranked_in_list(place, quantity, state)
+    return [in_list] if in_list else []
+
+
+def _with_aspect(subjects: list[str], aspect: str) -> list[str]:
+    return [compose(one, aspect) for one in subjects] if aspect else subjects
+
+
+def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) -> list[str]:
+    """Give what is ranked: what the words name, or what was named before; `each` of a list."""
+    group = list(state.group) if each and len(state.group) > 1 else []
+    if each and not group and place.pre == place.clause:
+        group = _of_clauses(place, state)
+    if named in _UNNAMED:
+        return group or [_named_before(place, state)]
+    aspects = _AND.split(named) if each else []
+    if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
+        bases = group or [state.base or topic(place, state)]
+        return [compose(base, aspect) for base in bases for aspect in aspects]
+    if _OURSELVES.fullmatch(named) and (rated := list_before(place, state)):
+        return [rated]
+    if is_aspect(named):
+        if not group and _both_said(state):
+            group = list(state.group)
+        return [compose(base, named) for base in group or [state.base or topic(place, state)]]
+    return _listed(core, named, each=each)
+
+
+def _named_before(place: Place, state: State) -> str:
+    """Tell what a rank is of whose own words name nothing (占工业比重达40%，居全市第二)."""
+    before = _share_before(place, state) or list_before(place, state)
+    before = before or named_since(place, state) or state.last or state.base
+    return before or topic(place, state)
+
+
+def _listed(core: str, named: str, *, each: bool) -> list[str]:
+    """Give the items of a list that each have the rank, or the one name that the words are."""
+    if "等" in named:
+        if products := _EACH_PRODUCT.fullmatch(_FOOTNOTE.sub("", named)):
+            return [one + products[2] for one in products[1].split("、")]
+        return [trim(core)[0]]
+    subjects = expand(named, 1)
+    all_named = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
+    all_named = all_named or (each and "、" in named and all(len(s) > 1 for s in subjects))
+    if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
+        return [trim(core)[0]]
+    return subjects
+
+
+def _both_said(state: State) -> bool:
+    """Whether 分别 shared out all that was said last (A、B分别增长5%、6%，增速居第一)."""
+    said = [r for r in state.readings if r.clause == state.previous[0]]
+    return len(said) == len(state.group) > 1 and all(r.rule == "each" for r in said)
+
+
+def _of_clauses(place: Place, state: State) -> list[str]:
+    """Give what the clauses before spoke of, of which 均居 is said (A达2%，B增长5%，均居第三)."""
+    part = place.text.rfind("；", 0, place.clause)
+    said = [r.subject for r in state.readings if not r.other and r.clause > part]
+    # 外送电量3000亿度、占全国16%，均居首位: the share is said of what holds the rank
+    named = [s for s in dict.fromkeys(said) if s.partition("占")[0] not in said or "占" not in s]
+    return named if 1 < len(named) < _TOO_MANY and state.previous[1] == place.clause - 1 else []
+
+
+def _share_before(place: Place, state: State) -> str:
+    """Tell the share that was named just before in the clause (占工业比重达40%、居全市第二)."""
+    told = [r for r in state.readings if not r.other]
+    before = told[-1] if told else None
+    if before is None or before.rule != "share":
+        return ""
+    # 占工业比重达40%，居全市第二: nothing else was said in the clause before
+    alone = len(told) < 2 or told[-2].clause != before.clause
+    just = state.readings[-1].clause == state.previous[0] and place.pre == place.clause and alone
+    return before.subject if just or before.clause == place.clause else ""

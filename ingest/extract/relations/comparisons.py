@@ -1,0 +1,147 @@
+"""Reads targets that are set against another series: 与经济增长同步, 高于全国平均, 快于城镇居民.
+
+The other side is the economy, a wider circle, the years before, or a series that is named.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases.heads import strip_head
+from ingest.extract.relations.relation import (
+    LEAD_IN,
+    PACE_ENDINGS,
+    Relation,
+    is_measured,
+    of_words_before,
+)
+from ingest.extract.vocabulary.canonical import indicator_of
+
+_GDP = r"(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
+_PACE = r"(?:的)?(?:增长速度|增长水平|增长|发展|增速|增幅)?"
+_SAID_OF_IT = _PACE + LEAD_IN
+_ABOVE = r"(?:快于|高于|超过|好于|优于|领先|不低于)"
+_MEAN = r"(?:的)?(?:平均)?(?:水平|增速|增幅)?"
+_OVER_MEAN = r"平均(?:水平|增速|增幅)以上"
+
+# Name, the words of which a clause needs one before its pattern is worth trying, and the pattern.
+_COMPARISONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
+    (
+        "sync:gdp",
+        ("同步", "一致"),
+        re.compile(rf"{_SAID_OF_IT}(?:与|和|同|跟){_GDP}{_SAID_OF_IT}(?:同步|相同步|相一致)"),
+    ),
+    (
+        "gt:gdp",
+        ("于", "过", "赢"),
+        re.compile(rf"{_SAID_OF_IT}(?:快于|高于|超过|跑赢|不低于|优于){_GDP}{_PACE}"),
+    ),
+    (
+        "gt:national",
+        ("全国",),
+        re.compile(
+            rf"{_SAID_OF_IT}(?:{_ABOVE}(?:全[省市区县]和|全自治区和)?全国{_MEAN}|全国{_OVER_MEAN})"
+        ),
+    ),
+    (
+        "gt:province",
+        ("全省", "全区"),
+        re.compile(rf"{_SAID_OF_IT}(?:{_ABOVE}全[省区]{_MEAN}|全[省区]{_OVER_MEAN})"),
+    ),
+    (
+        "gt:city",
+        ("全市",),
+        re.compile(rf"{_SAID_OF_IT}(?:{_ABOVE}全市{_MEAN}|全市{_OVER_MEAN})"),
+    ),
+    (
+        "same:national",
+        ("与全国",),
+        re.compile(rf"{_SAID_OF_IT}与全国{_MEAN}{LEAD_IN}(?:一致|持平|同步|相当)"),
+    ),
+    (
+        "gt:past",
+        ("于",),
+        re.compile(
+            rf"{_SAID_OF_IT}(?:高于|快于|好于|优于)“?"
+            r"(?:十[一二三四五]五|上年|去年|前五年|过去五年)[^，；。]{0,6}"
+        ),
+    ),
+    ("positive", ("正",), re.compile(rf"{LEAD_IN}(?:由负转正|正增长)")),
+)
+_EXCEEDS = ("快于", "高于", "超过")
+_OTHER_SERIES = re.compile(
+    rf"{_SAID_OF_IT}(?:{'|'.join(_EXCEEDS)})(?P<other>[^，；。]{{3,14}}?)"
+    r"(?:的)?(?:增速|增幅|增长|增长速度|涨幅)?$"
+)
+# 农村居民收入增速快于城镇居民: of their incomes
+_OTHER_PEOPLE = {"城镇居民": "income_urban", "城镇": "income_urban", "农村居民": "income_rural"}
+# 居民收入与经济增长同步、增长5%: what stands before the number, where this is said first.
+IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
+# 收入增速，确保不低于全国平均水平: how a clause begins that goes on with the one before it
+GOES_ON = (
+    "确保",
+    "力争",
+    "不低于",
+    "高于",
+    "快于",
+    "努力",
+    "与经济",
+    "和经济",
+    "与全国",
+    "达到或",
+)
+
+
+def read_comparison(text: str, start: int, clause: str, force: str) -> list[Relation] | None:
+    """Read what the `clause` that begins at `start` sets against another series.
+
+    None where it compares nothing, [] where it does but nothing that stands before is compared.
+    """
+    for name, needed, rule in _COMPARISONS:
+        if any(word in clause for word in needed) and (match := rule.search(clause)) is not None:
+            first = of_words_before(text, start, match.start(), match.end(), name, force)
+            return first + _second(first, clause, start, match.end(), force)
+    exceeds = any(word in clause for word in _EXCEEDS)
+    if exceeds and (match := _OTHER_SERIES.search(clause)) and match.start() >= 2:
+        other = _series(match["other"])
+        if other is not None:
+            name = f"gt:{other}"
+            return of_words_before(text, start, match.start(), match.end(), name, force)
+    return None
+
+
+def _second(first: list[Relation], clause: str, start: int, at: int, force: str) -> list[Relation]:
+    """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject."""
+    if not first or clause[at : at + 1] != "、":
+        return []
+    match = _OTHER_SERIES.search(clause, at + 1)
+    if match is None or match.start() > at + 1:
+        return []
+    other = _series(match["other"])
+    if other is None:
+        return []
+    subject, begin = first[-1].subject, first[-1].subject_start
+    end = start + match.end()
+    return [Relation(subject, f"gt:{other}", start + match.start(), end, begin, start, force)]
+
+
+def _series(words: str) -> str | None:
+    """The series that the words on the other side name."""
+    return indicator_of(words) or _OTHER_PEOPLE.get(words)
+
+
+def read_of_previous(text: str, start: int, end: int, previous: str, force: str) -> list[Relation]:
+    """Read a relation whose subject is the clause before (收入增速，确保不低于全国平均水平)."""
+    begin, _ = strip_head(previous, 0, len(previous))
+    subject = previous[begin:]
+    for ending in PACE_ENDINGS:
+        subject = subject.removesuffix(ending)
+    if not is_measured(subject):
+        return []
+    clause = text[start:end]
+    at = start - len(previous) - 1 + begin
+    for name, _, rule in _COMPARISONS:
+        if (match := rule.search(clause)) is not None:
+            first, last = start + match.start(), start + match.end()
+            return [Relation(subject, name, first, last, at, start, force)]
+    return []

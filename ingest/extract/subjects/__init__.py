@@ -1,0 +1,1 @@
+"""What a number is of, by the words beside it."""

@@ -1,0 +1,65 @@
+"""Names a thing whose owner stands before the number and whose noun behind it.
+
+研究院建成8个平台, 中央财政安排10亿元专项资金.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.ellipsis.owners import Completed
+from ingest.extract.measures import POINTS
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.phrases.trimming import OPENERS
+from ingest.extract.state import Place, State
+from ingest.extract.subjects.measure_nouns import head_of
+from ingest.extract.vocabulary.words import FAMILY, FRAME
+
+_FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
+_PURPOSE = re.compile(
+    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
+)
+_SHORT_PHRASE = 5
+_FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
+
+
+def noun_behind(
+    _place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, _state: State
+) -> Completed:
+    """Owner before, thing behind (研究院建成8个平台)."""
+    if not post:
+        return None
+    if quantity.unit == "%" and lead.reach in ("实现", "完成"):
+        return subject + noun_and_verb(post)[0], "both"
+    if lead.reach == "安排" and (funds := _FUNDS.match(post)):
+        return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
+    if _counts_on(subject, quantity, post, lead):
+        return _owner(subject) + noun_and_verb(post)[0], "both"
+    return None
+
+
+def _counts_on(subject: str, quantity: Quantity, post: str, lead: Lead) -> bool:
+    """Whether words before and behind the number name the thing together."""
+    if lead.rise or lead.to or lead.before in ("gt", "le", "lt"):
+        return False
+    if quantity.unit in ("%", "") or quantity.unit in POINTS or quantity.kind != "number":
+        return False
+    if FAMILY.get(quantity.unit, "").startswith("money") or _PURPOSE.match(post):
+        return False
+    noun, _ = noun_and_verb(post)
+    return 2 <= len(noun) <= 16 and not head_of(subject)
+
+
+def _owner(subject: str) -> str:
+    """Take the framing verb off the end of an owner: “南繁硅谷”已建成 → “南繁硅谷”."""
+    subject = subject.removesuffix("的")
+    if len(subject) <= _SHORT_PHRASE and subject.startswith(("为", "对", "向", "给")):
+        return ""  # 为辖区4000名儿童…
+    for verb in _FRAMES_AT_END:
+        if subject.endswith(verb):
+            owner = subject.removesuffix(verb).removesuffix("已").removesuffix("共")
+            owner = owner.removesuffix("要").removesuffix("至少")  # 每镇至少要建成2个…
+            return "" if owner.startswith(OPENERS) else owner
+    return subject

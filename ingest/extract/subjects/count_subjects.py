@@ -1,0 +1,176 @@
+"""Names what is counted where the number stands first (318个“两重”项目全面开工: 全面开工项目).
+
+The words behind the number are cut off from those of the next one, parted into noun and predicate,
+and put together again as the subject.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.emit import TIMES_HELD
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.state import Place
+from ingest.extract.vocabulary.words import FAMILY, NOMINAL, PLAIN
+
+# 2万名高血压、糖尿病等患者: the list before 等 goes
+_FOLK_LISTED = re.compile(
+    r"^[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?=[^，、]{0,4}?(?:人群|群体|患者|病人|人员|对象|家庭|群众))"
+)
+_FAVOURED = re.compile(
+    "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
+)
+_AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展).*$")  # 2个小区改造并推进…
+_LEADS_ON = re.compile(
+    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|共|近|约|超过?|逾|达到?|突破)+$"
+)
+_NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
+
+_SO_LARGE = re.compile(
+    r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
+)
+_LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
+_PROJECT_SUM = ("项目投资", "工程投资")
+SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
+_WORK_KINDS = re.compile(
+    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
+)
+_DONE_THERE = re.compile(
+    r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
+)
+_TASK_AT_END = re.compile("(?<=...)(?:工作|任务)$")
+# 完成60个村的清产核资工作 counts the places where it is done
+_DONE_IN = re.compile(r"((?:行政)?村|社区|小区|乡镇|学校)的([^，、的]{2,10}?)(?:工作|任务)")
+_LIGHT_VERBS = ("开展", "进行", "得到", "实施")
+_EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
+
+_TASKS = ("工作", "任务")
+_WORK_ON = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
+_MANNER = frozenset(("实现", "如期", "顺利", "成功", "全部", "按期"))
+_NAMED_AS = re.compile(
+    r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
+)
+_LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
+_WORK_DONE = re.compile(
+    r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
+    r"(?:任务|工作)?(?:全面|全部|顺利|基本|圆满|如期)?(?:完成|完工|竣工|收官)$"
+)
+_PLAIN_PREDICATE = re.compile(
+    r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时|逐项|逐一|按(?:序时进度|时序进度|期|计划)){0,3}"
+    r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
+    r"(?:了?(?:全年|年度|当年)?(?:目标|投资|建设|工作)?(?:任务|计划|目标))?"
+)
+_GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
+_ADVERBS = (
+    "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期",
+    "及时",
+)  # fmt: skip
+_SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
+_LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
+_LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
+
+MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
+SHORT_NOUN = 4  # letters; a shorter one (公园) doesn't say by itself what was counted
+_OUT_OF_POVERTY = ("脱贫", "脱贫退出", "减贫")
+
+
+def without_next(place: Place, post: str) -> str:
+    """Give the words behind a number without those that belong to what follows them."""
+    post = _FOLK_LISTED.sub("", _FAVOURED.sub("", _AND_MORE.sub("", post)))
+    if "并" in post:
+        post = _AND_DOES.sub("", post)
+    if place.abuts:
+        post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
+        if following := _NEXT_LIST.search(post):
+            post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
+    return post
+
+
+def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tuple[str, str]:
+    """Split the words behind a number into what is counted and what is said of it."""
+    if over := _SO_LARGE.fullmatch(post):
+        noun, predicate = over[1], over[2]  # 9家企业销售收入过百亿
+    else:
+        whole = frame in NOMINAL and not post.endswith(_LEAVE_POVERTY)  # but 实现20个贫困村退出
+        noun, predicate = (post, "") if whole else noun_and_verb(post)
+        if place.abuts and predicate:
+            noun = _LEADS_ON.sub("", noun)
+            predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+        if place.abuts and noun.endswith(_PROJECT_SUM):
+            noun = noun[:-2]  # 11个重点项目投资突破90亿元
+    if _one_act(place, post, predicate, quantity):
+        noun, predicate = _TASK_AT_END.sub("", post), ""
+    if "的" in post and (done := _DONE_IN.fullmatch(post)):
+        noun, predicate = done[2] + done[1], ""
+    return noun, predicate
+
+
+def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
+    """Whether the words behind a number, a verb in them too, name one act."""
+    done = place.text.endswith("完成", place.pre, quantity.start)
+    if done and _WORK_KINDS.fullmatch(predicate):
+        return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
+    if done and FAMILY.get(quantity.unit) == "count" and _DONE_THERE.fullmatch(post):
+        return True  # 完成12个贫困村创建示范村工作
+    given = predicate[2:4] if predicate.startswith("免费") else ""
+    if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
+        return True  # 为900名老人免费镶牙
+    return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
+
+
+def all_counted(post: str, predicate: str, quantity: Quantity, verb: str, frame: str) -> bool:
+    """Whether all the words behind a number name what is counted, a verb in them too."""
+    if (frame or verb) and "的" in predicate[1:-2]:
+        return True  # 取消165项部门实施的审批事项: the clause narrows the noun
+    if verb and predicate[:1] in ("在", "通") and len(predicate) > 2:
+        return True  # 新增1.8万农业转移人口在城镇安家
+    money = FAMILY.get(quantity.unit, "").startswith("money")
+    return money and post.startswith(SPENT_ON)  # 统筹44亿元支持乡村全面振兴
+
+
+def counted(verb: str, noun: str, predicate: str) -> str:
+    """Name what is counted when the number stands first (318个“两重”项目全面开工)."""
+    noun = noun.removeprefix("的").removeprefix("各类")
+    if (predicate or noun).endswith(_TASKS) and (work_on := _WORK_ON.fullmatch(noun + predicate)):
+        return verb + work_on[1] + work_on[2]  # 完成1000名职工劳动合同的签订工作
+    if predicate and noun in _MANNER:
+        noun = ""  # 820人顺利脱贫
+    if predicate and (title := _NAMED_AS.match(predicate)) and title[1].endswith(noun[-1:]):
+        return title[1]  # 9个村被命名为省级生态村
+    if predicate and noun in _LASTING:
+        return verb + noun + predicate
+    if work := _WORK_DONE.match(_bare_verb(predicate)):
+        return verb + noun + work["work"]  # 老旧小区改造完成
+    if not predicate or is_plain(predicate):
+        if predicate and len(noun) < 5 and not verb and predicate not in _GOES_WELL:
+            return _bare_verb(predicate) + noun
+        return verb + noun
+    predicate = _bare_verb(predicate).removesuffix("任务")
+    if scheme := _SCHEME.fullmatch(predicate):
+        return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
+    if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
+        return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
+    return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
+
+
+def is_plain(predicate: str) -> bool:
+    """Whether `predicate` says no more than that it is done (全部超额完成)."""
+    return predicate in PLAIN or bool(_PLAIN_PREDICATE.fullmatch(predicate))
+
+
+def _bare_verb(predicate: str) -> str:
+    """Give a predicate without the adverbs before its verb (全部顺利完成)."""
+    for adverb in _ADVERBS:
+        predicate = predicate.removeprefix(adverb)
+    return predicate
+
+
+def in_full(subject: str, frame: str, quantity: Quantity) -> str:
+    """Give a subject that is too short to say what was counted the word that it lacks."""
+    if frame and (subject in ("项目", "企业") or (frame in MAKES and len(subject) < SHORT_NOUN)):
+        return frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
+    if subject in _OUT_OF_POVERTY and FAMILY.get(quantity.unit) == "persons":
+        return f"{subject}人数"  # 1.4万人脱贫
+    return subject

@@ -1,0 +1,188 @@
+"""Reads a number that stands before what it counts (新建105家服务中心)."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.ellipsis.aspects import compose
+from ingest.extract.ellipsis.effects import CONSEQUENCE
+from ingest.extract.ellipsis.partitives import among
+from ingest.extract.emit import emit
+from ingest.extract.measures import POINTS
+from ingest.extract.numbers.exclusions import exclude_count, is_size, only_scope
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import keep_verb
+from ingest.extract.phrases.parts_of_speech import noun_and_verb, verbs_only
+from ingest.extract.state import Place, State
+from ingest.extract.subjects.count_subjects import (
+    SHORT_NOUN,
+    all_counted,
+    counted,
+    in_full,
+    noun_behind,
+    without_next,
+)
+from ingest.extract.subjects.works import named_work, whole_act
+from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
+
+HOLDS_RANK = frozenset(
+    verb + place
+    for verb in ("居", "位居", "列", "位列", "排名", "稳居", "跃居")
+    for place in ("全国", "全省", "全区", "全市", "全县", "全州")
+)
+_BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
+_THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
+_REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "进入")
+# Rules whose subject stands before its number, with its owner.
+_OWNED = ("before", "carried-verb")
+_WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
+_PREPOSITIONS = frozenset("把将为对使让在向给以与")
+_FOR = frozenset("为给")
+_SHORT_PLACE = 5  # letters of 为全区, 为辖区
+_LEADS_COUNT = frozenset((
+    "已有", "现有", "完成", "完成了", "实现", "实现了", "安排", "有", "共有", "共", "为", "在",
+    "达到", "计划", "要", "需",
+))  # fmt: skip
+_TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
+
+
+def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
+    """Whether the thing counted stands behind the number (新建105家服务中心)."""
+    if quantity.kind not in ("number", "share", "round", "half") or lead.before == "le":
+        return False
+    if lead.to and lead.reach not in _LEADS_COUNT:
+        # 保持230万外地劳动力稳定就业
+        return lead.reach == "保持" and not rest and bool(_WORKERS.match(post))
+    if lead.rise and (quantity.unit == "%" or quantity.unit in POINTS):
+        return False
+    if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
+        return True
+    if rest[0] in _FOR and len(rest) < _SHORT_PLACE and noun_and_verb(post)[1]:
+        return True  # 为辖区4000名儿童免费体检
+    if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
+        return (
+            rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)
+        )
+    return False
+
+
+def _names_two(rest: str, quantity: Quantity) -> bool:
+    """Whether the words before a count of two name both (甲中学和乙医院2个重大工程)."""
+    return quantity.value == 2 and _TWO_NAMES.fullmatch(rest) is not None
+
+
+def count_first(
+    place: Place,
+    post: str,
+    quantity: Quantity,
+    rest: str,
+    frame: str,
+    lead: Lead,
+    state: State,
+) -> None:
+    """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
+    post = whole_act(place, without_next(place, post))
+    noun, predicate, verb = _parted(place, post, quantity, rest, frame, lead, state)
+    subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
+    if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
+        subject = compose(state.base, subject)  # 4.3亿人次受益
+    if place.among and not (
+        predicate and len(noun) > SHORT_NOUN and keep_verb(subject, 0, len(subject))
+    ):
+        subject = among(state.known_parents, subject)
+    emit(subject, place.pre, quantity, lead, state, "count-first", place)
+    reading = state.readings[-1]
+    reading.quote_end = max(reading.quote_end, place.post_end)
+    reading.noun = noun
+    reading.verb = frame or verb or state.ruling
+    state.ruling = reading.verb
+    if reading.measure == "change":
+        reading.measure, reading.value = "level", quantity.value
+    reading.other = reading.other or is_size(quantity, post, noun, reading.verb)
+    exclude_count(reading, place, noun, predicate)
+    if only_scope(place, post) or (rest[-1:] == "的" and _is_there(rest)):
+        reading.other = True
+    if _is_set_or_rank(place, post, quantity):
+        reading.other = True  # nothing goes back to it
+    else:
+        state.remember(subject, place.pre, place.clause)
+
+
+def _parted(
+    place: Place, post: str, quantity: Quantity, rest: str, frame: str, lead: Lead, state: State
+) -> tuple[str, str, str]:
+    """Part the words around a count into its noun, what is said of it, and the verb before it."""
+    noun, predicate = noun_behind(place, post, frame, quantity)
+    acted = post.startswith(_REACHES) or verbs_only(post)
+    if not rest and acted and (own := _noun_before(place, quantity, state)):
+        noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
+    noun, predicate = named_work(noun, predicate, quantity.unit)
+    verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
+    if all_counted(post, predicate, quantity, verb, frame):
+        noun, predicate = post, ""
+    if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
+        predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
+    return noun, predicate, verb
+
+
+def _is_there(rest: str) -> bool:
+    """Whether the words before a count say that the things were there before."""
+    return rest.startswith(_THERE) or rest.endswith(_BEGUN)
+
+
+def _is_set_or_rank(place: Place, post: str, quantity: Quantity) -> bool:
+    """Whether a count tells what was set (国家下达的9万人任务) or how many figures hold a rank."""
+    if post.endswith("任务") and place.text.find("下达的", place.pre, quantity.start) >= 0:
+        return True
+    return quantity.unit == "项" and post in HOLDS_RANK  # 7项居全市第一
+
+
+def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
+    """Tell the noun of the count before, where this one names none (新增企业87家，22家进入…)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None:
+        return ""
+    if place.pre == place.clause and before.clause == state.previous[0] and before.rule in _OWNED:
+        if before.quantity.unit != quantity.unit or FAMILY.get(quantity.unit) != "count":
+            return ""
+        return before.subject[keep_verb(before.subject, 0, len(before.subject)) :]
+    near = (place.clause, state.previous[0] if place.pre == place.clause else place.clause)
+    if before.clause not in near or before.rule != "count-first":
+        return ""
+    return before.noun if before.quantity.unit == quantity.unit else ""
+
+
+def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
+    """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
+    if rest.endswith("的"):
+        return rest[:-1].lstrip("、")
+    if rest[:2] in CIRCLES and verbs_only(rest[2:]):
+        rest = rest[2:]  # 全市新建、改建幼儿园
+    first, listed, more = rest.partition("、")
+    if listed and verbs_only(more) and first[-2:] in KEEP:
+        state.verb = more
+        return rest  # 城区新建、改建停车场: the owner with all its verbs
+    if ("、" in rest or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
+        rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
+        rest = rest[: keep_verb(rest, 0, len(rest))]
+    if rest and verbs_only(rest):
+        verb = rest.lstrip("、和并")
+        if lead.reach in ("安排", "完成") and lead.words and lead.words[-1] == lead.reach:
+            verb += lead.reach
+        state.verb = verb
+        return verb
+    if rest:
+        return ""
+    if lead.rise:
+        return next((w for w in lead.words if TAIL[w][0] == "rise"), "")
+    return state.verb if not predicate else ""
+
+
+def _ruled(place: Place, quantity: Quantity, state: State) -> bool:
+    """Whether the verb before the first of a list rules this count (筛选A3家、B5家重点扶持)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or place.text[place.pre - 1] != "、" or not state.verb:
+        return False
+    same = before.clause == place.clause and before.quantity.unit == quantity.unit
+    return same and before.rule == "count-first" and before.verb == state.verb

@@ -1,0 +1,43 @@
+"""Tells the nouns that measure: 增加值, 利润, 覆盖率, alone or at the end of a name.
+
+A name ends with one (工业增加值), is one alone (利润), or says only what of a thing is measured
+(总量, 规模占比: an aspect).
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from ingest.extract.vocabulary.words import ASPECT, MEASURE_HEAD
+
+_HEAD_LENGTHS = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
+_RATES_ALONE = frozenset(("失业率", "赤字率", "通胀率"))  # of the whole economy
+
+
+@lru_cache(maxsize=16384)
+def head_of(item: str) -> str:
+    """Tell the measuring noun that `item` ends with (…增加值, …率); "" for none."""
+    for length in _HEAD_LENGTHS:
+        head = item[-length:]
+        if head in MEASURE_HEAD and len(item) > length:
+            for aspect_length in (5, 4, 3, 2):
+                if item[-aspect_length:] in ASPECT and len(item) > aspect_length:
+                    return item[-aspect_length:]
+            return head
+    return ""
+
+
+def is_bare_head(item: str) -> bool:
+    """Whether `item` is a measuring noun alone (利润, 死亡人数)."""
+    return item in ASPECT or item in MEASURE_HEAD
+
+
+def is_aspect(subject: str) -> bool:
+    """Whether `subject` says only what of a thing is measured (总量, 规模占比)."""
+    if subject in ASPECT:
+        return True
+    if len(subject) == 3 and subject[2] == "率":
+        return subject not in _RATES_ALONE
+    if not 4 <= len(subject) <= 9:
+        return False
+    return any(subject[:size] in ASPECT and subject[size:] in ASPECT for size in (2, 3, 4))

@@ -1,0 +1,238 @@
+"""Reads one number: its subject stands before it, behind it, or earlier in the sentence."""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.ellipsis.antecedents import note_antecedent
+from ingest.extract.ellipsis.carried_verbs import MADE_FAMILIES, made_before, with_carried_verb
+from ingest.extract.ellipsis.complete import BECOMES, complete
+from ingest.extract.ellipsis.inherit import RUN, inherit
+from ingest.extract.ellipsis.owners import above, work_paid
+from ingest.extract.ellipsis.partitives import among, of_kind
+from ingest.extract.emit import emit
+from ingest.extract.numbers.exclusions import exclude_count, only_scope
+from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.adjuncts import (
+    only_where,
+    solved_problem,
+    without_adjuncts,
+    without_others,
+)
+from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import keep_verb, strip_head
+from ingest.extract.phrases.parts_of_speech import noun_and_verb, opens_with_verb
+from ingest.extract.phrases.trimming import trim
+from ingest.extract.state import Place, Reading, State
+from ingest.extract.subjects.counts import count_first, counts_behind
+from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.subjects.notes import of_part, within
+from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
+from ingest.extract.vocabulary.words import FAMILY, SIDES
+
+_AT_LEVEL = re.compile(
+    r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
+)
+_ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
+_GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
+_WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
+_POLICIES = ("措施", "政策", "举措")
+_CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
+_SCORED = re.compile("(?<=..)中?(?:获得|取得|获|得)$")
+_BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
+_HELD_BY_COUNT = frozenset(("count", "persons", "multiplier", "area", "length", ""))
+_WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
+# 完成19公里的路基改造项目, 完成80%的工厂搬迁
+_WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
+_GOES_TO = ("投向", "用于", "投入", "来自", "流向")
+_EMPTY_POST = ("等", "安排", "掌握", "把握")
+GROWS_BEHIND = re.compile(
+    r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
+)
+_BRACKET = re.compile(r"^（[^）]*）")
+_MARK = re.compile(
+    r"^”?(?:[两三四五六]个)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+)
+_INNER_TIME = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})|[近这]?[两三四五六七八九十]年(?=累计|共))"
+)
+# 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
+_SUM_OF_COUNTED = re.compile(
+    r"的(?:[^，；。\d]{2,60}?等)?(?:\d+余?多?[个项家条座处件]){1,2}(?=[^，、；。])"
+)
+_ONE_OF = re.compile(
+    r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
+)
+
+
+def read_one(
+    place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
+) -> None:
+    """Read one number between the words `core` (cues stripped: `lead`) and `post`."""
+    core = without_others(place, post, quantity, core, lead, state)
+    core, post = solved_problem(core, post)
+    if core[:1] in "比较" and core[-1:] == "的" and state.last and _BASE_OF.fullmatch(core):
+        inherit(place, quantity, "", "", Lead(lead.end, to=True), state)
+        state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
+        return
+    core, rest, frame = without_adjuncts(core)
+    if rest and (paid := work_paid(place, quantity, rest, state)):
+        emit(paid, place.pre, quantity, lead, state, "before", place)
+        state.remember(paid, place.pre, place.clause)
+        state.base = paid.removesuffix(rest)  # what follows is said of the work
+        return
+    if only_where(rest, post, quantity, lead):
+        core = rest = ""
+    if post and rest and _counted_before(place, post, rest, quantity, state):
+        core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
+    if not rest and post in _ITS_GOAL:
+        post = ""
+    behind = post
+    described = post.startswith("的") and len(post) > 2
+    post = _without_marks(post)
+    if quantity.unit == "%" and post and GROWS_BEHIND.fullmatch(post):
+        lead.rise, post, described = lead.rise or "up", "", False  # 保持年均14.6%的高速增长
+    if post and counts_behind(rest, post, quantity, lead):
+        state.verb = "" if frame else state.verb  # 安装电表900个、建成2个示范区
+        count_first(place, post, quantity, rest, frame, lead, state)
+        reading = state.readings[-1]
+        done = reading.verb or lead.reach == "完成"  # 完成300公里的道路工程
+        if described and not done and not noun_and_verb(post)[1]:
+            reading.other = True  # 13亿人口的大国 describes
+    elif not rest:
+        inherit(place, quantity, core, frame, lead, state)
+    else:
+        state.verb = "" if frame else state.verb  # 集聚人员698人、实施项目72项: a verb of its own
+        _named_before(place, post, quantity, core, rest, lead, state)
+        reading = state.readings[-1]
+        if described and _only_describes(place, core, rest, post, behind, reading.rule):
+            reading.other = True
+
+
+def _only_describes(place: Place, core: str, rest: str, post: str, behind: str, rule: str) -> bool:
+    """Whether a number with 的 behind it only describes what follows (超过60万亿元的基数)."""
+    if rule == "sum-of-counted" or BECOMES.match(core) or _AT_LEVEL.match(behind):
+        return False
+    if rule == "both" and (post.endswith(_WORKED_OUT) or keep_verb(rest, 0, len(rest)) > 1):
+        return False
+    return not (BEHIND_GOAL.match(behind) and SETS_GOAL.match(place.text, place.clause))
+
+
+def _counted_before(place: Place, post: str, rest: str, quantity: Quantity, state: State) -> bool:
+    """Whether the words between two counts only name what the first one counts."""
+    if not state.readings or FAMILY.get(quantity.unit) not in _HELD_BY_COUNT:
+        return False
+    if post.startswith(_WORKED_ON):
+        return False  # 5个小区119户改造任务
+    before = state.readings[-1]
+    joined = before.rule == "count-first" and before.quantity.tail == place.pre
+    return joined and before.subject.endswith(rest) and quantity.unit[:1] != "%"
+
+
+def _without_marks(post: str) -> str:
+    """Give the words behind a number without brackets, 大关 and adjectives in a row."""
+    if not post or post.startswith(_EMPTY_POST):
+        return ""
+    if post[0] == "并":
+        return ""  # 硬化道路3公里并安装路灯90盏
+    post = _MARK.sub("", (_BRACKET.sub("", post) if post[0] == "（" else post).lstrip("的"))
+    if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
+        return post[post.rindex("的") + 1 :]
+    return post
+
+
+def _named_before(
+    place: Place, post: str, quantity: Quantity, core: str, rest: str, lead: Lead, state: State
+) -> None:
+    """Read a number whose subject stands before it in its own clause."""
+    listed = "、" in core and "共" in lead.words and "等" not in core
+    begin, _ = strip_head(core, 0, len(core)) if listed else (0, "")
+    subject, verb = (core[begin:], "") if listed else trim(core)  # A住房、B住房共9套: of all
+    summed = subject == "投资" or is_aspect(subject)
+    sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if summed else None
+    if sized is not None:
+        noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
+        emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
+        return
+    subject, rule = _completed(place, post, quantity, subject, rest, lead, state)
+    if rule == "before":
+        subject, rule = with_carried_verb(place, subject, verb, quantity, lead, state)
+    built = quantity.kind == "number" and FAMILY.get(quantity.unit) in MADE_FAMILIES
+    if rule == "before" and built and not (lead.rise or lead.to):
+        subject = made_before(place, subject)
+    start = place.text.find(rest[:2], place.pre, quantity.start)
+    start = start if start >= 0 else place.pre
+    emit(subject, start, quantity, lead, state, rule, place)
+    _judge(place, subject, core, rest, post, lead, state.readings[-1])
+    note_antecedent(subject, rule, start, place, state)
+
+
+def _judge(
+    place: Place, subject: str, core: str, rest: str, post: str, lead: Lead, reading: Reading
+) -> None:
+    """Set what the words around a number make of its reading: a cut, a share, no statement."""
+    quantity = reading.quantity
+    if quantity.unit == "%" and reading.measure == "level" and (cut := _CUT_BY.match(subject)):
+        # 压减政府性基金项目30%: so much less of them
+        reading.subject, reading.measure, reading.value = cut[1], "growth", -reading.value
+    if post and quantity.unit in "条项" and noun_and_verb(post)[0].endswith(_POLICIES):
+        reading.other = True  # 出台促进发展壮大36条政策措施
+    if reading.rule == "both":
+        reading.quote_end = max(reading.quote_end, place.post_end)
+        exclude_count(reading, place, *noun_and_verb(post))
+        reading.other = reading.other or only_scope(place, post) or bool(_ONE_OF.search(core))
+    elif said := _said_behind(subject, post, quantity, lead):
+        reading.subject = said
+    elif "（" in core and _GOAL_NOTE.search(core):
+        reading.other = True  # 增长9%（预期目标为10%）
+    elif states_nothing(place, subject, rest, post, quantity, lead):
+        reading.other = True
+
+
+def _completed(
+    place: Place, post: str, quantity: Quantity, subject: str, rest: str, lead: Lead, state: State
+) -> tuple[str, str]:
+    """Complete a subject with what stands around it, and name the rule that did it."""
+    if "年" in subject or "连续" in subject:
+        subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
+    if subject in ("项目", "企业") and place.text.startswith(("支持", "实施"), place.pre):
+        subject = place.text[place.pre : place.pre + 2] + subject  # 争取资金5亿元、支持项目9个
+    subject, rule = complete(place, post, quantity, subject, lead, state)
+    if subject in SIDES and state.base and (place.among or _side_before(place, state)):
+        return subject + state.base, "aspect"
+    if quantity.unit == "分" and subject[-1:] in ("得", "获"):
+        subject = _SCORED.sub("", subject)  # 满意度测评中获得96分
+    if place.among and subject.endswith("元以上"):
+        return above(subject, state.known_parents), "before"
+    if place.among and rule == "before":
+        subject = among(state.known_parents, subject)
+        if lead.rise and quantity.unit == "%":
+            subject = of_kind(state.known_parents, subject)
+    if rule == "before" and within(place):
+        subject = of_part(place, subject, quantity, state)
+    return subject, rule
+
+
+def _side_before(place: Place, state: State) -> bool:
+    """Whether another side was named just before (其中城市达到98%，农村达到77%)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.clause not in (place.clause, state.previous[0]):
+        return False
+    return before.subject[:2] in SIDES and before.subject[2:] == state.base
+
+
+def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str:
+    """Give a subject with what is said behind its share; "" where nothing is."""
+    if quantity.unit != "%" or not post or lead.rise or lead.to:
+        return ""
+    if post.startswith(_GOES_TO):
+        return subject + post  # 财政支出近八成投向民生领域
+    if lead.before:
+        return ""
+    if subject.endswith("覆盖"):
+        return subject + noun_and_verb(post)[0]
+    if opens_with_verb(post):
+        return subject + post  # 县级医院100%达到国家标准
+    if _WHO.search(subject) and len(post) < 9 and post[0] != "的":
+        return subject + post  # 高校毕业生67%留在本省就业
+    return ""

@@ -1,0 +1,48 @@
+"""Names another stage of the work that was counted: 建成学校6所、开工4所; 制定规章2件、废止22件."""
+
+from __future__ import annotations
+
+from ingest.extract.phrases.heads import keep_verb
+from ingest.extract.state import Place, State
+from ingest.extract.vocabulary.words import KEEP, STAGES
+
+_MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
+_BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
+
+# In one order, whatever the set's: 新开工旧楼改造 begins and ends with a stage.
+_LONGEST_FIRST = tuple(sorted(STAGES, key=lambda stage: (-len(stage), stage)))
+
+
+def other_stage(base: str, stage: str) -> str:
+    """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
+    others = [own for own in _LONGEST_FIRST if own != stage and len(base) > len(own)]
+    for own in others:
+        if base.endswith(own) and own != "改造":
+            return base.removesuffix(own) + stage
+    for own in others:
+        if base.startswith(own):
+            # 签约项目75个、落地38个; 开工建设住房900套、竣工600套; 新开工旧楼改造…、竣工…
+            return stage + base.removeprefix(own).removeprefix("建设")
+    return base.removesuffix("改造") + stage if "改造" in others and base.endswith("改造") else ""
+
+
+def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
+    """Name another stage of the work before, its verb where that of the first one stood."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.subject != subject or place.pre == place.clause:
+        return other_stage(subject, stage) or other_verb(subject, stage)
+    at = place.text.find(subject, before.clause, before.quantity.start)
+    led = at > 0 and place.text.endswith(_MADE, before.clause, at)
+    return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所
+
+
+def other_verb(base: str, verb: str) -> str:
+    """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
+    own = keep_verb(base, 0, len(base))
+    if own and base[:own] in STAGES and (verb in STAGES or verb in _BUILT_ANEW):
+        own += len("建设") * base.startswith("建设", own)  # 开工建设住房900套、建成700套
+    if not own and len(base) > len(verb) + 1 and base[-2:] in KEEP and len(verb) == len("处理"):
+        return base[:-2] + verb  # 垃圾清运900吨、处理800吨: of the same garbage
+    if not own and verb in _BUILT_ANEW:
+        return verb + base  # 工业项目26个，其中新建16个、续建10个
+    return verb + base[own:] if own and len(base) - own >= 2 else base + verb

@@ -1,0 +1,89 @@
+"""Names the work that a count is of.
+
+推进旧楼改造，完成12个小区880户改造: both counts are of the work that the clause before names;
+8条道路建设任务 counts roads, and 对300名村医进行急救、护理和检验培训 says all that was taught.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.phrases.heads import strip_head
+from ingest.extract.state import Place, State
+
+_KINDS = "改造|整治|治理|拆除|搬迁|修复|拆迁|安置"
+_COUNTED = frozenset(("count-first", "both"))
+_BARE = re.compile(rf"(?:小区|片区|地块)?(?P<work>{_KINDS})(?:建设)?(?:提升)?(?:任务|工作|工程)?")
+_NAMED = re.compile(
+    rf"(?P<work>[^，。；、]{{2,}}(?:{_KINDS}))(?:提升)?(?:工程|行动|项目|工作|任务)?"
+)
+_WHERE = frozenset(("小区", "老旧小区", "村", "片区", "地块", "点", "楼栋", "栋", "单元"))
+
+
+def name_work(text: str, end: int, state: State) -> None:
+    """Give the counts of the clause that ends at `end` the work named just before it."""
+    last = state.readings[-1] if state.readings else None
+    if last is None or last.rule not in _COUNTED or last.quantity.unit == "%":
+        return
+    bare = _BARE.fullmatch(text, last.quantity.tail, end)
+    if bare is None:
+        return
+    begin, stop = state.previous
+    if stop != last.clause - 1 or any(begin <= r.clause < last.clause for r in state.readings):
+        return
+    start, _ = strip_head(text, begin, stop)
+    named = _NAMED.fullmatch(text, start, stop)
+    if named is None or not named["work"].endswith(bare["work"]):
+        return
+    last.subject = named["work"]
+    for reading in reversed(state.readings[:-1]):
+        if reading.clause != last.clause or reading.noun not in _WHERE or reading.other:
+            return
+        reading.subject = named["work"]
+
+
+_DUTIES = ("任务", "工作")
+_LISTED_UNITS = frozenset(("项", "件", "类", "条件"))
+# 8条道路建设任务: so many roads, while 8项建设任务 counts the tasks
+_TASK = re.compile(
+    "(搬迁|.{2,}(?:建设|改造|整治|治理|修复|搬迁|创建|安置|拆除|绿化|维修|养护|扩建|村村通”))(?:任务|工作)"
+)
+_JOINS = frozenset("及和与")
+# 3个公园建设及全市绿道提升: what follows is another work
+_JOINED = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
+_LIGHT = re.compile("(?<=..)(?:进行|开展)")
+_BETTERED = frozenset(("改造", "提升", "改造提升", "升级", "升级改造", "整治"))
+_DONE_TO = re.compile("(.{2,}?)(实施.{2,})")
+_CIRCLES = frozenset(("全国", "国家", "省", "国", "全省"))
+_CIRCLES_IN_ROW = re.compile(
+    "、(?:全)?[省市区县](?:、(?:全)?[市区县])?(?=[^、]{2,}$)"
+)  # 9家全国、省、市驿站
+_ACTS = ("培训", "改造", "整治", "治理", "检查", "筛查", "维修", "修缮", "提升", "救助", "帮扶")
+
+
+def named_work(noun: str, predicate: str, unit: str) -> tuple[str, str]:
+    """Give the noun behind a count and what is said of it as the work that is counted."""
+    if noun.endswith(_DUTIES) and unit not in _LISTED_UNITS:
+        task = _TASK.fullmatch(noun)
+        noun = task[1] if task else noun
+    if "实施" in noun and predicate in _BETTERED and (done := _DONE_TO.fullmatch(noun)):
+        return done[1], done[2] + predicate  # 40栋楼房实施消防设施改造
+    if predicate and noun[-1:] in _JOINS and (joined := _JOINED.fullmatch(noun)):
+        return joined[1], ""
+    return noun, predicate
+
+
+def whole_act(place: Place, post: str) -> str:
+    """Give the words behind a count with all of the list that a light verb has as its object.
+
+    对300名村医进行急救、护理和检验培训: the words stop at the first “、”.
+    """
+    if place.masked[place.post_end : place.post_end + 1] != "、":
+        return post
+    more = place.text[place.post_end : place.clause_end]
+    if post in _CIRCLES and (circles := _CIRCLES_IN_ROW.match(more)) is not None:
+        return post + more if not any(c.isdigit() for c in more[circles.end() :]) else post
+    if _LIGHT.search(post) is None:
+        return post
+    counted_too = any(character.isdigit() for character in more)
+    return post if counted_too or not more.endswith(_ACTS) else post + more

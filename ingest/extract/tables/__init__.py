@@ -1,0 +1,1 @@
+"""Tables of indicators: 指标 / 目标 / 完成."""

@@ -1,0 +1,169 @@
+"""Decides what each part of a report is: opening, review, plan or annex.
+
+A part is told by its heading (一、2024年工作回顾), by the year in it, and where a report has no
+headings by the sentence that opens the plan. A list of the livelihood works that a government
+promises (2024年十件民生实事) is a plan, unless its head says that they are done.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ingest.extract.text.heading_years import Years, years_of
+from ingest.model import Section
+
+# What a government promises to the people for a year, as a part of a pattern.
+_WORKS = r"实事(?!求是)|(?:民生|惠民)(?:工程|项目)"
+_HEADING = re.compile(
+    r"(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
+    r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成就)[^\n。，]{0,14}"
+    r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)"
+    r"[^\n。，]{0,8}"
+    r"|[^\n。，]{0,14}(?:发展|主要|预期)目标(?:（[^（）\n]{1,14}）)?"
+    r"|(?![^\n]{0,40}报告)[^\n。，]{0,10}(?:20\d\d|今|明)年(?!以来)[^\n。，]{0,12}"
+    r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议|安排)[^\n。，]{0,6}"
+    rf"|[^\n。；]{{0,30}}(?:{_WORKS})[^\n。；，]{{0,14}}"
+    r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词"
+    r"|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}"
+)
+_LONGEST_HEADING = 100  # more than the pattern can take: longer lines needn't be tried
+_ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
+_REVIEW = re.compile(
+    r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成就|工作总结|执行情况|完成情况"
+    r"|主要成绩|所做的工作|取得的成|情况$"
+)
+_PROMISED = re.compile(_WORKS)
+# Behind them it says what became of them; 确保完成2025年民生实事 is a task.
+_KEPT = re.compile(
+    r"(?:实事|工程|项目)[^\n]{0,12}(?:完成|落实|落地|兑现|办结|见效|成效|进展|进度|评估)|办成|[已了]"
+)
+_GLOSSARY = re.compile(r"名词|用语|词语|注释")
+_YEAR = re.compile(r"(20\d\d)年")
+_COMING = re.compile(
+    r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期|(?:发展|奋斗|工作|总体)目标"
+    r"|目标任务|工作(?:安排|打算|思路)|发展思路|主要任务|工作重点$"
+)
+_PLAN_OPENING = re.compile(
+    r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}"
+    r"(?:(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)"
+    r"|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)",
+    re.M,
+)
+# A text without headings that opens with the works promised for a year (news, a notice), or with
+# what somebody asks of it, is about that year from there on.
+_ASKED = re.compile(
+    r"^(?:[^\n。]{0,30}(?P<works>20\d\d)年[^\n。，；]{0,16}"
+    rf"(?:{_WORKS})[^\n。]*"
+    r"|[^\n。，]{0,12}(?:指出|强调|要求|提出|明确)，?(?P<tasks>20\d\d)年，?[^\n。]{0,30}要)",
+    re.M,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section with what the rules need to know of it; offsets are in folded text."""
+
+    section: Section
+    span: Years | None = None  # the years of its review or goals, where not one year's
+    averaged: Years | None = None  # what 年均 is over: also beside a year (2015年和“十二五”)
+
+
+def find_sections(text: str, year: int | None) -> list[Part]:
+    """Split folded `text` into parts; `year` is the report's year (None: unknown)."""
+    marks = _headings(text)
+    kinds = _kinds([heading for _, heading in marks], year)
+    if "plan" not in kinds:
+        marks, kinds = _with_opening(text, marks, kinds, year)
+    parts: list[Part] = []
+    current = "opening"
+    span: Years | None = None
+    averaged: Years | None = None
+    if not marks or marks[0][0] > 0:
+        end = marks[0][0] if marks else len(text)
+        kind = "opening" if marks else "other"
+        parts.append(Part(Section(0, kind, "", 0, end)))
+    for number, ((start, heading), named) in enumerate(zip(marks, kinds, strict=True)):
+        # what comes first is the review, whatever its heading says
+        if kind := named or ("review" if current == "opening" else ""):
+            current = kind
+            span, averaged = years_of(heading, kind, year or 0)
+        end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
+        parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged))
+    return parts
+
+
+def _headings(text: str) -> list[tuple[int, str]]:
+    """The lines of `text` that can head a part, each with where it starts."""
+    found: list[tuple[int, str]] = []
+    start = 0
+    for line in text.split("\n"):
+        if len(line) <= _LONGEST_HEADING and _HEADING.fullmatch(line):
+            found.append((start, line.strip()))
+        start += len(line) + 1
+    return found
+
+
+def _kinds(headings: list[str], year: int | None) -> list[str]:
+    """The kinds of all headings in their order; "" where one only divides its part."""
+    found: list[str] = []
+    current = ""
+    for heading in headings:
+        found.append(_kind(heading, year, current))
+        current = found[-1] or current or "review"
+    return found
+
+
+def _kind(heading: str, year: int | None, current: str) -> str:
+    if _PROMISED.search(heading) and not _GLOSSARY.search(heading):
+        return _kind_of_promises(heading, year, current)
+    if _ANNEX.search(heading):
+        return "annex"
+    if _REVIEW.search(heading):
+        return "review"
+    return _kind_by_year(heading, year) or ("plan" if _COMING.search(heading) else "")
+
+
+def _kind_by_year(heading: str, year: int | None) -> str:
+    """The kind that the year in a heading tells, if any: a year before is reviewed."""
+    found = _YEAR.search(heading)
+    if found is None:
+        return ""
+    return "review" if year is not None and int(found[1]) < year else "plan"
+
+
+def _kind_of_promises(heading: str, year: int | None, current: str) -> str:
+    """The kind of a list of livelihood works: promised for the year named, or kept.
+
+    One that names no year belongs to the `current` part; alone or in an annex it is a promise.
+    """
+    if _REVIEW.search(heading):
+        return "review"
+    if _KEPT.search(heading):
+        return "" if current in ("review", "plan") else "review"
+    if named := _kind_by_year(heading, year):
+        return named
+    return "plan" if not current or "今年" in heading or heading.startswith("附") else ""
+
+
+def _with_opening(
+    text: str, marks: list[tuple[int, str]], kinds: list[str], year: int | None
+) -> tuple[list[tuple[int, str]], list[str]]:
+    """Add the sentence that opens the plan where no heading does."""
+    if (opening := _PLAN_OPENING.search(text)) is not None:
+        start = opening.start()
+    elif marks or (start := _asked_at(text, year)) < 0:
+        return marks, kinds
+    at = sum(before < start for before, _ in marks)
+    return [*marks[:at], (start, ""), *marks[at:]], [*kinds[:at], "plan", *kinds[at:]]
+
+
+def _asked_at(text: str, year: int | None) -> int:
+    """Where a text without headings begins to speak of what `year` is to bring; -1 for nowhere."""
+    for asked in _ASKED.finditer(text):
+        named = int(asked["works"] or asked["tasks"])
+        behind = text[asked.end(asked.lastgroup or 0) : asked.end()]
+        kept = _KEPT.search(behind) or _REVIEW.search(behind)
+        if (year is None or named >= year) and not kept:
+            return asked.start()
+    return -1

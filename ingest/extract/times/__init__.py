@@ -1,0 +1,1 @@
+"""Times and roles: reached or aimed at, and of which year or span."""

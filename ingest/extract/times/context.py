@@ -1,0 +1,119 @@
+"""Decides which time holds for a sentence that names none: its paragraph's, or the goals' before.
+
+2024年，…。…: the year goes on through the paragraph. 今后五年的主要目标是：…: what the line names
+holds for the items below it. Sentences have to be entered in the order of the text.
+"""
+
+from __future__ import annotations
+
+from ingest.extract.text.item_marks import LINE_MARK
+from ingest.extract.text.sections import Part
+from ingest.extract.times.when import When, times_in
+from ingest.model import ReportFacts, Sentence
+
+_GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
+_OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
+
+
+class TimeContext:
+    """What the sentences up to here say of time; `carried` holds where a number has no time."""
+
+    def __init__(self, text: str, facts: ReportFacts) -> None:
+        self.text = text
+        self.year = year = facts.year or 0
+        delivered = int(facts.delivered_on[:4]) if facts.delivered_on else year
+        self.said_in = delivered if delivered == year - 1 else year
+        self.carried: When | None = None
+        self.opened: When | None = None  # what opens the paragraph, for the sentences behind it
+        self.paragraph_end = -1
+        self.goal: When | None = None  # the one year or span that the sentence before aimed at
+        self.goal_until = -1  # the end of the paragraph in which it was named
+        self.listed: When | None = None  # the goal of a list that stands one item a line
+        self.list_mark = ""  # what its items begin with
+
+    def enter(self, sentence: Sentence, part: Part, *, plan: bool, has_numbers: bool) -> list[When]:
+        """Give the times of a sentence, none of one without numbers; `plan`: it speaks of goals."""
+        times = self.carry_on(sentence, part) if has_numbers else []
+        if plan and not (part.span and self.carried and self.carried.year == self.year):
+            # but 2025年，…: among the goals of five years it holds
+            goes_on = not times and self._goal_goes_on(part, sentence)
+            self.carried = self.goal if goes_on else None
+        if has_numbers:
+            if self.carried is None or self.carried is not self.goal:
+                self.goal = _one_goal(times)
+                self.goal_until = self.paragraph_end
+        elif plan:
+            self._open_list(sentence)
+        return times
+
+    def carry_on(self, sentence: Sentence, part: Part) -> list[When]:
+        """Give the sentence's statements of time; a span that opens a paragraph is carried on."""
+        times = self._times_in(sentence)
+        if sentence.start > self.paragraph_end:
+            end = self.text.find("\n", sentence.start)
+            self.paragraph_end = end if end >= 0 else len(self.text)
+            spans = self.opened is not None and self.opened.span is not None
+            if not (spans and self.text[sentence.start] == "—"):
+                self.opened = None  # 五年来，我们…： holds for the dashes that follow as well
+        self.carried = self.opened
+        if times:
+            last = times[-1]
+            self.opened = last if self._carries(last, part, sentence) and not last.goal else None
+        return times
+
+    def period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
+        """Tell the year of a goal in words, or the years where it stands among those of several."""
+        if part.span is None:
+            return self.year
+        if any(when.year == self.year for when in self._times_in(sentence)):
+            return self.year  # 2025年，居民收入与经济增长同步: this year's, among the others
+        start, end = part.span
+        return f"{start}-{end}" if growth else end
+
+    def _times_in(self, sentence: Sentence) -> list[When]:
+        return times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
+
+    def _carries(self, when: When, part: Part, sentence: Sentence) -> bool:
+        """Whether a time holds for its paragraph: its part's span, or a report's own year in it."""
+        single = self.year if part.section.kind == "plan" else self.year - 1
+        opens = when.year == single and when.at - sentence.start < _OPENING
+        named = when.leads and when.span is not None and when.span == part.averaged
+        return when.carries or named or (opens and bool(part.span))
+
+    def _goal_goes_on(self, part: Part, sentence: Sentence) -> bool:
+        """Whether a sentence without a time of its own aims at the year of the one before."""
+        if self.text.startswith(_GOES_ON, sentence.start):
+            return True
+        if self.listed is not None:
+            if self._in_list(sentence):
+                self.goal = self.listed
+                return True
+            self.listed = None
+        # among the goals of five years: 到2026年，…。城镇化率达到…。
+        named = self.goal is not None and self.goal.year is not None
+        return bool(part.span) and named and sentence.start < self.goal_until
+
+    def _open_list(self, sentence: Sentence) -> None:
+        """Note the goal of a line that a list follows (今后五年的主要目标是：), one item a line."""
+        if not self.text.endswith("：", sentence.start, sentence.end):
+            return
+        self.listed = _one_goal(self._times_in(sentence))
+        if self.listed is not None:
+            self.goal, self.list_mark = self.listed, ""
+
+    def _in_list(self, sentence: Sentence) -> bool:
+        """Whether a sentence stands in a line of the list that `_open_list` noted."""
+        line = self.text.rfind("\n", 0, sentence.start) + 1
+        item = LINE_MARK.match(self.text, line, sentence.end)
+        if item is None:
+            return False
+        mark = item.lastgroup or ""
+        self.list_mark = self.list_mark or mark
+        return mark == self.list_mark
+
+
+def _one_goal(times: list[When]) -> When | None:
+    """Give the one time that a sentence aims at (到2026年; 今后五年，目标是：到2026年)."""
+    if len(times) == 2 and times[0].goal and times[0].span and times[1].leads:
+        times = times[1:]
+    return times[0] if len(times) == 1 and times[0].goal else None

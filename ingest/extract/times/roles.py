@@ -1,0 +1,197 @@
+"""Decides whose number it is: reached or aimed at, and of which year.
+
+The part of the report decides first, the words of the sentence second (力争, 已, 到2027年, 去年).
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.state import Reading
+from ingest.extract.text.sections import Part
+from ingest.extract.times.spans import (
+    against_a_span,
+    averaged_over,
+    averages_behind,
+    before_change,
+    flows,
+    of_all_years,
+)
+from ingest.extract.times.when import LOCAL, When
+
+_NOW = re.compile(
+    r"我国有|我[省市区县州](?:每年|\d(?!\d{3}年)|近|有|现有|共有|拥有)|目前(?:全|我|已|有|还)|现有\d|还有\d|当前(?:全|我|还)"
+)
+_PAST_WORDS = re.compile(
+    r"(?:(?<![比较])(?<![高低快慢]于)(?:去年|上年)(?!同期|末|水平)|已累计|过去一年|已建成|已达|目前已|累计已|截至)"
+)
+_AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
+
+
+def role_and_period(
+    reading: Reading,
+    text: str,
+    times: list[When],
+    carried: When | None,
+    year: int,
+    part: Part,
+    *,
+    headline: bool = False,
+) -> tuple[str, int | str | None]:
+    """Decide role and period of `reading`, a number of a report of `year` in `part`.
+
+    `times` are the statements of time in its sentence, `carried` the one that its paragraph
+    opened with.
+    """
+    kind = _kind(reading, text, part, headline=headline)
+    role = "target" if kind == "plan" else "actual"
+    applying = _applying(reading, text, times, carried, part)
+    role, single, span = _by_times(applying, role, kind, year, part)
+    period: int | str = single
+    if span is None and part.span and against_a_span(text, reading):
+        span = part.span  # 累计完成90亿元，是上一个五年的2倍
+    if reading.yearly or reading.quantity.kind == "double":
+        named = [*_for_average(reading, times, carried), *applying]
+        if over := averaged_over(reading, text, named, part, year):
+            return role, f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
+    if span is not None:
+        period = f"{span[0]}-{span[1]}" if flows(reading, text, applying) else span[1]
+    if reading.begins:
+        # 2021年，…。企业由115家增加到173家: in a review of five years the rise is over them
+        reviewed = part.span if part.span and period == part.span[1] and kind != "plan" else None
+        if reviewed is None and span is None and averages_behind(text, reading):
+            reviewed = part.averaged  # 2017年及本届政府工作回顾: 由8元增加到9元，年均增长2%
+        before = before_change(reading, text, period, span or reviewed, year, kind)
+        return ("other" if reading.other else "actual"), before
+    if kind == "plan" and role == "target" and _looks_back(text, reading):
+        role, period = "actual", year - 1
+    if reading.other or kind == "annex":
+        if not (kind == "annex" and any(when.goal for when in applying)):
+            return "other", period
+        role = "target"
+    return role, period
+
+
+def _by_times(
+    applying: list[When], role: str, kind: str, year: int, part: Part
+) -> tuple[str, int, tuple[int, int] | None]:
+    """Tell role, year and span that the statements of time give; the last one decides."""
+    period = year if role == "target" else year - 1
+    span = part.span
+    for when in applying:
+        if when.span is not None:
+            span = when.span
+            role = "target" if when.goal and kind == "plan" else role
+            if span[1] < year and kind == "plan":
+                role = "actual"
+        elif when.year is not None:
+            span = None
+            role, period = _at_year(when, when.year, role, kind, year)
+    return role, period, span
+
+
+def _for_average(reading: Reading, times: list[When], carried: When | None) -> list[When]:
+    """Give the statements of time that may say which years an average is over."""
+    at = reading.quantity.start
+    spans = [when for when in times if when.span and when.at < at]
+    # what is said of other years behind it doesn't hold for an average
+    first = [when for when in times[:1] if when.over or when.at < at]
+    return [*([carried] if carried else ()), *first, *spans]
+
+
+def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:
+    """The kind of the number's part; in a text without headings its own words decide."""
+    kind = part.section.kind
+    if kind in ("other", "opening") and (
+        headline or reading.force or _AHEAD.search(text, reading.clause, reading.quantity.start)
+    ):
+        return "plan"
+    return kind
+
+
+def _applying(
+    reading: Reading, text: str, times: list[When], carried: When | None, part: Part
+) -> list[When]:
+    """The statements of time that hold for `reading`: those before it, else its paragraph's.
+
+    A year inside an earlier part of the sentence ended with that part's “；”.
+    """
+    at = reading.quantity.start
+    since_mark = text.rfind("；", times[0].at, at) if times and times[0].at < at else -1
+    times = [when for when in times if when.at > since_mark or when.leads or when.year is None]
+    since, until = reading.not_times
+    here = [when for when in times if when.at < at and not since <= when.at < until]
+    here = [
+        when
+        for when in here
+        if not when.local
+        or at <= when.at + LOCAL
+        or (when.span is not None and when.at >= reading.clause)
+    ]
+    if here or carried is None or of_all_years(reading, text, carried, part):
+        return here
+    return [carried]
+
+
+def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:
+    if when.goal or named >= year:
+        if named == year and when.part and kind in ("other", "opening"):
+            return "actual", named
+        if kind in ("plan", "annex") or when.goal:
+            return "target", named
+        return role, named if named < year else year - 1
+    return "actual", named
+
+
+_ALONE = re.compile(r"\d{4}年，")
+_FOUNDED = re.compile(r"(?:年)?(?:以来|起|底前|前|启动|出台|发布|开工|建成|成立|确定|版|度)")
+
+
+def too_old(reading: Reading, text: str, times: list[When], year: int, part: Part) -> bool:
+    """Whether the number's own clause dates it before the review: history, no result."""
+    first = part.averaged[0] if part.averaged is not None else year - 1
+    for when in reversed(times):
+        near = when.at >= reading.clause or _ALONE.fullmatch(text, when.at, reading.clause)
+        if near and when.at < reading.quantity.start and when.year is not None:
+            return when.year < first and not _FOUNDED.match(text, when.at + 4)
+    return False
+
+
+def _looks_back(text: str, reading: Reading) -> bool:
+    """Whether the words before a number in the plan part say that it is there already."""
+    until = reading.not_times[0] or reading.quantity.start
+    return bool(_PAST_WORDS.search(text, reading.clause, until))
+
+
+_PART_OF_YEAR = re.compile(
+    r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
+    r"|1[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
+)
+_WHOLE_YEAR = re.compile(r"全年|年末|年底|预计")
+
+
+def may_be_part(text: str, start: int, end: int) -> bool:
+    """Whether a sentence names a quarter, a half or months at all: a quick look."""
+    return (
+        text.find("季度", start, end) >= 0
+        or text.find("半年", start, end) >= 0
+        or text.find("月", start, end) >= 0
+    )
+
+
+def part_of_year(text: str, start: int, end: int) -> str:
+    """Tell the quarter or half of the year that a number at `end` is about; "" for the year.
+
+    A part's figure must never be taken for the year's, so it stays in the subject.
+    """
+    found = ""
+    start = max(start, text.rfind("；", start, end) + 1)
+    for match in _PART_OF_YEAR.finditer(text[start:end]):
+        whole = _WHOLE_YEAR.search(text, start + match.end(), end)
+        found = "" if whole else match[1]
+    return found
+
+
+def stands_there(text: str, start: int, end: int) -> bool:
+    """Whether a sentence of the plan part describes what is there (我省有…, 目前…)."""
+    return bool(_NOW.search(text, start, end))

@@ -1,0 +1,151 @@
+"""Decides which years a number is over, where a review or the sentence speaks of several.
+
+What came in and averages are of all the years, a level that was reached is that of the last.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ingest.extract.state import Reading
+from ingest.extract.text.heading_years import PLAN_START
+from ingest.extract.text.sections import Part
+from ingest.extract.times.when import COUNTS, When
+
+_NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
+_LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
+# 是“十二五”时期的1.3倍 sets the sum of one span against that of another.
+_TIMES_A_SPAN = re.compile(
+    r"是(?:“?十[一二三四五]?五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的$"
+)
+_SPAN_BEHIND = re.compile(
+    r"[、，]是(?:“?十[一二三四五]?五”?(?:时期|期间)?的|“?十[一二三四五]?五”?(?:时期|期间)|上[一个]+五年|前五年)"
+)
+# 比2002年增长86%, 是2011年的2倍, 由2012年的…提高到…: what stands behind as 年均 is over the
+# years since
+_BASE_YEAR = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
+_LONGEST_SPAN = 10
+_AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
+_YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
+_DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
+_BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
+# 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
+_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
+_COMPARED_FIRST = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
+
+
+def of_all_years(reading: Reading, text: str, carried: When, part: Part) -> bool:
+    """Whether what came in is told of all years, though its paragraph opens with the last one.
+
+    2021年，…达到38%。新增就业3万人: of the review's years. Not so within the year's own sentence,
+    nor where the paragraph is about that year alone (刚刚过去的2021年).
+    """
+    last = part.span is not None and carried.year == part.span[1]
+    if not last or text.find("。", carried.at, reading.quantity.start) < 0:
+        return False
+    if text.find("过去的", max(0, carried.at - 4), carried.at + 1) >= 0:
+        return False
+    return reading.measure == "level" and reading.flow and not reading.total
+
+
+def flows(reading: Reading, text: str, applying: list[When]) -> bool:
+    """Whether a number adds up over the years that are spoken of, and is no level at their end."""
+    if _compared(text, reading):
+        return False
+    if reading.measure == "multiple":
+        return True  # 翻番 is a rise over the years
+    if against_a_span(text, reading):
+        return True
+    if (
+        reading.total
+        and reading.measure == "level"
+        and _YEARLY_BEHIND.match(text, reading.quantity.tail)
+    ):
+        return True  # 累计到位资金300亿元、年均增长17%
+    if reading.total and reading.measure == "level" and not any(when.span for when in applying):
+        return False
+    now = reading.measure == "level" and not reading.total
+    if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
+        now = not any(when.span for when in applying)
+    if now and _LEVEL_NOW.match(text, reading.quantity.tail):
+        # 服务业增加值1326亿元、年均增长19%; but 五年来，工业投资完成90亿元、年均增长9%
+        spent = reading.subject.endswith("投资") and any(w.span and w.leads for w in applying)
+        return spent and text.find("完成", reading.clause, reading.quantity.start) >= 0
+    return reading.flow or (reading.total and any(when.span for when in applying))
+
+
+def _compared(text: str, reading: Reading) -> bool:
+    """Whether a number says how the end compares with a year (较2016年…; 与2016年相比，…)."""
+    at = reading.quantity.start
+    if _COMPARED.search(text, reading.clause, at):
+        return True
+    near = max(0, at - _BASE_REACH)
+    return text.find("相比", near, at) >= 0 and _COMPARED_FIRST.search(text, near, at) is not None
+
+
+def against_a_span(text: str, reading: Reading) -> bool:
+    """Whether a sum of years is set against that of others (…40亿元，是“十二五”时期的1.3倍)."""
+    quantity = reading.quantity
+    if quantity.unit == "倍":
+        return _TIMES_A_SPAN.search(text, reading.clause, quantity.start) is not None
+    return reading.measure == "level" and _SPAN_BEHIND.match(text, quantity.tail) is not None
+
+
+def averages_behind(text: str, reading: Reading) -> bool:
+    """Whether the yearly rise stands behind 由A增加到B, so that it is over several years."""
+    tail = reading.quantity.tail
+    end = min((at for at in (text.find(m, tail) for m in "。；\n") if at >= 0), default=len(text))
+    return text.find("年均", tail, min(end, tail + _AVERAGE_REACH)) >= 0
+
+
+def averaged_over(
+    reading: Reading, text: str, times: list[When], part: Part, year: int
+) -> tuple[int, int] | None:
+    """Tell the years that 年均增长 or 五年翻一番 is over; None where it is neither."""
+    quantity = reading.quantity
+    plan = part.section.kind == "plan"
+    if quantity.kind == "double" and not plan:
+        within = _DOUBLED_IN.search(text, reading.clause, quantity.start)
+        years = COUNTS.get(within[1]) if within else None
+        if years:
+            return year - years, year - 1
+        dated = any(when.year is not None and when.at >= reading.clause for when in times)
+        # 2020年，…；存款余额翻了一番: no year doubles it, the years of the heading do
+        return None if dated or _compared(text, reading) else part.averaged
+    if not reading.yearly:
+        return None
+    if plan:
+        named = [when.over for when in times if when.over is not None]
+        goals = [when.year for when in times if when.year is not None and when.goal]
+        if not named and part.span is not None and (not goals or goals[-1] == part.span[1]):
+            return part.span  # among the goals of five years: 到2026年，…年均增长7%
+        return named[-1] if named else None
+    named = [over for when in times if (over := when.span or when.over) is not None]
+    return named[-1] if named else _since_base(reading, text, part, year) or part.averaged
+
+
+def _since_base(reading: Reading, text: str, part: Part, year: int) -> tuple[int, int] | None:
+    """Tell the years since the base that the sentence names (比2002年增长86%，年均增长17%)."""
+    at = reading.quantity.start
+    begin = max(text.rfind(mark, 0, at) for mark in "。；\n")
+    last = part.span[1] if part.span else year - 1
+    bases = [int(base[1]) for base in _BASE_YEAR.finditer(text, begin + 1, at)]
+    return (bases[-1] + 1, last) if bases and 0 < last - bases[-1] <= _LONGEST_SPAN else None
+
+
+def before_change(
+    reading: Reading,
+    text: str,
+    period: int | str,
+    span: tuple[int, int] | None,
+    year: int,
+    kind: str,
+) -> int:
+    """Tell the year of the A in 从A到B: 从2005年, 由“十五”末, or the year before the span."""
+    if base := _NAMED_BASE.search(text, reading.clause, reading.quantity.start):
+        return int(base[1]) if base[1] else PLAN_START[base[2]] + 4
+    if span is not None:
+        return span[0] - 1
+    if kind == "plan":
+        return year - 1
+    return int(period) - 1
