@@ -35,6 +35,11 @@ def test_all_targets_said_to_be_met(text: str) -> None:
     assert text[claim.start : claim.end] == claim.quote
 
 
+def test_goals_of_a_five_year_plan_are_of_its_years() -> None:
+    (claim,) = claims("回头看，“十一五”规划确定的各项主要目标任务圆满完成。")
+    assert (claim.kind, claim.period) == ("all_met", "2006-2010")
+
+
 def test_a_share_of_the_targets() -> None:
     (claim,) = claims("对照计划，32项主要指标中，17项达到或超过预期，其余正在追赶。")
     assert (claim.kind, claim.met, claim.total) == ("share_met", 17, 32)

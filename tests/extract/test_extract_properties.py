@@ -37,6 +37,7 @@ def facts(observations: tuple[Observation, ...]) -> list[tuple[object, ...]]:
 
 @given(st.one_of(st.text(max_size=200), texts))
 @example("0%“")  # half a quote names nothing that is measured
+@example("五年翻番")  # nor do the years over which something doubled
 @settings(max_examples=300, deadline=None)
 def test_no_text_raises_and_every_offset_holds(text: str) -> None:
     extraction = extract(text, year=2025)

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ingest.extract.text.heading_years import PLAN_START
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.model import Claim, ReportFacts, Section, Sentence
 from ingest.reference.load import load_indicators
@@ -53,7 +54,6 @@ _AHEAD = re.compile(
     r"|为(?:圆满|全面|顺利)?(?:实现|完成)|等多项"
 )
 _FIVE_YEARS = re.compile(r"“?十([一二三四五六])五”?")
-_PLAN_START = {"一": 2001, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
 _FILLER = re.compile(
     r"^.*?(?:是|，|：|因素影响)|^(?:其中|全年|去年|我国|我省|全省|全市|全区)|(?:预期)?(?:增长)?$"
 )
@@ -160,7 +160,7 @@ def _subject(found: str | None, before: str) -> str | None:
 def _period(words: str, facts: ReportFacts) -> int | str | None:
     """The plan that is named, else the year that the report reviews."""
     if plan := _FIVE_YEARS.search(words):
-        first = _PLAN_START.get(plan[1])
+        first = PLAN_START.get(plan[1])
         return f"{first}-{first + 4}" if first else None
     if facts.year is None:
         return None

@@ -53,7 +53,8 @@ def role_and_period(
     if reading.yearly or reading.quantity.kind == "double":
         named = [*_for_average(reading, times, carried), *applying]
         if over := averaged_over(reading, text, named, part, year):
-            return role, f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
+            years = f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
+            return ("other" if reading.other else role), years
     if span is not None:
         period = f"{span[0]}-{span[1]}" if flows(reading, text, applying) else span[1]
     if reading.begins:
