@@ -18,7 +18,7 @@ from ingest.extract.tables.reading import find_tables, read_tables
 from ingest.extract.text.facts import read_facts
 from ingest.extract.text.fold import Folded, fold
 from ingest.extract.text.sections import find_sections
-from ingest.extract.text.sentences import find_sentences
+from ingest.extract.text.sentences import find_sentences, move_to_given
 from ingest.model import Claim, Extraction, Observation, Section, Sentence, Statement
 
 Found = TypeVar("Found", Claim, Statement)
@@ -36,15 +36,16 @@ def extract(text: str, *, year: int | None = None, kind: str | None = None) -> E
     sentences = find_sentences(folded.text, parts)
     observations = Observer(folded, text, facts, parts).observe(sentences)
     sections = [part.section for part in parts]
-    spans = folded.spans([(s.start, s.end) for s in sentences])
-    given = tuple(
-        Sentence(s.number, s.section, start, end, s.headline)
-        for s, (start, end) in zip(sentences, spans, strict=True)
-    )
     claims = tuple(
         _as_given(claim, folded, text)
         for claim in read_claims(folded.text, sentences, facts, sections)
     )
+    statements = tuple(
+        _as_given(statement, folded, text)
+        for statement in read_statements(folded.text, sentences, facts, sections)
+    )
+    move_to_given(sentences, folded)
+    given = tuple(sentences)
     return Extraction(
         facts=facts,
         sections=tuple(
@@ -53,10 +54,7 @@ def extract(text: str, *, year: int | None = None, kind: str | None = None) -> E
         sentences=given,
         observations=_with_tables(text, _uncounted(observations, claims), given, facts.year),
         claims=claims,
-        statements=tuple(
-            _as_given(statement, folded, text)
-            for statement in read_statements(folded.text, sentences, facts, sections)
-        ),
+        statements=statements,
     )
 
 

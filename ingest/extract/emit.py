@@ -39,19 +39,10 @@ _ADDS = re.compile(
     r"|吸引|接待|承接|举办|减免|减少|投入|办理|解决|创建|培育|建成|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
 )
 _ADD_UP = (
-    "完成投资",
-    "计划投资",
-    "协议投资",
-    "投资额",
-    "到位资金",
-    "签约金额",
-    "签约资金",
-    "引资",
-    "增量",
-    "开行",
-    "发运",
-    "交付",
-)
+    "完成投资", "计划投资", "协议投资", "投资额", "到位资金", "签约金额", "签约资金", "引资",
+    "增量", "开行", "发运", "交付",
+)  # fmt: skip
+_ADD_UP_LAST = frozenset(word[-1] for word in _ADD_UP)
 _IN_ALL = (
     "累计完成",
     "累计实现",
@@ -87,7 +78,9 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
     """Whether what is read comes in over the years; False for what stands at their end."""
     subject, quantity, level = reading.subject, reading.quantity, reading.measure == "level"
     flow = bool(lead.rise) or not (lead.to or lead.before)
-    adds = _ADDS.match(subject) is not None or subject.endswith(_ADD_UP)
+    adds = _ADDS.match(subject) is not None or (
+        subject[-1:] in _ADD_UP_LAST and subject.endswith(_ADD_UP)
+    )
     if lead.before and not adds:
         adds = quantity.unit in TIMES_HELD or place.text.startswith(_HELD, place.pre)
     if not flow and (lead.before or lead.reach in _REACHED) and adds:

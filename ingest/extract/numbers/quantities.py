@@ -218,7 +218,7 @@ def _range_at(text: str, at: int) -> re.Match[str] | None:
 
 def _tidy(value: float) -> float:
     """Take away what binary fractions add (6.300000001)."""
-    return round(value, 6)
+    return value if value.is_integer() else round(value, 6)
 
 
 def _is_range(text: str, start: int, digits: str, second: re.Match[str]) -> bool:

@@ -13,7 +13,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.phrases.parts_of_speech import noun_and_verb, verbs_only
-from ingest.extract.phrases.trimming import OPENERS, after_opener
+from ingest.extract.phrases.trimming import OPENERS, OPENS, after_opener
 from ingest.extract.relations.comparisons import IN_STEP
 from ingest.extract.state import Place, State
 from ingest.extract.text.item_marks import NUMBER_MARK
@@ -117,7 +117,7 @@ def without_adjuncts(core: str) -> tuple[str, str, str]:
     rest = core[begin:]
     if rest in _MODAL or rest in _FOR_ALL or _says_when(rest):
         rest = core = ""
-    if rest.startswith(OPENERS):
+    if rest[:1] in OPENS and rest.startswith(OPENERS):
         rest = core = after_opener(rest)
     if rest.startswith(("的", "了")):
         rest = core = rest[1:]

@@ -70,7 +70,7 @@ def trim(core: str) -> tuple[str, str]:
     """
     start, _ = strip_head(core, 0, len(core))
     core = _without_frame(core[start:])
-    if core.startswith(OPENERS):
+    if core[:1] in OPENS and core.startswith(OPENERS):
         core = after_opener(core)
     verb = core[: keep_verb(core, 0, len(core))]
     if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
@@ -90,21 +90,10 @@ def trim(core: str) -> tuple[str, str]:
 
 
 OPENERS = (
-    "利用",
-    "通过",
-    "依托",
-    "围绕",
-    "按照",
-    "根据",
-    "结合",
-    "针对",
-    "采取",
-    "以",
-    "在",
-    "为",
-    "对",
+    "利用", "通过", "依托", "围绕", "按照", "根据", "结合", "针对", "采取", "以", "在", "为", "对",
     "从",
-)
+)  # fmt: skip
+OPENS = frozenset(opener[0] for opener in OPENERS)  # a quick look before them
 
 
 _SERVED = 15

@@ -27,6 +27,7 @@ _ODD_LAST = frozenset("从由让把较再多少等在与和、的达至到")
 # Each branch opens with a literal, so that the engine skips all other letters.
 _ODD_INSIDE = re.compile(r"当中|拟按|连续|近(?=\d)|年(?<=\d年)|得以|去年|上年")
 _ODD_END = ("推进", "前移", "减轻", "砍掉", "压缩", "落实", "上线", "增长", "下降")
+_ODD_END_LAST = frozenset(end[-1] for end in _ODD_END)
 COLUMNS = ("rule", "named", "role", "shape", "seen", "confidence")
 
 
@@ -91,7 +92,7 @@ def _is_odd(subject: str) -> bool:
     return (
         subject[0] in _ODD_FIRST
         or subject[-1] in _ODD_LAST
-        or subject.endswith(_ODD_END)
+        or (subject[-1] in _ODD_END_LAST and subject.endswith(_ODD_END))
         or _ODD_INSIDE.search(subject) is not None
     )
 
