@@ -23,12 +23,18 @@ _MARKS = re.compile(
 )
 _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _NAME_LENGTH = 8  # anything longer holds a letter
-# What is there at the end of the years, not what came in over them.
+# What is there at the end of the years, not what came in over them. Each branch opens with a
+# literal, so that the engine skips all other letters.
 _STOCK = re.compile(
-    r"人均|(?<!新)入驻|(?<!新)集聚|^(?:全[国省市区县州])?在建|(?:率|比重|占比|余额|里程|面积|装机|产能|资产总额|人口|总量|总数|存栏|保有量|指数"
-    r"|[超过][^，、]{1,6}元的[^，、]{1,3}"
-    r"|生产总值|增加值|预算总?收入|财政总收入)$"  # nobody adds these up without saying 累计
+    r"人均|入驻(?<!新入驻)|集聚(?<!新集聚)|在建(?:(?<=^在建)|(?<=^全[国省市区县州]在建))"
+    r"|超[^，、]{1,6}元的[^，、]{1,3}$|过[^，、]{1,6}元的[^，、]{1,3}$"
 )
+_STOCK_ENDS = (
+    "率", "比重", "占比", "余额", "里程", "面积", "装机", "产能", "资产总额", "人口", "总量", "总数",
+    "存栏", "保有量", "指数",
+    # nobody adds these up without saying 累计
+    "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
+)  # fmt: skip
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
 _BEYOND_ALL = re.compile(r"[高低快慢]于全[国省市区县州部]")
@@ -95,7 +101,8 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = False  # 形成60亿元食品产业集群: how big it has become
     if flow and level and reading.rule != "count-first" and not adds:
         own = "拥有" in place.masked[place.clause : quantity.start]
-        flow = not (own or subject.startswith("实有") or _STOCK.search(subject))
+        flow = not (own or subject.startswith("实有") or subject.endswith(_STOCK_ENDS))
+        flow = flow and _STOCK.search(subject) is None
     return flow
 
 

@@ -17,7 +17,8 @@ _CN = "一二两三四五六七八九十"
 # Numbers in words are rare, their characters are not: the pattern opens with the one character
 # that decides (成, 倍, 第 …), so that the engine can skip the rest, and looks back from there.
 _WORDS = re.compile(
-    r"[成分翻倍半万亿百千第首榜席零位](?:"
+    r"[成分翻倍半万亿百千第首榜席零位]"
+    r"(?<!\d[万亿百千])(?<![完建形变促组]成)(?:"  # the most common of what is none, at once
     rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首|(?<=之首))"
     rf"|(?P<fraction>(?<=[{_CN}百千]分)之[{_CN}百零点]+)"
     rf"|(?P<tenths>(?<=[{_CN}]成)(?:半|[一二三四五六七八九])?"

@@ -22,8 +22,11 @@ from ingest.extract.times.when import LOCAL, When
 _NOW = re.compile(
     r"我国有|我[省市区县州](?:每年|\d(?!\d{3}年)|近|有|现有|共有|拥有)|目前(?:全|我|已|有|还)|现有\d|还有\d|当前(?:全|我|还)"
 )
+# Each branch opens with a literal, so that the engine skips all other letters.
 _PAST_WORDS = re.compile(
-    r"(?:(?<![比较])(?<![高低快慢]于)(?:去年|上年)(?!同期|末|水平)|已累计|过去一年|已建成|已达|目前已|累计已|截至)"
+    r"去年(?<![比较]去年)(?<![高低快慢]于去年)(?!同期|末|水平)"
+    r"|上年(?<![比较]上年)(?<![高低快慢]于上年)(?!同期|末|水平)"
+    r"|已累计|过去一年|已建成|已达|目前已|累计已|截至"
 )
 _AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
 
