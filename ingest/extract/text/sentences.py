@@ -73,9 +73,9 @@ def _bounds(text: str) -> list[tuple[int, int]]:
             if stop == 0:
                 found.append((start, end))
                 break
-            while stop < end and text[stop] in _CLOSING:
-                stop += 1
-            if text[start] != "。":
+            if stop > start + 1:  # else a stop that ends nothing
+                while stop < end and text[stop] in _CLOSING:
+                    stop += 1
                 found.append((start, stop))
             start = stop
         start = end + 1
