@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.extract.text.heading_years import Years, years_of
+from ingest.extract.text.mood import sets_out_plans
 from ingest.model import Section
 
 # What a government promises to the people for a year, as a part of a pattern.
@@ -75,17 +76,19 @@ def find_sections(text: str, year: int | None) -> list[Part]:
     kinds = _kinds([heading for _, heading in marks], year)
     if "plan" not in kinds:
         marks, kinds = _with_opening(text, marks, kinds, year)
+    # Headings that tell nothing are those of an excerpt; how it speaks tells what it is of.
+    untold = "plan" if not any(kinds) and sets_out_plans(text) else ""
     parts: list[Part] = []
     current = "opening"
     span: Years | None = None
     averaged: Years | None = None
     if not marks or marks[0][0] > 0:
         end = marks[0][0] if marks else len(text)
-        kind = "opening" if marks else "other"
+        kind = "opening" if marks else untold or "other"
         parts.append(Part(Section(0, kind, "", 0, end)))
     for number, ((start, heading), named) in enumerate(zip(marks, kinds, strict=True)):
         # what comes first is the review, whatever its heading says
-        if kind := named or ("review" if current == "opening" else ""):
+        if kind := named or ((untold or "review") if current == "opening" else ""):
             current = kind
             span, averaged = years_of(heading, kind, year or 0)
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)

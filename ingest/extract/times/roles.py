@@ -59,7 +59,9 @@ def role_and_period(
             years = f"{over[0]}-{over[1]}" if over[0] < over[1] else over[1]
             return ("other" if reading.other else role), years
     if span is not None:
-        period = f"{span[0]}-{span[1]}" if flows(reading, text, applying) else span[1]
+        several = span[0] < span[1]  # 2019年以来, said in 2020, is one year
+        over_years = several and flows(reading, text, applying)
+        period = f"{span[0]}-{span[1]}" if over_years else span[1]
     if reading.begins:
         # 2021年，…。企业由115家增加到173家: in a review of five years the rise is over them
         reviewed = part.span if part.span and period == part.span[1] and kind != "plan" else None
