@@ -146,6 +146,10 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
     said = core[strip_head(core, 0, len(core))[0] :] if abutting else ""
     said = said.removesuffix("了").strip(" 的")
     twice = bool(said) and not verbs_only(said)
+    for one, following in zip(group[-2::-1], group[:0:-1], strict=True):
+        if place.masked[one.tail : following.start] != "、" or one.after == "gt":
+            break
+        one.after = one.after or following.after  # 改造2000处、600平方米以上
     for number, each in enumerate(group):
         if number:
             lead = Lead(

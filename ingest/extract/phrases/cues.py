@@ -151,8 +151,14 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
             break
         if not _note_cue(lead, word, cue, text, start):
             break
-        lead.end = at - len(word)
+        lead.end = at - len(word) - _of_years(word, text, start, at)
     return lead
+
+
+def _of_years(word: str, text: str, start: int, end: int) -> int:
+    """Tell how many letters before the cue `word` say over how many years it is (两年平均)."""
+    at = end - len(word)
+    return int(word == "年平均" and at > start and text[at - 1] in _NUMERALS)
 
 
 def _note_cue(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int) -> bool:

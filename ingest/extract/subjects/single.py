@@ -49,6 +49,7 @@ _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(
     r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
 )
+_PACES = ("%", "倍")
 _BRACKET = re.compile(r"^（[^）]*）")
 _MARK = re.compile(
     r"^”?(?:[两三四五六]个)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
@@ -90,8 +91,9 @@ def read_one(
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _without_marks(post)
-    if quantity.unit == "%" and post and GROWS_BEHIND.fullmatch(post):
+    if quantity.unit in _PACES and post and GROWS_BEHIND.fullmatch(post):
         lead.rise, post, described = lead.rise or "up", "", False  # 保持年均14.6%的高速增长
+        lead.to = lead.to and quantity.unit == "%"  # 实现2.5倍增长
     if post and counts_behind(rest, post, quantity, lead):
         state.verb = "" if frame else state.verb  # 安装电表900个、建成2个示范区
         count_first(place, post, quantity, rest, frame, lead, state)

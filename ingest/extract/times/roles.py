@@ -119,6 +119,8 @@ def _applying(
     """
     at = reading.quantity.start
     since_mark = text.rfind("；", times[0].at, at) if times and times[0].at < at else -1
+    if since_mark >= 0 and _came_over_the_years(reading, text, times[0], part):
+        times = times[1:]
     times = [when for when in times if when.at > since_mark or when.leads or when.year is None]
     since, until = reading.not_times
     here = [when for when in times if when.at < at and not since <= when.at < until]
@@ -132,6 +134,17 @@ def _applying(
     if here or carried is None or of_all_years(reading, text, carried, part):
         return here
     return [carried]
+
+
+def _came_over_the_years(reading: Reading, text: str, when: When, part: Part) -> bool:
+    """Whether what was added is of the years reviewed, though the last one opens the sentence.
+
+    2021年，生产总值90亿元，年均增长5%；市场主体达到5万户，净增2万户.
+    """
+    if part.span is None or when.year != part.span[1] or not reading.flow:
+        return False
+    added = reading.subject.endswith(("净增", "新增")) and reading.measure == "level"
+    return added and text.find("年均", when.at, reading.clause) >= 0
 
 
 def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:

@@ -14,9 +14,9 @@ from ingest.extract.times.when import COUNTS, When
 
 _NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
 _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
-# 是“十二五”时期的1.3倍 sets the sum of one span against that of another.
+# 是“十二五”时期的1.3倍 sets the sum of one span against that of another, 分别是…的2倍、1.9倍 two.
 _TIMES_A_SPAN = re.compile(
-    r"是(?:“?十[一二三四五]?五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的$"
+    r"是(?:“?十[一二三四五]?五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的(?:[\d.]+倍?[、和])*$"
 )
 _SPAN_BEHIND = re.compile(
     r"[、，]是(?:“?十[一二三四五]?五”?(?:时期|期间)?的|“?十[一二三四五]?五”?(?:时期|期间)|上[一个]+五年|前五年)"
