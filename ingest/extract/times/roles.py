@@ -181,6 +181,7 @@ _PART_OF_YEAR = re.compile(
     r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
     r"|1[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
+_OPENS = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
 _WHOLE_YEAR = re.compile(r"全年|年末|年底|预计")
 
 
@@ -199,8 +200,11 @@ def part_of_year(text: str, start: int, end: int) -> str:
     A part's figure must never be taken for the year's, so it stays in the subject.
     """
     found = ""
-    start = max(start, text.rfind("；", start, end) + 1)
+    since = text.rfind("；", start, end) + 1 - start
     for match in _PART_OF_YEAR.finditer(text[start:end]):
+        opens = match.start() < _OPENS and text[start + match.end()] == "，"
+        if match.start() < since and not (opens and match[1].endswith(("季度", "半年"))):
+            continue  # 上半年，A增长5%；B增长6%: of both, but A上半年增长5%；B增长6%: of A
         whole = _WHOLE_YEAR.search(text, start + match.end(), end)
         found = "" if whole else match[1]
     return found
