@@ -69,5 +69,11 @@ def _past(heading: str, year: int) -> tuple[Years | None, int]:
     return None, 0
 
 
+def plan_is_over(heading: str, year: int) -> bool:
+    """Whether a heading names a five-year plan whose years lie before `year`."""
+    named = _PLAN_NAME.search(heading)
+    return named is not None and _plan_start(named) + 4 < year
+
+
 def _plan_start(named: re.Match[str]) -> int:
     return PLAN_START[named[1] or named[2] or ""]

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.text.heading_years import Years, years_of
+from ingest.extract.text.heading_years import Years, plan_is_over, years_of
 from ingest.model import Section
 
 # What a government promises to the people for a year, as a part of a pattern.
 _WORKS = r"实事(?!求是)|(?:民生|惠民)(?:工程|项目)"
 _HEADING = re.compile(
     r"(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
-    r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成就)[^\n。，]{0,14}"
+    r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成[就绩])[^\n。，]{0,14}"
     r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)"
     r"[^\n。，]{0,8}"
     r"|[^\n。，]{0,14}(?:发展|主要|预期)目标(?:（[^（）\n]{1,14}）)?"
     r"|(?![^\n]{0,40}报告)[^\n。，]{0,10}(?:20\d\d|今|明)年(?!以来)[^\n。，]{0,12}"
     r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议|安排)[^\n。，]{0,6}"
     rf"|[^\n。；]{{0,30}}(?:{_WORKS})[^\n。；，]{{0,14}}"
+    r"|[^\n。，；：、\d]{0,6}“十[一二三四五]五”[^\n。，；：、\d]{0,4}"
     r"|(?:20\d\d年|“?十[一二三四五]五”?(?:时期)?)[^\n。，\d]{0,4}(?:成就|成绩单?|答卷|目标|任务)：?"
     r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词"
     r"|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}"
@@ -31,7 +32,7 @@ _HEADING = re.compile(
 _LONGEST_HEADING = 100  # more than the pattern can take: longer lines needn't be tried
 _ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
 _REVIEW = re.compile(
-    r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成就|工作总结|执行情况|完成情况"
+    r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成[就绩]|工作总结|执行情况|完成情况"
     r"|主要成绩|(?:”|年|时期)(?:成就|成绩单?|答卷)|所做的工作|取得的成|情况$"
 )
 _PROMISED = re.compile(_WORKS)
@@ -122,7 +123,10 @@ def _kind(heading: str, year: int | None, current: str) -> str:
         return "annex"
     if _REVIEW.search(heading):
         return "review"
-    return _kind_by_year(heading, year) or ("plan" if _COMING.search(heading) else "")
+    kind = _kind_by_year(heading, year) or ("plan" if _COMING.search(heading) else "")
+    if not kind and current != "plan" and "五”" in heading and plan_is_over(heading, year or 0):
+        return "review"  # “十三五”圆满收官
+    return kind
 
 
 def _kind_by_year(heading: str, year: int | None) -> str:
