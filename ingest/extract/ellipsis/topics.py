@@ -39,7 +39,9 @@ def said_of(place: Place, lead: Lead) -> str:
 def topic(place: Place, state: State) -> str:
     """Tell what the words just before are about, where no number has named it yet."""
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
-    phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
+    _, several, phrase = place.text[begin:end].rstrip("、，").rpartition("、")
+    if several and "等" in phrase[1:-2]:
+        phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
     if not phrase or measured:
         return ""  # what a number has named already is noted elsewhere

@@ -24,11 +24,12 @@ _HEADING = re.compile(
     r"|(?![^\n]{0,40}报告)[^\n。，]{0,10}(?:20\d\d|今|明)年(?!以来)[^\n。，]{0,12}"
     r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议|安排)[^\n。，]{0,6}"
     rf"|[^\n。；]{{0,30}}(?:{_WORKS})[^\n。；，]{{0,14}}"
-    r"|[^\n。，；：、\d]{0,6}“十[一二三四五]五”[^\n。，；：、\d]{0,4}"
+    r"|(?:过去|今后|未来)的?[五5]年[^\n。，；：、\d]{0,8}"
     r"|(?:20\d\d年|“?十[一二三四五]五”?(?:时期)?)[^\n。，\d]{0,4}(?:成就|成绩单?|答卷|目标|任务)：?"
     r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词"
     r"|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}"
 )
+_NAMES_A_PLAN = re.compile(r"[^\n。，；：、\d]{0,6}“十[一二三四五]五”[^\n。，；：、\d]{0,4}")
 _LONGEST_HEADING = 100  # more than the pattern can take: longer lines needn't be tried
 _ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
 _REVIEW = re.compile(
@@ -100,7 +101,9 @@ def _headings(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     start = 0
     for line in text.split("\n"):
-        if len(line) <= _LONGEST_HEADING and _HEADING.fullmatch(line):
+        if len(line) <= _LONGEST_HEADING and (
+            _HEADING.fullmatch(line) or ("五”" in line and _NAMES_A_PLAN.fullmatch(line))
+        ):
             found.append((start, line.strip()))
         start += len(line) + 1
     return found

@@ -179,7 +179,7 @@ def _looks_back(text: str, reading: Reading) -> bool:
 
 _PART_OF_YEAR = re.compile(
     r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
-    r"|1[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
+    r"|1月?[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
 _OPENS = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
 _WHOLE_YEAR = re.compile(r"全年|年末|年底|预计")
