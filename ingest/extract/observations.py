@@ -27,6 +27,7 @@ from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, R
 # 抓好60个项目 is a task, no praise of what is there
 _BUILT = ("项目", "工程", "建设", "改造", "培训")
 _COUNTED = ("count", "persons", "area", "length")
+_CIRCLES = frozenset("省市区县州旗盟")  # 广西全区生产总值: the region's
 _NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
 
 
@@ -176,6 +177,9 @@ class ObservationWriter:
         indicator = indicator_of(subject)
         if indicator is None and subject.startswith(self.name):
             indicator = indicator_of(subject.removeprefix(self.name).removeprefix("的"))
+        if indicator is None and (place := subject.find("全", 2, 5)) > 0:
+            circle = subject[place + 1 : place + 2]
+            indicator = indicator_of(subject[place:]) if circle in _CIRCLES else None
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             return subject, None  # 投资112亿元: of the projects spoken of, not of the region
         return subject, indicator

@@ -13,7 +13,7 @@ from ingest.model import ReportFacts, Sentence
 
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
 _TITLE = 40  # letters that a title on its own line may have
-_OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
+_OPENING = 10  # letters before a year that opens a paragraph (刚刚过去的2017年)
 
 
 class TimeContext:
@@ -62,6 +62,9 @@ class TimeContext:
             last = times[-1]
             self.opened = last if self._carries(last, part, sentence) and not last.goal else None
             self.titled = part if self.opened is not None and self._is_title(sentence) else None
+        elif part.span and self.text.startswith("全年", sentence.start):
+            year = part.span[1]  # 全年生产总值…: of the last year, among the years reviewed
+            return [When(sentence.start, year=year, leads=True)] if year < self.year else times
         return times
 
     def period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
