@@ -13,7 +13,7 @@ _GROWTH_NAME = re.compile(
 _FALL_NAME = re.compile(r"(?:降幅|减幅|跌幅|下降率|降低率)$")
 # 居民消费价格指数控制在3% is said of its rise; an index proper stands near 100.
 _PRICES = re.compile(
-    r"(?:消费价格|价格消费|消费品价格|物价|价格总水平|价格总指数)(?:总?指数|总?水平|总水平指数)?$|CPI$"
+    r"(?:消费价格|价格消费|消费品价格|物价|价格总水平|价格总指数)(?:(?:增长)?总?指数|总?水平|总水平指数)?$|CPI$"
 )
 _RISE_OF_PRICES = 50
 _MORE_PER_HEAD = ("人均增收", "户均增收", "年均增收")

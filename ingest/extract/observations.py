@@ -7,6 +7,7 @@ from typing import cast
 from ingest.extract.relations.relation import Relation
 from ingest.extract.state import Reading
 from ingest.extract.subjects.places import own_circle, wider_place
+from ingest.extract.text.estimate_notes import EstimateNotes
 from ingest.extract.text.fold import Folded
 from ingest.extract.text.sections import Part
 from ingest.extract.times.roles import (
@@ -26,6 +27,7 @@ from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, R
 # 抓好60个项目 is a task, no praise of what is there
 _BUILT = ("项目", "工程", "建设", "改造", "培训")
 _COUNTED = ("count", "persons", "area", "length")
+_CIRCLES = frozenset("省市区县州旗盟")  # 广西全区生产总值: the region's
 _NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
 
 
@@ -39,6 +41,7 @@ class ObservationWriter:
         self.year = facts.year or 0
         self.own = own_circle(facts.region_name)
         self.name = facts.region_name or "\n"
+        self.notes = EstimateNotes(given)
 
     def of_readings(
         self,
@@ -124,7 +127,7 @@ class ObservationWriter:
             value_high=quantity.high,
             unit=quantity.unit,
             force=cast(Force, reading.force or "expect") if role == "target" else None,
-            estimate=reading.estimate and role == "actual",
+            estimate=role == "actual" and self._estimated(reading, start, end, sentence),
             relation=None,
             quote=self.given[quote_start:quote_end],
             start=start,
@@ -137,6 +140,15 @@ class ObservationWriter:
             rule=reading.rule,
             confidence=confidence(reading.rule, indicator, role, reading.subject, measure, None),
         )
+
+    def _estimated(self, reading: Reading, start: int, end: int, sentence: Sentence) -> bool:
+        """Whether a number is estimated; the A of 预计由A增加到B was counted years ago."""
+        if reading.begins:
+            return False
+        if reading.estimate or not self.notes.notes or reading.measure == "rank":
+            return reading.estimate
+        whole = self.folded.span(sentence.start, sentence.end)
+        return self.notes.hold_for(start, end, whole)
 
     def _is_there(self, reading: Reading, sentence: Sentence) -> bool:
         """Whether a number of the plan says what is there already, and is no goal (目前…)."""
@@ -165,6 +177,9 @@ class ObservationWriter:
         indicator = indicator_of(subject)
         if indicator is None and subject.startswith(self.name):
             indicator = indicator_of(subject.removeprefix(self.name).removeprefix("的"))
+        if indicator is None and (place := subject.find("全", 2, 5)) > 0:
+            circle = subject[place + 1 : place + 2]
+            indicator = indicator_of(subject[place:]) if circle in _CIRCLES else None
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             return subject, None  # 投资112亿元: of the projects spoken of, not of the region
         return subject, indicator

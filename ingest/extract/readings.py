@@ -146,6 +146,8 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
     said = core[strip_head(core, 0, len(core))[0] :] if abutting else ""
     said = said.removesuffix("了").strip(" 的")
     twice = bool(said) and not verbs_only(said)
+    if len(group) > 1 and group[-1].after:
+        _share_bound(place, group)
     for number, each in enumerate(group):
         if number:
             lead = Lead(
@@ -159,3 +161,11 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
         read_one(place, behind, each, core, lead, state)
         if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
             state.readings[-1].other = True
+
+
+def _share_bound(place: Place, group: list[Quantity]) -> None:
+    """Give the numbers before the last its 以上 or 左右 (改造2000处、600平方米以上)."""
+    for one, following in zip(group[-2::-1], group[:0:-1], strict=True):
+        if place.masked[one.tail : following.start] != "、" or one.after == "gt":
+            return
+        one.after = one.after or following.after

@@ -53,6 +53,10 @@ def test_force_carries_over_a_list_and_ends_at_a_comma(text: str, forces: list[s
         ("预计工业产值90亿元，增长8%，出口增长5%；投资增长4%。", [True, True, True, False]),
         ("工业产值预计90亿元，增长8%，投资增长4%。", [True, True, False]),
         ("工业产值90亿元，有望增长8%。", [False, True]),
+        ("工业产值90亿元（预计），出口增长5%；投资增长4%。", [True, False, False]),
+        ("工业产值90亿元（预计数，下同），增长8%；投资增长4%。出口增长5%。", [True] * 3 + [False]),
+        ("预计（下同）工业产值90亿元；投资增长4%。", [True, True]),
+        ("预计工业产值由70亿元增加到90亿元。", [False, True]),
     ],
 )
 def test_how_far_an_estimate_reaches(text: str, estimates: list[bool]) -> None:

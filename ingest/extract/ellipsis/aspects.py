@@ -22,6 +22,8 @@ _SUM_AT_END = re.compile(
     r"|(?:种植|播种|栽培|养殖)面积|(?<![筑地业营积])面积)$"
 )
 PACE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
+_YIELDS = frozenset(("产量", "总产量", "总产"))
+_GROWN = ("播种", "种植", "栽培", "养殖")
 _SHARES = ("占比", "比重", "比例")
 _OF_ALL_THERE = ("覆盖率", "普及率")  # 新建充电桩90个，覆盖率达95%: by all of them
 _INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
@@ -63,6 +65,8 @@ def _joined(base: str, aspect: str) -> str:
     if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
         base = base[: rate.start()]  # 学前三年毛入园率95%，普惠率90%
         return ("学前教育" if base == "学前三年" else base) + aspect
+    if aspect in _YIELDS and base.endswith(_GROWN) and len(base) > len("播种") + 1:
+        return base[:-2] + aspect  # 粮食播种9万亩，总产量7万吨
     again = base.find(aspect[:2]) if len(aspect) > 2 and aspect[:2] != "完成" else -1
     if again > 1 and len(base) - again <= _LAST_WORDS:
         return base[:again] + aspect  # 土地流转面积12万亩、流转率56%

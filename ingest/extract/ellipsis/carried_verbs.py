@@ -34,8 +34,20 @@ def with_carried_verb(
     if not verb and (built := _total_before(place, subject, quantity, lead, state)):
         return built + subject, "carried-verb"
     if verb:
-        state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else verb
+        ruling = _all_verbs(subject, verb)
+        state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else ruling
     return subject, "before"
+
+
+def _all_verbs(subject: str, verb: str) -> str:
+    """Give all the verbs that a subject opens with (新建、改造桥梁90座、泵站20座)."""
+    end = len(verb)
+    while subject[end : end + 1] == "、" and subject.startswith(verb):
+        length = keep_verb(subject, end + 1, len(subject))
+        if not length or end + 1 + length >= len(subject):
+            break
+        end += 1 + length
+    return subject[:end] if subject.startswith(verb) else verb
 
 
 def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool:
@@ -48,7 +60,7 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
         return False  # 减免房租2亿元、退税减税3亿元
     known = indicator_of(subject) is not None
     if known and indicator_of(verb + subject) is None:
-        firms = FAMILY.get(quantity.unit) in ("count", "persons")
+        firms = FAMILY.get(quantity.unit) in ("count", "persons", "length")
         if verb[0] not in "新净累" or not firms:
             return False
     return (

@@ -17,7 +17,7 @@ from ingest.extract.subjects.stages import at_stage, other_verb
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, STAGES
 
-RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|季度|月|榨季)(?:每年|年均)?")
+RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|届|季度|月|榨季)(?:每年|年均)?")
 
 
 _PLACES_UP = frozenset(("位", "个位次", "位次", "名"))

@@ -67,11 +67,11 @@ def taxes_in_revenue(
 
 
 def contribution(
-    _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
+    place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """对经济增长贡献率: of the sector before."""
     if subject.startswith("对") and "贡献" in subject and state.base:
-        return state.base + subject, "aspect"
+        return (topic(place, state) or state.base) + subject, "aspect"
     return None
 
 

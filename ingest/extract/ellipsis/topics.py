@@ -16,6 +16,7 @@ _TOPIC = re.compile(
 )
 _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
 
+_NOTE_AT_END = re.compile("（[^）]*）$")
 _SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
 
 
@@ -38,7 +39,9 @@ def said_of(place: Place, lead: Lead) -> str:
 def topic(place: Place, state: State) -> str:
     """Tell what the words just before are about, where no number has named it yet."""
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
-    phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
+    _, several, phrase = place.text[begin:end].rstrip("、，").rpartition("、")
+    if several and "等" in phrase[1:-2]:
+        phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
     if not phrase or measured:
         return ""  # what a number has named already is noted elsewhere
@@ -48,6 +51,10 @@ def topic(place: Place, state: State) -> str:
     if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:
         return match[1]  # 实际利用外资超额完成年度计划
     start, frame = strip_head(phrase, 0, len(phrase))
+    if place.text[end : end + 1] == "：" and indicator_of(
+        named := _NOTE_AT_END.sub("", phrase[start:])
+    ):
+        return named  # 1.地区生产总值（第3项）：增长5%
     verb = keep_verb(phrase, start, len(phrase))
     if not (frame or verb) and phrase.endswith(_WORKS) and _WORK_NAMED.fullmatch(phrase, start):
         return phrase[start:]  # 路灯改造项目，计划投资3000万元

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from ingest.extract.lists.coordination import all_named, expand
 from ingest.extract.lists.industries import HOW_MANY
+from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import strip_head
@@ -17,6 +18,8 @@ from ingest.extract.state import Place, State
 def named_before(group: list[Quantity], lead: Lead, state: State, place: Place) -> list[str]:
     """Give the subjects that were named before a group without any of its own."""
     count = len(group)
+    if lead.each and count > 1 and group[0].unit in POINTS and (held := _shares_read(state, count)):
+        return held
     if lead.each and len(state.group) >= count and len(state.group) > 1:
         held = state.group[-count:] if count > 1 else list(state.group)
         # 分别完成年度计划的113%、120%，分别增长5%、6%: the things grow, not their rates
@@ -44,6 +47,13 @@ def named_before(group: list[Quantity], lead: Lead, state: State, place: Place) 
     return listed_before(place, state, count) if lead.each else []
 
 
+def _shares_read(state: State, count: int) -> list[str]:
+    """Give the shares read last, of which points say more (A占5%，B占4%，分别提高2、1个百分点)."""
+    latest = [one for one in state.readings[-count:] if one.quantity.unit == "%"]
+    named = list(dict.fromkeys(one.subject for one in latest if one.measure == "level"))
+    return named if len(named) == count else []
+
+
 def _one_in_each(state: State, count: int) -> list[str]:
     """Give the sums of as many clauses before (城镇…3万元，农村…2万元，同比增长8%和9%)."""
     latest = state.readings[-count:]
@@ -68,13 +78,14 @@ def _read_before(state: State, count: int) -> list[str]:
 
 def read_apart(state: State, count: int) -> list[str]:
     """Give the subjects of so many clauses (实施项目58个，完成投资40亿元，均增长2倍)."""
-    latest = state.readings[-count:]
+    readings = [one for one in state.readings if not one.begins]  # 由8元增加到9元: the 9
+    latest = readings[-count:]
     named = [one.subject for one in latest if one.measure == "level" and not one.other]
     if len(set(named)) != count or latest[-1].clause != state.previous[0]:
         return []
     clauses = [one.clause for one in latest]
     apart = clauses == sorted(set(clauses))
-    alone = all(one.clause < clauses[0] for one in state.readings[:-count])
+    alone = all(one.clause < clauses[0] for one in readings[:-count])
     return named if apart and alone else []
 
 

@@ -14,6 +14,7 @@ from ingest.extract.lists.coordination import all_named, expand, listed
 from ingest.extract.lists.distributives import shared_out
 from ingest.extract.lists.industries import industries_before
 from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.adjuncts import ACHIEVED
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
@@ -55,6 +56,8 @@ def shared_subjects(
         base = "、".join(state.group)
         return [compose(base, aspect) for aspect in aspects] if count in (1, len(aspects)) else []
     whole = IN_STEP.sub("", whole)
+    if "实现" in whole:
+        whole = ACHIEVED.sub("", whole)  # 规上工业实现营收、利润分别增长…
     if "等" in whole:
         whole, _ = trim(whole)
     if count > 1:

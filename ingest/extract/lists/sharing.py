@@ -12,6 +12,7 @@ from ingest.extract.ellipsis.intensity import share_unit_of_output
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
 from ingest.extract.vocabulary.canonical import indicator_of
 
+_MEDIA = frozenset(("大气", "空气", "水", "土壤", "声"))  # 土壤、声环境质量
 _AREA = (
     "城镇", "农村牧区", "农村", "城市", "乡村", "城乡", "牧区", "农牧区", "小学", "初中", "高中",
 )  # fmt: skip
@@ -92,6 +93,8 @@ def _of_one_noun(items: list[str], last: str) -> list[str]:
     """Give levels or kinds in a row the noun that only the last one names; [] for none."""
     if all(len(i) == 1 and i in "省市县区乡镇村" for i in items[:-1]) and _LEVEL_TAIL.match(last):
         return [i + last[1:] for i in items[:-1]] + [last]  # 县、乡级服务机构覆盖率
+    if last.endswith("环境质量") and any(i in _MEDIA for i in items):
+        return [i + "环境质量" if i in _MEDIA else i for i in items]  # 大气、水环境质量
     if last[1:2] in _AFTER_DEGREE and last[0] in _DEGREE and all(i in _DEGREE for i in items[:-1]):
         return [i + last[1:] for i in items[:-1]] + [last]  # 中、高等职业教育在校生
     if (level := _OF_LEVEL.match(last)) and all(_LEVEL.fullmatch(i) for i in items[:-1]):

@@ -79,7 +79,7 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
         return not _IN_ROW.search(masked, start, at)
     after = masked[quantity.tail : quantity.tail + 1]
-    if not after or after in "、，；。”）":
+    if not after or after in "、，；。”）\n":
         return False  # no word behind it that it could narrow
     sizes = family == "voltage" or quantity.unit in _SIZES  # 220千伏变电站, 8英寸生产线
     if sizes or (family == "time" and not _led(masked, start, at)):  # 24小时便民服务

@@ -31,8 +31,8 @@ _WHEN_DONE = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
 )
 # 规上工业实现产值, 某业完成增加值
-_ACHIEVED = re.compile(
-    r"(?<=..)(?<![全我][国省市区县州旗盟])实现(?=(?:投资|增加值|产值|总产值|工业总产值|销售|销售收入|销售额|营收|营业收入|主营业务收入|税收|利润|利润总额|利税)$)"
+ACHIEVED = re.compile(
+    r"(?<=..)(?<![全我][国省市区县州旗盟])实现(?=(?:投资|增加值|(?:施工|工业)?总?产值|销售|销售收入|销售额|营收|营业收入|主营业务收入|税收|利润|利润总额|利税)(?:$|[、和]))"
     r"|(?<=[业济商])完成(?=(?:总产值|产值|增加值|营业收入|销售收入|销售额|利润)$)"
 )
 # 市政府共安排…, 某某县将新增…: who reports needn't be told
@@ -131,7 +131,7 @@ def _without_doer(core: str) -> str:
     if "后" in core[:_DONE_REACH]:
         core = _WHEN_DONE.sub("", core)
     if "实现" in core or "完成" in core:
-        core = _ACHIEVED.sub("", core)
+        core = ACHIEVED.sub("", core)
     if "政府" in core[:_DONE_REACH] or "将" in core[:_DONE_REACH]:
         core = _WE_WILL.sub("", core)
     core = core.rstrip("、")

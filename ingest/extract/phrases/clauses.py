@@ -12,6 +12,7 @@ _JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
 # 分别提高到每月630元、每年5300元
 _ONLY_JOIN = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
 _AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
+_CIRCLES_LISTED = ("在全国、全", "在全省、全")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 
 
@@ -61,6 +62,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     if comma > 0 and (folk := FOLK_LIST.match(masked, start, limit)):
         following = masked.find("、", folk.end(), limit)  # 2万名高血压、糖尿病等患者
         return following if following > 0 else limit
+    if comma > 0 and masked.startswith(_CIRCLES_LISTED, comma - 3):
+        comma = masked.find("、", comma + 1, limit)  # 9项经验在全国、全省推广
     if comma > 0 and (row := ORDINALS.match(masked, comma - 1)):
         comma = masked.find("、", row.end(), limit)  # 6条一、二级公路, 获评国、省级工厂
     if not last and _AND_NEXT.match(masked, start, limit):

@@ -42,10 +42,10 @@ _NUMERALS = "一二两三四五六七八九十"
 _COUNT = rf"[\d{_NUMERALS}]"
 _TIME_BEFORE = re.compile(
     r"(?:[比较][前上][一两三四五六]?个?[年届]"
-    r"|[比较与同是]“?十[一二三四]?五”?(?:(?:期|时期)?末期?|时期|期间)"
+    r"|[比较与同是]“?(?:十[一二三四]?|[七八九])五”?(?:(?:期|时期)?末期?|时期|期间)"
     r"|[比较与]“十[一二三四]五”"
     r"|(?:比|较|与|同)(?:20|19)\d\d年(?:底|末|初|同期)?(?:相比)?"
-    rf"|连续[多\d{_NUMERALS}]+个?(?:年|季度|月|榨季)"
+    rf"|连续[多\d{_NUMERALS}]+个?(?:年|届|季度|月|榨季)"
     rf"|时隔{_COUNT}+年"
     r"|20\d\d年(?:底|末)?"
     rf"|(?<![\d{_NUMERALS}长续期满])(?:过去|近)?{_COUNT}{{1,2}}年[内间来]?)$"
@@ -55,6 +55,7 @@ _TIME_ENDS = frozenset("年届底末初期间内来比月季度”")
 _OF_A_YEAR = frozenset(("年内", "年末", "年底"))
 _IN_NUMBER = frozenset(f"{_NUMERALS}0123456789")
 BOTH_BEYOND = frozenset(("双超", "双破", "双过"))
+_BOTH = [[word] for word in sorted(BOTH_BEYOND)]
 # 增速达5%, 增长保持在6.5%以上 are growth; 提高到5% is a level.
 _HOLDS = frozenset(
     [
@@ -126,11 +127,9 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
         if text[at - 1] == "）" and (note := _NOTE.search(text, start, at)):
             lead.end = note.start()  # 下降（同口径）19%
             continue
-        if text[at - 1] == "“" and at == end:
-            lead.end = at - 1  # 迈上“百亿”台阶
-            continue
-        if text[at - 1] == "“" and lead.words and lead.words[-1] in BOTH_BEYOND:
-            lead.end, lead.each = at - 1, True  # 产值、税收实现“双超千亿”
+        if text[at - 1] == "“" and (at == end or lead.words[-1:] in _BOTH):
+            # 迈上“百亿”台阶; 产值、税收实现“双超千亿”
+            lead.end, lead.each = at - 1, lead.each or at < end
             continue
         for length in TAIL_LENGTHS.get(text[at - 1], ()):
             if at - length < start:
@@ -152,6 +151,8 @@ def strip_tail(text: str, start: int, end: int) -> Lead:
         if not _note_cue(lead, word, cue, text, start):
             break
         lead.end = at - len(word)
+    if "年平均" in lead.words and lead.end > start and text[lead.end - 1] in _NUMERALS:
+        lead.end -= 1  # 两年平均增长5%
     return lead
 
 

@@ -84,6 +84,7 @@ _ADJECTIVES = frozenset(
 )
 _FROM_ABOVE = re.compile("上级|中央|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券")
 _SAFE_ALONE = frozenset("已共将使让把又")
+_NO_DEED = ("上市公司", "上市企业", "生产总值", "生产能力")
 LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
 
 
@@ -152,7 +153,7 @@ def keep_verb(text: str, start: int, end: int) -> int:
     length = prefix(text, start, KEEP_LENGTHS, KEEP)
     if length and text[start + length : start + length + 1] in ("业", "性"):
         return 0  # 服务业, 种植业 are nouns, so is 保障性住房
-    if length and text.startswith(LISTED_FIRMS, start):
+    if length and text.startswith(_NO_DEED, start):
         return 0
     if not length and text[start : start + 1] == "新":  # 新引育 is 引育, said of this year's
         length = prefix(text, start + 1, KEEP_LENGTHS, KEEP)

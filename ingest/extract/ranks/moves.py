@@ -18,6 +18,10 @@ _IN_RANKING = re.compile(
 )
 # 146个县（市、区）高质量发展监测中: among how many is no part of its name
 _OF_SO_MANY = re.compile(r"^\d+个(?:[县区市]{1,3}(?:（[县区市、]{1,3}）)?|园区|开发区)(?=..)")
+# 生产总值9亿元，在全国城市排名升至第45位: among others like it, no name of its own
+AMONG_CITIES = re.compile(
+    r"在?(?:全[国省市区])?(?:城市|省会城市|地级市|各?县市|县域|县区)中?的?(?:综合)?排[名位]"
+)
 _IN_CIRCLE = re.compile(r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市州县区]的|的)$")
 
 

@@ -27,6 +27,10 @@ _SOME_MONTHS = re.compile(r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列
 _EACH = re.compile(r"均|分别")
 _CITY_NAME = 4  # letters that the name of a city stays below
 
+_TO = frozenset(("至", "到"))
+_PLACES = frozenset(("位", "个位次", "位次", "名"))
+_RANKING_AT_END = re.compile(r"(?<=..)(?:在[^，、在]{2,12})?(?:排名|排位|位次|名次)$")
+
 
 def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:
     """Read ranks in a row: one each for the subjects before (居全国第五和第六), or for one."""
@@ -48,6 +52,9 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     end = end_of_ranked(place, quantity, rises=rises)
     listed_in = ends_in_list(place.masked, place.pre, quantity.start)
     if end == quantity.start and not follows and not listed_in:
+        if moved := _moved_to(place, quantity, state):
+            _write_rank(moved, place.pre, quantity, place, state)
+            return
         if not _bare_circle(place, quantity, state):
             return
         end = place.pre
@@ -109,6 +116,16 @@ def _in_row(place: Place, state: State) -> bool:
         and state.readings[-1].clause == place.clause
         and place.masked[place.pre - 1 : place.pre] == "、"
     )
+
+
+def _moved_to(place: Place, quantity: Quantity, state: State) -> str:
+    """Name what moved up or down to a rank (在全国城市排名上升2位至第7位); "" for nothing."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.measure != "change" or before.quantity.tail != place.pre:
+        return ""
+    if before.quantity.unit not in _PLACES or place.text[place.pre : quantity.start] not in _TO:
+        return ""
+    return _RANKING_AT_END.sub("", before.subject)
 
 
 def _bare_circle(place: Place, quantity: Quantity, state: State) -> bool:

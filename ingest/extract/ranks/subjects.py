@@ -15,6 +15,7 @@ from ingest.extract.lists.coordination import expand, listed
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
+from ingest.extract.ranks.moves import AMONG_CITIES
 from ingest.extract.ranks.phrases import name_end
 from ingest.extract.ranks.rankings import in_other_list, is_list, list_before, ranked_in_list
 from ingest.extract.state import Place, State
@@ -131,7 +132,7 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     group = list(state.group) if each and len(state.group) > 1 else []
     if each and not group and place.pre == place.clause:
         group = _of_clauses(place, state)
-    if named in _UNNAMED:
+    if named in _UNNAMED or AMONG_CITIES.fullmatch(named):
         return group or [_named_before(place, state)]
     aspects = _AND.split(named) if each else []
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):

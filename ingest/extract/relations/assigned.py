@@ -70,7 +70,10 @@ def read_assigned(
             begin, _ = strip_head(subject, 0, len(subject))
             begin += len(m[0]) if (m := _PLAN_NAME.match(subject[begin:])) else 0
             subject = subject[begin:]
-            return _each(subject, start + begin, start, start + at, start + match.end(), force)
+            end = start + match.end()
+            return _each(
+                subject, start + begin, start, start + at, end, force, listed="、" in subject
+            )
     if match := _BEHIND.search(clause):
         return _object(match, start, force)
     return []
@@ -90,15 +93,21 @@ def _object(match: re.Match[str], start: int, force: str) -> list[Relation]:
     return found
 
 
-def _each(subject: str, begin: int, clause: int, at: int, end: int, force: str) -> list[Relation]:
-    """Split 能耗强度下降和主要污染物总量减排 where a part is a measure of its own."""
+def _each(
+    subject: str, begin: int, clause: int, at: int, end: int, force: str, *, listed: bool = False
+) -> list[Relation]:
+    """Split 能耗强度下降和主要污染物总量减排 where a part is a measure, or all are `listed`."""
     parts = re.split("[、和]|以及|(?<![普涉])及(?!其)", subject)
     bare = [b if indicator_of(b := _PART_END.sub("", part)) else part for part in parts]
     bare = [b[:-2] if b.endswith("减排") and len(b) > 6 else b for b in bare]
     if len(parts) > 1:
         shared = share_parts(list(parts))
-        bare = [s if indicator_of(s) else b for s, b in zip(shared, bare, strict=True)]
-    if len(parts) > 1 and "等" not in subject and any(indicator_of(part) for part in bare):
+        bare = [
+            s if indicator_of(s) or s[-2:] == "质量" else b
+            for s, b in zip(shared, bare, strict=True)
+        ]
+    apart = listed or any(indicator_of(part) for part in bare)
+    if len(parts) > 1 and "等" not in subject and apart:
         return [Relation(p, "assigned", at, end, begin, clause, force) for p in bare if len(p) > 1]
     if len(parts) == 1 and indicator_of(bare[0]):
         subject = bare[0]

@@ -17,7 +17,7 @@ from ingest.extract.relations.relation import (
 )
 from ingest.extract.vocabulary.canonical import indicator_of
 
-_GDP = r"(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
+_GDP = r"(?:同期)?(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
 _PACE = r"(?:的)?(?:增长速度|增长水平|增长|发展|增速|增幅)?"
 _SAID_OF_IT = _PACE + LEAD_IN
 _ABOVE = r"(?:快于|高于|超过|好于|优于|领先|不低于)"

@@ -48,7 +48,9 @@ _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(
     r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
+    r"|速度(?:持续|快速|高速|稳步)?(?:增长|递增|增加)"
 )
+_PACES = ("%", "倍")
 _BRACKET = re.compile(r"^（[^）]*）")
 _MARK = re.compile(
     r"^”?(?:[两三四五六]个)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
@@ -90,8 +92,10 @@ def read_one(
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _without_marks(post)
-    if quantity.unit == "%" and post and GROWS_BEHIND.fullmatch(post):
+    if quantity.unit in _PACES and post and GROWS_BEHIND.fullmatch(post):
         lead.rise, post, described = lead.rise or "up", "", False  # 保持年均14.6%的高速增长
+        lead.to = lead.to and quantity.unit == "%"  # 实现2.5倍增长
+        core, rest = core.removesuffix("以"), rest.removesuffix("以")  # 以年均9%的速度增长
     if post and counts_behind(rest, post, quantity, lead):
         state.verb = "" if frame else state.verb  # 安装电表900个、建成2个示范区
         count_first(place, post, quantity, rest, frame, lead, state)
@@ -164,6 +168,10 @@ def _named_before(
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
     _judge(place, subject, core, rest, post, lead, state.readings[-1])
+    if rule == "inherited":
+        if lead.to and not lead.rise:
+            state.readings[-1].measure = "rank"  # 在全国城市排名跃升到45位
+        return
     note_antecedent(subject, rule, start, place, state)
 
 

@@ -202,7 +202,9 @@ def _wrapped_at(text: str) -> int:
         if _NEARLY * width <= length <= width / _NEARLY
     ]
     unended = sum(line.rstrip()[-1] not in _ENDS for line in nearly)
-    if len(nearly) * 2 > len(lines) and unended * 2 > len(nearly):
+    # prose has a mark in most lines, a digest's items have none
+    prose = sum("，" in line or "。" in line or "、" in line for line in nearly) * 3 > len(nearly)
+    if prose and len(nearly) * 2 > len(lines) and unended * 2 > len(nearly):
         return min(_LONG_LINE, int(_NEARLY * width))
     return _LONG_LINE
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _FIVE = re.compile(
-    r"过去(?:的)?[五5]年|五年(?:来|的|工作|政府|发展|回顾|成就|主要)|(?<!\d)5年(?:来|的|工作)"
+    r"过去(?:的)?[五5]年|五年(?:来|的|工作|政府|发展|回顾|成就|主要)|的五年$|(?<!\d)5年(?:来|的|工作)"
     r"|本届(?:人民|[省市区县州旗])?政府|本届任期|任期(?:内|以来)?(?:的)?工作"
     r"|届(?:人民)?政府(?:工作|以来)?(?:的)?(?:回顾|总结|主要)|换届以来"
 )
@@ -67,6 +67,12 @@ def _past(heading: str, year: int) -> tuple[Years | None, int]:
         start = _plan_start(named)
         return (start, min(start + 4, year - 1)), named.start()
     return None, 0
+
+
+def plan_is_over(heading: str, year: int) -> bool:
+    """Whether a heading names a five-year plan whose years lie before `year`."""
+    named = _PLAN_NAME.search(heading)
+    return named is not None and _plan_start(named) + 4 < year
 
 
 def _plan_start(named: re.Match[str]) -> int:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.text.heading_years import Years, years_of
+from ingest.extract.text.heading_years import Years, plan_is_over, years_of
 from ingest.extract.text.mood import sets_out_plans
 from ingest.model import Section
 
@@ -18,21 +18,24 @@ from ingest.model import Section
 _WORKS = r"实事(?!求是)|(?:民生|惠民)(?:工程|项目)"
 _HEADING = re.compile(
     r"(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
-    r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成就)[^\n。，]{0,14}"
+    r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成[就绩])[^\n。，]{0,14}"
     r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)"
     r"[^\n。，]{0,8}"
     r"|[^\n。，]{0,14}(?:发展|主要|预期)目标(?:（[^（）\n]{1,14}）)?"
     r"|(?![^\n]{0,40}报告)[^\n。，]{0,10}(?:20\d\d|今|明)年(?!以来)[^\n。，]{0,12}"
     r"(?:思路|任务|工作|打算|部署|目标|要求|重点|建议|安排)[^\n。，]{0,6}"
     rf"|[^\n。；]{{0,30}}(?:{_WORKS})[^\n。；，]{{0,14}}"
+    r"|(?:过去|今后|未来)的?[五5]年[^\n。，；：、\d]{0,8}"
+    r"|(?:20\d\d年|“?十[一二三四五]五”?(?:时期)?)[^\n。，\d]{0,4}(?:成就|成绩单?|答卷|目标|任务)：?"
     r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词"
     r"|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}"
 )
+_NAMES_A_PLAN = re.compile(r"[^\n。，；：、\d]{0,6}“十[一二三四五]五”[^\n。，；：、\d]{0,4}")
 _LONGEST_HEADING = 100  # more than the pattern can take: longer lines needn't be tried
 _ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
 _REVIEW = re.compile(
-    r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成就|工作总结|执行情况|完成情况"
-    r"|主要成绩|所做的工作|取得的成|情况$"
+    r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成[就绩]|工作总结|执行情况|完成情况"
+    r"|主要成绩|(?:”|年|时期)(?:成就|成绩单?|答卷)|所做的工作|取得的成|情况$"
 )
 _PROMISED = re.compile(_WORKS)
 # Behind them it says what became of them; 确保完成2025年民生实事 is a task.
@@ -42,7 +45,7 @@ _KEPT = re.compile(
 _GLOSSARY = re.compile(r"名词|用语|词语|注释")
 _YEAR = re.compile(r"(20\d\d)年")
 _COMING = re.compile(
-    r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期|(?:发展|奋斗|工作|总体)目标"
+    r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期|(?:发展|奋斗|工作|总体)目标|五”?目标"
     r"|目标任务|工作(?:安排|打算|思路)|发展思路|主要任务|工作重点$"
 )
 _PLAN_OPENING = re.compile(
@@ -101,7 +104,9 @@ def _headings(text: str) -> list[tuple[int, str]]:
     found: list[tuple[int, str]] = []
     start = 0
     for line in text.split("\n"):
-        if len(line) <= _LONGEST_HEADING and _HEADING.fullmatch(line):
+        if len(line) <= _LONGEST_HEADING and (
+            _HEADING.fullmatch(line) or ("五”" in line and _NAMES_A_PLAN.fullmatch(line))
+        ):
             found.append((start, line.strip()))
         start += len(line) + 1
     return found
@@ -124,7 +129,10 @@ def _kind(heading: str, year: int | None, current: str) -> str:
         return "annex"
     if _REVIEW.search(heading):
         return "review"
-    return _kind_by_year(heading, year) or ("plan" if _COMING.search(heading) else "")
+    kind = _kind_by_year(heading, year) or ("plan" if _COMING.search(heading) else "")
+    if not kind and current != "plan" and "五”" in heading and plan_is_over(heading, year or 0):
+        return "review"  # “十三五”圆满收官
+    return kind
 
 
 def _kind_by_year(heading: str, year: int | None) -> str:

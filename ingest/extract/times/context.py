@@ -12,7 +12,8 @@ from ingest.extract.times.when import When, times_in
 from ingest.model import ReportFacts, Sentence
 
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
-_OPENING = 8  # letters before a year that opens a paragraph (刚刚过去的2017年)
+_TITLE = 40  # letters that a title on its own line may have
+_OPENING = 10  # letters before a year that opens a paragraph (刚刚过去的2017年)
 
 
 class TimeContext:
@@ -25,6 +26,7 @@ class TimeContext:
         self.said_in = delivered if delivered == year - 1 else year
         self.carried: When | None = None
         self.opened: When | None = None  # what opens the paragraph, for the sentences behind it
+        self.titled: Part | None = None  # the part in which a title alone on its line opened so
         self.paragraph_end = -1
         self.goal: When | None = None  # the one year or span that the sentence before aimed at
         self.goal_until = -1  # the end of the paragraph in which it was named
@@ -53,12 +55,16 @@ class TimeContext:
             end = self.text.find("\n", sentence.start)
             self.paragraph_end = end if end >= 0 else len(self.text)
             spans = self.opened is not None and self.opened.span is not None
-            if not (spans and self.text[sentence.start] == "—"):
+            if not (spans and (self.text[sentence.start] == "—" or self.titled is part)):
                 self.opened = None  # 五年来，我们…： holds for the dashes that follow as well
         self.carried = self.opened
         if times:
             last = times[-1]
             self.opened = last if self._carries(last, part, sentence) and not last.goal else None
+            self.titled = part if self.opened is not None and self._is_title(sentence) else None
+        elif part.span and self.text.startswith("全年", sentence.start):
+            year = part.span[1]  # 全年生产总值…: of the last year, among the years reviewed
+            return [When(sentence.start, year=year, leads=True)] if year < self.year else times
         return times
 
     def period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
@@ -69,6 +75,11 @@ class TimeContext:
             return self.year  # 2025年，居民收入与经济增长同步: this year's, among the others
         start, end = part.span
         return f"{start}-{end}" if growth else end
+
+    def _is_title(self, sentence: Sentence) -> bool:
+        """Whether a sentence is a line of its own that heads others (——五年奋进，实力大增。)."""
+        short = self.text[sentence.start] in "—（" and sentence.end - sentence.start < _TITLE
+        return short and sentence.end == self.paragraph_end
 
     def _times_in(self, sentence: Sentence) -> list[When]:
         return times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)

@@ -124,6 +124,8 @@ def _applying(
     """
     at = reading.quantity.start
     since_mark = text.rfind("；", times[0].at, at) if times and times[0].at < at else -1
+    if since_mark >= 0 and _came_over_the_years(reading, text, times[0], part):
+        times = times[1:]
     times = [when for when in times if when.at > since_mark or when.leads or when.year is None]
     since, until = reading.not_times
     here = [when for when in times if when.at < at and not since <= when.at < until]
@@ -137,6 +139,17 @@ def _applying(
     if here or carried is None or of_all_years(reading, text, carried, part):
         return here
     return [carried]
+
+
+def _came_over_the_years(reading: Reading, text: str, when: When, part: Part) -> bool:
+    """Whether what was added is of the years reviewed, though the last one opens the sentence.
+
+    2021年，生产总值90亿元，年均增长5%；市场主体达到5万户，净增2万户.
+    """
+    if part.span is None or when.year != part.span[1] or not reading.flow:
+        return False
+    added = reading.subject.endswith(("净增", "新增")) and reading.measure == "level"
+    return added and text.find("年均", when.at, reading.clause) >= 0
 
 
 def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:
@@ -171,8 +184,9 @@ def _looks_back(text: str, reading: Reading) -> bool:
 
 _PART_OF_YEAR = re.compile(
     r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
-    r"|1[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
+    r"|1月?[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
+_OPENS = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
 _WHOLE_YEAR = re.compile(r"全年|年末|年底|预计")
 
 
@@ -191,8 +205,11 @@ def part_of_year(text: str, start: int, end: int) -> str:
     A part's figure must never be taken for the year's, so it stays in the subject.
     """
     found = ""
-    start = max(start, text.rfind("；", start, end) + 1)
+    since = text.rfind("；", start, end) + 1 - start
     for match in _PART_OF_YEAR.finditer(text[start:end]):
+        opens = match.start() < _OPENS and text[start + match.end()] == "，"
+        if match.start() < since and not (opens and match[1].endswith(("季度", "半年"))):
+            continue  # 上半年，A增长5%；B增长6%: of both, but A上半年增长5%；B增长6%: of A
         whole = _WHOLE_YEAR.search(text, start + match.end(), end)
         found = "" if whole else match[1]
     return found

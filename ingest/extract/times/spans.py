@@ -14,12 +14,17 @@ from ingest.extract.times.when import COUNTS, When
 
 _NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
 _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
-# 是“十二五”时期的1.3倍 sets the sum of one span against that of another.
+# 是“十二五”时期的1.3倍 sets the sum of one span against that of another, 分别是…的2倍、1.9倍 two.
 _TIMES_A_SPAN = re.compile(
-    r"是(?:“?十[一二三四五]?五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的$"
+    r"是(?:“?十[一二三四五]?五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的(?:[\d.]+倍?[、和])*$"
+)
+# 比“十二五”时期增长30%: so does this
+_OVER_A_SPAN = re.compile(
+    r"比(?:“?(?:十[一二三四]?|[八九])五”?(?:时期|期间)|上[一个]+五年|前五年)(?:累计|总共)?增[长加]"
 )
 _SPAN_BEHIND = re.compile(
-    r"[、，]是(?:“?十[一二三四五]?五”?(?:时期|期间)?的|“?十[一二三四五]?五”?(?:时期|期间)|上[一个]+五年|前五年)"
+    r"[、，](?:是“?(?:十[一二三四]?|[八九])五”?(?:时期|期间)?的"
+    r"|[是比](?:“?(?:十[一二三四]?|[八九])五”?(?:时期|期间)|上[一个]+五年|前五年))"
 )
 # 比2002年增长86%, 是2011年的2倍, 由2012年的…提高到…: what stands behind as 年均 is over the
 # years since
@@ -30,7 +35,7 @@ _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
-_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
+_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?(?:十[一二三四]?|[八九])五”?(?:期|时期)?末)")
 _COMPARED_FIRST = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
 
 
@@ -86,6 +91,11 @@ def _compared(text: str, reading: Reading) -> bool:
 def against_a_span(text: str, reading: Reading) -> bool:
     """Whether a sum of years is set against that of others (…40亿元，是“十二五”时期的1.3倍)."""
     quantity = reading.quantity
+    if reading.measure in ("growth", "multiple"):
+        at = quantity.start
+        return text.find("比", reading.clause, at) >= 0 and bool(
+            _OVER_A_SPAN.search(text, reading.clause, at)
+        )
     if quantity.unit == "倍":
         return _TIMES_A_SPAN.search(text, reading.clause, quantity.start) is not None
     return reading.measure == "level" and _SPAN_BEHIND.match(text, quantity.tail) is not None

@@ -1,0 +1,34 @@
+"""Finds the notes in brackets that make figures estimates: 880亿元（预计）, （预计数，下同）.
+
+Folding leaves 下同 notes out, as no rule may read into them; they are looked for in the given text.
+"""
+
+from __future__ import annotations
+
+import re
+
+_NOTE = re.compile(
+    r"[（(][^（）()\n]{0,8}(?:预计|初步)[^（）()\n]{0,8}[）)]"
+    r"|(?:预计数?|初步核算|初步统计)[（(][^（）()\n]{0,4}下同[^（）()\n]{0,4}[）)]"
+)
+
+
+class EstimateNotes:
+    """The notes of one text: where each stands, and whether it holds for what follows as well."""
+
+    def __init__(self, given: str) -> None:
+        self.notes: list[tuple[int, bool]] = []
+        if given.find("预计") < 0 and given.find("初步") < 0:
+            return
+        for note in _NOTE.finditer(given):
+            self.notes.append((note.start(), "下同" in note[0] or "以下" in note[0]))
+
+    def hold_for(self, start: int, end: int, sentence: tuple[int, int]) -> bool:
+        """Whether the number from `start` to `end` is an estimate by a note in its `sentence`.
+
+        A note is on the number before it; 下同 is on all behind it in the sentence, too.
+        """
+        for at, goes_on in self.notes:
+            if sentence[0] <= at < sentence[1] and (end == at or (goes_on and start > at)):
+                return True
+        return False
