@@ -140,6 +140,8 @@ def emit(
         place.clause,
         quantity.tail,
     )
+    if value < 0 and quantity.high is not None:
+        quantity.high = -abs(quantity.high)  # 降低3.6%—3.8%
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in "".join(lead.words) or "累计" in subject
     reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)

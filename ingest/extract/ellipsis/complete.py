@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.bare_verbs import verb_alone
-from ingest.extract.ellipsis.effects import LED_TO, led_to
+from ingest.extract.ellipsis.effects import LED_TO, drawn_along, led_to
 from ingest.extract.ellipsis.elliptic import of_figure_before
 from ingest.extract.ellipsis.intensity import per_output
 from ingest.extract.ellipsis.investments import SPENT, invested
@@ -29,6 +29,7 @@ from ingest.extract.ellipsis.ratios import (
 )
 from ingest.extract.ellipsis.tenants import SETTLED, settled, taken_in
 from ingest.extract.ellipsis.topics import said_of, topic
+from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.state import Place, State
@@ -100,6 +101,8 @@ def _of_work(
     money = subject.removeprefix("争取")
     if money in SPENT and (spent := invested(place, quantity, money, state)) is not None:
         return spent
+    if lead.rise and quantity.unit in POINTS and place.text.startswith("拉动", place.pre):
+        return drawn_along(subject, state), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
     if subject.startswith(SETTLED):

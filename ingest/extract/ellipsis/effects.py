@@ -34,3 +34,8 @@ def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: S
     state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
     state.base = state.base or topic(place, state)  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
+
+
+def drawn_along(subject: str, state: State) -> str:
+    """服务业增加值增长9%，拉动生产总值增长4个百分点: what it adds, and no change of the whole."""
+    return f"{state.base}拉动{subject.removeprefix('拉动')}增长"

@@ -50,7 +50,7 @@ _TIME_BEFORE = re.compile(
     r"|20\d\d年(?:底|末)?"
     rf"|(?<![\d{_NUMERALS}长续期满])(?:过去|近)?{_COUNT}{{1,2}}年[内间来]?)$"
 )
-_NOTE = re.compile(r"(?<=[长降升高加少成到达为现])（[^（）]{1,8}）$")
+_NOTE = re.compile(r"(?<=[长降升高加少成到达为现比])（[^（）]{1,8}）$")
 _TIME_ENDS = frozenset("年届底末初期间内来比月季度”")
 _OF_A_YEAR = frozenset(("年内", "年末", "年底"))
 _IN_NUMBER = frozenset(f"{_NUMERALS}0123456789")

@@ -7,7 +7,7 @@ import re
 from ingest.extract.emit import emit
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
-from ingest.extract.ranks.moves import moved_subject
+from ingest.extract.ranks.moves import TO_RANK, moved_subject, moved_to
 from ingest.extract.ranks.phrases import end_of_ranked, ranked_name
 from ingest.extract.ranks.rankings import contest_won, ends_in_list
 from ingest.extract.ranks.subjects import in_other_circle, one_for_each, ranked_subjects
@@ -48,9 +48,13 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     end = end_of_ranked(place, quantity, rises=rises)
     listed_in = ends_in_list(place.masked, place.pre, quantity.start)
     if end == quantity.start and not follows and not listed_in:
-        if not _bare_circle(place, quantity, state):
+        moves = place.text[place.pre : quantity.start] in TO_RANK
+        if not (moves or _bare_circle(place, quantity, state)):
             return
         end = place.pre
+    if end == place.pre and (moved := moved_to(place, quantity, state)):
+        _write_rank(moved, place.pre, quantity, place, state)
+        return
     if _counts_indicators(place, quantity):
         return  # 7项居全市第一: nothing names which
     core = _FROM_RANK.sub("", place.text[place.pre : end])
