@@ -42,7 +42,7 @@ def among(parents: list[str], child: str) -> str:
             return child
         if _common_end(child, parent) > 4:
             break  # 科技进步奖12项，其中国家科技进步奖3项: it names the noun itself
-        if head_of(child):
+        if head_of(child) or child.endswith("GDP"):
             continue
         for size in (4, 3, 2):
             noun = child[-size:]

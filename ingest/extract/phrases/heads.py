@@ -30,7 +30,7 @@ _TIME_AT_HEAD = (
     rf"|“十[一二三四五六]五”(?={_CIRCLE})"
     r"|\d{1,2}[—\-至]\d{1,2}月份?"
     r"|(?:近|过去|这|前)?[两三四五六七八九十5]年(?!义务教育|一贯制)(?:来|间)?(?:累计)?"
-    r"|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|\d年(?=累计)"
+    r"|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|\d年(?:(?=累计)|内(?=..))"
     r"|时隔[\d一二两三四五六七八九十]+年"
     r"|[较比](?:20|19)\d\d年(?:底|末)?(?=..)"
 )
@@ -84,6 +84,7 @@ _ADJECTIVES = frozenset(
 )
 _FROM_ABOVE = re.compile("上级|中央|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券")
 _SAFE_ALONE = frozenset("已共将使让把又")
+_NO_VERBS = ("上市公司", "上市企业", "销售收入", "销售额")
 LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
 
 
@@ -152,7 +153,7 @@ def keep_verb(text: str, start: int, end: int) -> int:
     length = prefix(text, start, KEEP_LENGTHS, KEEP)
     if length and text[start + length : start + length + 1] in ("业", "性"):
         return 0  # 服务业, 种植业 are nouns, so is 保障性住房
-    if length and text.startswith(LISTED_FIRMS, start):
+    if length and text.startswith(_NO_VERBS, start):
         return 0
     if not length and text[start : start + 1] == "新":  # 新引育 is 引育, said of this year's
         length = prefix(text, start + 1, KEEP_LENGTHS, KEEP)

@@ -29,7 +29,7 @@ _RANKED_IN = re.compile(
 _LIST_ALONE = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}")
 # 入选“工业百强县”榜单: named in the clause before the rank
 _CHOSEN = re.compile(
-    r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2})(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
+    r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2}(?:（市）)?)(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
 _IS_RATED = re.compile(

@@ -8,7 +8,7 @@ from ingest.extract.emit import emit
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.ranks.moves import TO_RANK, moved_subject, moved_to
-from ingest.extract.ranks.phrases import end_of_ranked, ranked_name
+from ingest.extract.ranks.phrases import CIRCLE_FIRST, end_of_ranked, ranked_name
 from ingest.extract.ranks.rankings import contest_won, ends_in_list
 from ingest.extract.ranks.subjects import in_other_circle, one_for_each, ranked_subjects
 from ingest.extract.state import Place, State
@@ -47,7 +47,8 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     end = end_of_ranked(place, quantity, rises=rises)
     listed_in = ends_in_list(place.masked, place.pre, quantity.start)
-    if end == quantity.start and not follows and not listed_in:
+    fronted = CIRCLE_FIRST.fullmatch(place.text, place.pre, quantity.start)
+    if end == quantity.start and not (follows or listed_in or fronted):
         moves = place.text[place.pre : quantity.start] in TO_RANK
         if not (moves or _bare_circle(place, quantity, state)):
             return
@@ -57,7 +58,7 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
         return
     if _counts_indicators(place, quantity):
         return  # 7项居全市第一: nothing names which
-    core = _FROM_RANK.sub("", place.text[place.pre : end])
+    core = fronted["aspect"] if fronted else _FROM_RANK.sub("", place.text[place.pre : end])
     named = ranked_name(core, rises=rises, listed_in=listed_in)
     named = moved_subject(place, named, state.previous)
     if named == "以":

@@ -154,6 +154,9 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
 
 def _named_before(place: Place, state: State) -> str:
     """Tell what a rank is of whose own words name nothing (占工业比重达40%，居全市第二)."""
+    risen = state.readings[-1] if state.readings else None
+    if risen and risen.begins and risen.measure == "rank" and risen.clause == place.clause:
+        return risen.subject  # 总产量由第5位上升到第4位
     before = _share_before(place, state) or list_before(place, state)
     before = before or named_since(place, state) or state.last or state.base
     return before or topic(place, state)

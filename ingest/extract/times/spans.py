@@ -12,14 +12,14 @@ from ingest.extract.text.heading_years import PLAN_START
 from ingest.extract.text.sections import Part
 from ingest.extract.times.when import COUNTS, When
 
-_NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
+_NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?(?:十([一二三四]?)|(九))五”?期?末)")
 _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
 # 是“十二五”时期的1.3倍 sets the sum of one span against that of another.
 _TIMES_A_SPAN = re.compile(
-    r"是(?:“?十[一二三四五]?五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的(?:[\d.]+倍[、和])*$"
+    r"是(?:“?(?:十[一二三四五]?|九)五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的(?:[\d.]+倍[、和])*$"
 )
 _SPAN_BEHIND = re.compile(
-    r"(?:、[^，。；]{2,24}，分别|，均|[、，])是(?:“?十[一二三四五]?五”?(?:时期|期间)?的|“?十[一二三四五]?五”?(?:时期|期间)|上[一个]+五年|前五年)"
+    r"(?:、[^，。；]{2,24}，分别|，均|[、，])是(?:“?(?:十[一二三四五]?|九)五”?(?:时期|期间)?的|“?十[一二三四五]?五”?(?:时期|期间)|上[一个]+五年|前五年)"
 )
 # 比2002年增长86%, 是2011年的2倍, 由2012年的…提高到…: what stands behind as 年均 is over the
 # years since
@@ -30,7 +30,7 @@ _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
-_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?十[一二三四]?五”?(?:期|时期)?末)")
+_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?(?:十[一二三四]?|九)五”?(?:期|时期)?末)")
 _COMPARED_FIRST = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
 
 
@@ -143,7 +143,7 @@ def before_change(
 ) -> int:
     """Tell the year of the A in 从A到B: 从2005年, 由“十五”末, or the year before the span."""
     if base := _NAMED_BASE.search(text, reading.clause, reading.quantity.start):
-        return int(base[1]) if base[1] else PLAN_START[base[2]] + 4
+        return int(base[1]) if base[1] else PLAN_START[base[3] or base[2]] + 4
     if span is not None:
         return span[0] - 1
     if kind == "plan":
