@@ -53,7 +53,7 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
     if named and whole.startswith("分别") and len(whole) > 2:
-        return [one + whole[2:] for one in named]
+        return [one + _share_named(whole[2:]) for one in named]
     if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
@@ -75,6 +75,13 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         return [item + tail for item in items]
     measured = count == 1 < len(items) and _SUM_AT_END.search(tail) is not None
     return [item + tail for item in items] if measured else []
+
+
+def _share_named(held: str) -> str:
+    """Name the share that 占全市的 leads to."""
+    if held[0] != "占" or held[-1] != "的":
+        return held
+    return held[:-1] if held.endswith("比重的") else f"{held}比重"
 
 
 def _shares_held(whole: str, count: int) -> list[str] | None:

@@ -76,8 +76,8 @@ def share_parts(items: list[str]) -> list[str]:
     items = share_unit_of_output(items)
     pace = _PACE_TAIL.search(last)
     if pace and (pace[0].endswith("幅度") or not any(_HAS_NO_PACE.search(i) for i in items)):
-        named = _OUTPUT_BEFORE_PACE.search(last)
-        whole = named[0] if named else pace[0]  # 甲制造业、乙制造业增加值增速
+        output = _OUTPUT_BEFORE_PACE.search(last)
+        whole = output[0] if output else pace[0]  # 甲制造业、乙制造业增加值增速
         return [i if i.endswith(pace[0]) else i + (pace[0] if head_of(i) else whole) for i in items]
     if (
         last.endswith(("占比", "比重"))

@@ -57,9 +57,9 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
     if against_a_span(text, reading):
         return True
     if (
-        reading.total
-        and reading.measure == "level"
+        reading.measure == "level"
         and _YEARLY_BEHIND.match(text, reading.quantity.tail)
+        and (reading.total or text.find("累计", reading.clause, reading.quantity.start) >= 0)
     ):
         return True  # 累计到位资金300亿元、年均增长17%
     if reading.total and reading.measure == "level" and not any(when.span for when in applying):
