@@ -12,7 +12,7 @@ from ingest.extract.vocabulary.words import FAMILY
 
 _GAP = re.compile(
     r"(?<!占)比(?!重|例|率|值|较|[上去前]年(?:同期)?[高低快慢])[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
-    r"|(?:高于|低于|快于|高出|超出|超过?)[^，、]{0,14}(?:目标|预期|计划|序时|序时进度)$"
+    r"|(?:高于|低于|快于|高出|超出|超过?)(?:(?![上去前]年)[^，、]{2,12}(?:增速|增幅)|[^，、]{0,14}(?:目标|预期|计划|序时|序时进度))$"
 )
 _FORCE = re.compile(
     r"(?P<strive>力争|奋斗目标|冲刺目标|争取(?![\d.]+[多余]?[万亿]*元|中央|上级|国家|各类|资金|专项|更多|到位|省|市|超长)|努力|奋力|力求|力促|冲刺(?=[\d百千万亿]))|(?P<ensure>确保|坚决|务必|务求|保证)"
@@ -140,6 +140,8 @@ def emit(
         place.clause,
         quantity.tail,
     )
+    if value < 0 and quantity.high is not None:
+        quantity.high = -abs(quantity.high)  # 降低3.6%—3.8%
     reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
     reading.total = "累计" in "".join(lead.words) or "累计" in subject
     reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)

@@ -30,7 +30,8 @@ def measure_of(subject: str, quantity: Quantity, lead: Lead) -> tuple[str, float
         return ("multiple" if multiple else "level"), value
     signed = value * _SIGN.get(lead.rise, 1.0)
     if unit in POINTS:
-        return "change", signed
+        drawn = rising and subject.endswith("增长") and "拉动" in subject
+        return ("level" if drawn else "change"), signed
     if unit in ("%", "‰"):
         if rising:
             return "growth", signed

@@ -15,6 +15,7 @@ from ingest.extract.lists.assignment import assign, share_unit
 from ingest.extract.lists.from_to import begins_change, read_change
 from ingest.extract.lists.groups import shared_subjects
 from ingest.extract.lists.spread import spread
+from ingest.extract.measures import POINTS
 from ingest.extract.numbers.modifiers import measuring
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases import clauses
@@ -145,6 +146,7 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
     # 总投资9亿元的10件40项: what stands before is the sum's
     said = core[strip_head(core, 0, len(core))[0] :] if abutting else ""
     said = said.removesuffix("了").strip(" 的")
+    first = len(state.readings)
     twice = bool(said) and not verbs_only(said)
     if len(group) > 1 and group[-1].after:
         _share_bound(place, group)
@@ -161,6 +163,9 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
         read_one(place, behind, each, core, lead, state)
         if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
             state.readings[-1].other = True
+    if len(group) > 1 and group[0].unit in POINTS and state.readings[first].other:
+        for reading in state.readings[first:]:
+            reading.other = True  # 增速分别高于全省平均水平5.1、4.1、3个百分点
 
 
 def _share_bound(place: Place, group: list[Quantity]) -> None:

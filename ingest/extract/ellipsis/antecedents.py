@@ -39,5 +39,5 @@ def note_antecedent(subject: str, rule: str, start: int, place: Place, state: St
             state.last, state.last_start = subject, start
     elif rule == "verb" and place.among:
         state.last, state.last_start = subject, start  # 项目26个，其中新建16个，完成投资…: of all
-    elif rule != "times":
+    elif rule != "times" or not (state.last or subject.endswith("之比")):
         state.remember(subject, start, place.clause)

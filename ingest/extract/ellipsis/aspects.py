@@ -62,6 +62,8 @@ def compose(base: str, aspect: str) -> str:
 
 def _joined(base: str, aspect: str) -> str:
     """Put `aspect` behind `base`, saying what both have once."""
+    if aspect in _SUMS and base.endswith("业经济"):
+        return base[:-2] + aspect  # 工业经济快速发展，增加值增长9%
     if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
         base = base[: rate.start()]  # 学前三年毛入园率95%，普惠率90%
         return ("学前教育" if base == "学前三年" else base) + aspect

@@ -52,7 +52,7 @@ def _all_verbs(subject: str, verb: str) -> str:
 
 def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether the verb of the 、-list belongs to this item too (新增零碳工厂11家、绿色工厂3家)."""
-    if lead.rise or lead.to:
+    if lead.rise or lead.to or verb == "生产":  # 实现生产总值9亿元、税费收入2亿元
         return False
     if verb == "接待" and FAMILY.get(quantity.unit, "").startswith("money"):
         return False  # 接待游客500万人次、旅游综合收入40亿元

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.bare_verbs import verb_alone
-from ingest.extract.ellipsis.effects import LED_TO, led_to
+from ingest.extract.ellipsis.effects import LED_TO, drawn_along, led_to
 from ingest.extract.ellipsis.elliptic import of_figure_before
 from ingest.extract.ellipsis.intensity import per_output
 from ingest.extract.ellipsis.investments import SPENT, invested
@@ -29,9 +29,9 @@ from ingest.extract.ellipsis.ratios import (
 )
 from ingest.extract.ellipsis.tenants import SETTLED, settled, taken_in
 from ingest.extract.ellipsis.topics import said_of, topic
+from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
-from ingest.extract.ranks.moves import AMONG_CITIES
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.both_sides import noun_behind
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
@@ -101,6 +101,8 @@ def _of_work(
     money = subject.removeprefix("争取")
     if money in SPENT and (spent := invested(place, quantity, money, state)) is not None:
         return spent
+    if lead.rise and quantity.unit in POINTS and place.text.startswith("拉动", place.pre):
+        return drawn_along(subject, state), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
     if subject.startswith(SETTLED):
@@ -133,16 +135,6 @@ def _of_owner_in_row(
     return owner[1] + subject, "before"
 
 
-def _among_cities(
-    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
-) -> Completed:
-    """在全国城市排名 before places: of what was named before; a rise keeps the ranking's name."""
-    if not state.last or AMONG_CITIES.fullmatch(subject) is None:
-        return None
-    said = AMONG_CITIES.search(place.text, place.pre, quantity.start) if lead.rise else None
-    return state.last + (said[0] if said else ""), "inherited"
-
-
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
 _BY_FIGURE_BEFORE: tuple[_Rule, ...] = (own_part, of_figure_before, part_of_year)
 _BY_SUBJECT_BEFORE: tuple[_Rule, ...] = (_of_field, _aspect, share_of)
@@ -157,7 +149,5 @@ _RULES_OF_UNIT: dict[str, tuple[_Rule, ...]] = {
         *_BY_FIGURE_BEFORE, plan_fulfilled, per_output, taxes_in_revenue,
         *_BY_SUBJECT_BEFORE, *_BY_WORDS_AROUND,
     ),
-    "位": (_among_cities, *_RULES),
-    "名": (_among_cities, *_RULES),
     "倍": (*_BY_FIGURE_BEFORE, *_BY_SUBJECT_BEFORE, in_multiples, *_BY_WORDS_AROUND),
 }  # fmt: skip

@@ -21,6 +21,7 @@ _LISTED_EVENTS = re.compile(
     "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
 )
 _GROWN = ("种植", "养殖", "播种", "栽培")
+_DID = re.compile(r"(.+?(?:企业|产业|行业|园区))(?:预计|全年|共|累计)*(?:完成|实现)")
 _WHOLE_PLACE = re.compile("全[国省市区县旗州镇乡]")
 
 
@@ -34,3 +35,9 @@ def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: S
     state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
     state.base = state.base or topic(place, state)  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
+
+
+def drawn_along(subject: str, state: State) -> str:
+    """服务业增加值增长9%，拉动生产总值增长4个百分点: what it adds, and no change of the whole."""
+    did = _DID.match(state.base)  # 工业企业完成增加值90亿元，拉动…: the firms do
+    return f"{did[1] if did else state.base}拉动{subject.removeprefix('拉动')}增长"

@@ -38,6 +38,8 @@ _GOODS = re.compile(
 )
 _PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
 _PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
+_RANKINGS = ("排名", "排位", "位次")
+_PLACED_ALONE = re.compile(r"在[^，、；]{2,12}?(?:排名|排位|位次)")
 _HAS_BEDS = re.compile(
     r"(?:养老|医疗|卫生|福利|敬老|托养)[^，、]{0,8}(?:机构|院|中心|站|所)$|医院$"
 )
@@ -102,6 +104,8 @@ def _placed(place: Place, _before: Reading, quantity: Quantity, subject: str, st
     """生产总值415亿元，总量在全省排名前移6位: the place is that of the series before."""
     if quantity.unit not in _PLACES_MOVED or place.pre > place.clause or not state.base:
         return ""
+    if subject.endswith(_RANKINGS) and (alone := _PLACED_ALONE.match(place.text, place.pre)):
+        return state.base + alone[0]  # 在全国城市排名上升2位
     placed = _PLACED.fullmatch(subject)
     return compose(state.base, placed[1]) + placed[2] if placed and is_aspect(placed[1]) else ""
 

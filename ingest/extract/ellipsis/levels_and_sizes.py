@@ -55,7 +55,10 @@ def other_size(
     if place.among and before.subject.endswith(_OF_SIZE):
         level = f"{subject.rpartition('的')[2]}级"  # 镇级收入均超千万元，其中超亿元的镇
         return "" if alone else before.subject.removeprefix(level) + subject
-    sized = _SIZED.match(before.subject)
+    named = before.subject
+    if before.rule == "verb" and state.base and place.pre == place.clause and not place.among:
+        named = state.base  # 产值超亿元企业9家，其中新增2家；超10亿元企业3家: not of the new ones
+    sized = _SIZED.match(named)
     if sized is None and place.among and not alone:
         # 引进亿元以上项目9个，其中外资项目2个、10亿元以上项目3个: of all, not of the foreign ones
         sized = _SIZED.match("".join(state.known_parents[-1:]))

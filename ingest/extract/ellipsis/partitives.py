@@ -42,7 +42,7 @@ def among(parents: list[str], child: str) -> str:
             return child
         if _common_end(child, parent) > 4:
             break  # 科技进步奖12项，其中国家科技进步奖3项: it names the noun itself
-        if head_of(child):
+        if head_of(child) or child.endswith("GDP"):
             continue
         for size in (4, 3, 2):
             noun = child[-size:]
@@ -55,6 +55,9 @@ def among(parents: list[str], child: str) -> str:
 
 def _of_same_noun(parent: str, child: str, size: int) -> str:
     """Narrow `child` by what stands before the noun of `size` characters that both end with."""
+    did = parent[: keep_verb(parent, 0, len(parent))]
+    if did and indicator_of(child) is not None and indicator_of(did + child) is not None:
+        return did + child  # 新增四上企业90家，其中规上工业企业30家
     if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
         verb = keep_verb(parent, 0, len(parent))
         return parent[:verb] + child.removeprefix(parent[:verb])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from ingest.extract.ellipsis.aspects import PACE_AT_END, compose
-from ingest.extract.ellipsis.owners import Completed
+from ingest.extract.ellipsis.owners import Completed, opens_anew
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
@@ -70,9 +70,10 @@ def contribution(
     place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """对经济增长贡献率: of the sector before."""
-    if subject.startswith("对") and "贡献" in subject and state.base:
-        return (topic(place, state) or state.base) + subject, "aspect"
-    return None
+    if not (subject.startswith("对") and "贡献" in subject):
+        return None
+    base = opens_anew(place, state) or state.base  # …；建筑业稳步回升，对经济增长的贡献率
+    return (base + subject, "aspect") if base else None
 
 
 def in_multiples(

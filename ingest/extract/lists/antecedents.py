@@ -14,6 +14,8 @@ from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
 from ingest.extract.state import Place, State
 
+_TOO_MANY = 6  # subjects that 均 doesn't speak of together
+
 
 def named_before(group: list[Quantity], lead: Lead, state: State, place: Place) -> list[str]:
     """Give the subjects that were named before a group without any of its own."""
@@ -25,7 +27,9 @@ def named_before(group: list[Quantity], lead: Lead, state: State, place: Place) 
         # 分别完成年度计划的113%、120%，分别增长5%、6%: the things grow, not their rates
         return [one.removesuffix("完成率") for one in held] if lead.rise else held
     if count < 2:
-        return (_read_before(state, 0) or read_apart(state, 2)) if lead.each else []
+        if not lead.each:
+            return []
+        return _read_before(state, 0) or read_apart(state, 2) or _of_changes(place, state)
     led = lead.each or lead.rise or lead.to or lead.before
     if not led and place.post_end > group[-1].tail:
         return []  # 400户、1100人实现稳定脱贫: named behind
@@ -74,6 +78,21 @@ def _read_before(state: State, count: int) -> list[str]:
     named = list(dict.fromkeys(one.subject for one in latest))
     owned = told and any(one.rule == "aspect" for one in latest)
     return named if owned and len(named) == (count or max(2, len(named))) else []
+
+
+def of_clauses(place: Place, state: State) -> list[str]:
+    """Give what the clauses before spoke of, of which 均居 is said (A达2%，B增长5%，均居第三)."""
+    part = place.text.rfind("；", 0, place.clause)
+    said = [r.subject for r in state.readings if not r.other and r.clause > part]
+    # 外送电量3000亿度、占全国16%，均居首位: the share is said of what holds the rank
+    named = [s for s in dict.fromkeys(said) if s.partition("占")[0] not in said or "占" not in s]
+    return named if 1 < len(named) < _TOO_MANY and state.previous[1] == place.clause - 1 else []
+
+
+def _of_changes(place: Place, state: State) -> list[str]:
+    """Give what changed in each of the clauses before (A由1亿元增至2亿元，B由…，均是…的2倍)."""
+    changed = bool(state.readings) and state.readings[-1].rule == "from-to"
+    return of_clauses(place, state) if changed and place.pre == place.clause else []
 
 
 def read_apart(state: State, count: int) -> list[str]:

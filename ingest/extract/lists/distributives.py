@@ -33,6 +33,10 @@ _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]
 _COUNTED_EACH = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
 _DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
 _AND_OF_LIST = re.compile("[、和与及]")
+# 甲、乙等全产业链营业收入均超百亿元; not 甲、乙等主要指标均…
+_SUM_AT_END = re.compile(
+    r"^(?!主要|重点|指标|各项).*(?:收入|产值|增加值|产量|销售额|利润|投资|规模)$"
+)
 _STAGES_OF_HOMES = STAGES | {"配租", "配售", "配租配售", "基本建成"}
 
 
@@ -40,7 +44,7 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
     """Give the subjects that 分别 or 均 inside the words shares a measure out over.
 
     分别新增学位: of the things just counted; 占工业的比重分别: of the sums just named;
-    A、B产值均占…: of each; A、B等行业产值分别: of each before 等.
+    A、B产值均占…: of each; A、B等行业产值分别 or 均: of each before 等.
     """
     named = state.group if len(state.group) == count > 1 else []
     if count > 1 and lead.each and (each := listed_and_counted(whole, count, state, place)):
@@ -49,7 +53,7 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
     if named and whole.startswith("分别") and len(whole) > 2:
-        return [one + whole[2:] for one in named]
+        return [one + _share_named(whole[2:]) for one in named]
     if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
@@ -65,9 +69,19 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         return industries
     before_etc, also, tail = whole.partition("等")
     items = before_etc.split("、")
-    if also and lead.each and len(items) == count > 1 and len(tail) > 1 and len(items[0]) > 1:
+    if not (also and lead.each and len(tail) > 1 and len(items[0]) > 1):
+        return []
+    if len(items) == count > 1:
         return [item + tail for item in items]
-    return []
+    measured = count == 1 < len(items) and _SUM_AT_END.search(tail) is not None
+    return [item + tail for item in items] if measured else []
+
+
+def _share_named(held: str) -> str:
+    """Name the share that 占全市的 leads to."""
+    if held[0] != "占" or held[-1] != "的":
+        return held
+    return held[:-1] if held.endswith("比重的") else f"{held}比重"
 
 
 def _shares_held(whole: str, count: int) -> list[str] | None:

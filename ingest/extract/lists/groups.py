@@ -22,6 +22,7 @@ from ingest.extract.relations.comparisons import IN_STEP
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import is_aspect
 
+_STEPS_BEHIND = re.compile("[两三四五]?[个大]?新?(?:大关|台阶|关口)")
 _OF_PAST = r"(?:是|为|达到|相当于)[^，、；]{2,12}的"  # 是2011年的2.3倍
 _TIMES_OF_PAST = re.compile(rf"(?:分别|均)?{_OF_PAST}")
 _EACH_TIMES = re.compile(rf"(?<=..)(?:分别|均){_OF_PAST}$")
@@ -37,8 +38,8 @@ def shared_subjects(
     number may hold for each of a list (a rate, a multiple).
     """
     count = len(group)
-    if count > 1 and not lead.each and not place.masked[group[0].tail : group[1].start]:
-        return []  # 医护人员16批次162人次: one subject, counted twice
+    if count > 1 and not lead.each and _is_of_one(group, place):
+        return []
     start, frame = strip_head(core, 0, len(core))
     whole = core[start:]
     if frame and whole[:1] == "、":
@@ -66,6 +67,13 @@ def shared_subjects(
             return _named_at_the_end(subjects)
         return subjects[-count:] if lead.each and len(subjects) > count else []
     return _of_one(whole, group[0], lead, place, several=several)
+
+
+def _is_of_one(group: list[Quantity], place: Place) -> bool:
+    """Whether several numbers are of one subject, which is no list."""
+    if not place.masked[group[0].tail : group[1].start]:
+        return True  # 医护人员16批次162人次
+    return _STEPS_BEHIND.match(place.text, group[-1].tail) is not None  # 300亿元、400亿元两大台阶
 
 
 def _without_past(whole: str, count: int, lead: Lead) -> str | None:

@@ -22,6 +22,7 @@ _AREA_ALONE = re.compile(rf"(?:[全我][国省市区县州旗盟])?(?:{'|'.join(
 _ASPECT_OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
 # 人次、花费增速: the pace is of both, where the first can have one
 _PACE_TAIL = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率|改善幅度|提升幅度|下降幅度)$")
+_OUTPUT_BEFORE_PACE = re.compile(r"(?<=业)(?:增加值|总?产值|营业收入|投资)(?:增速|增幅)$")
 _HAS_NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产]量|收入)$|^[^容]{0,3}$")
 _HAS_NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 # 国家级、省级平台; 县、乡级机构; 中、高等教育
@@ -49,7 +50,7 @@ _OWNS_NOTHING = ("固定资产", "社会消费品", "居民消费", "外商直�
 _PARK_OWNS = re.compile(r".{1,8}(?:经开区|高新区|开发区|综保区|产业园|工业园|园区)(?=..)")
 # 需氧量、氨氮排放量: what the last item ends with may belong to all
 _TAIL = re.compile(
-    r"(?:行业|全产业链)?(?:增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|出栏|存栏|总量|数量|存量|增量|排放总量|"
+    r"(?:在全[国省市区县州](?:排名|排位|位次))|(?:行业|产业|全产业链)?(?:主营业务收入|营业收入|销售收入|增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|出栏|存栏|总量|数量|存量|增量|排放总量|"
     r"排放量|出货量|养殖量|饲养量|屠宰量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|财政收入|预算收入|收入|支出|投资|利润|总数|人数|起数|户数|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积|"
     r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|标准化率|事项|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费|品牌价值)(?:总量|增速|增幅|规模|占比)?$"
 )
@@ -76,7 +77,9 @@ def share_parts(items: list[str]) -> list[str]:
     items = share_unit_of_output(items)
     pace = _PACE_TAIL.search(last)
     if pace and (pace[0].endswith("幅度") or not any(_HAS_NO_PACE.search(i) for i in items)):
-        return [i if i.endswith(pace[0]) else i + pace[0] for i in items]
+        output = _OUTPUT_BEFORE_PACE.search(last)
+        whole = output[0] if output else pace[0]  # 甲制造业、乙制造业增加值增速
+        return [i if i.endswith(pace[0]) else i + (pace[0] if head_of(i) else whole) for i in items]
     if (
         last.endswith(("占比", "比重"))
         and len(last) > 4
@@ -170,7 +173,8 @@ def _with_tails(items: list[str]) -> list[str]:
     named = [items[-1]]
     for item in reversed(items[:-1]):
         tail = _shared_tail(item) or tail if head_of(item) else tail
-        named.insert(0, item if head_of(item) or _stands_alone(item, tail) else item + tail)
+        own = tail.removeprefix("产业") if item[-1] == "业" else tail
+        named.insert(0, item if head_of(item) or _stands_alone(item, tail) else item + own)
     return named
 
 

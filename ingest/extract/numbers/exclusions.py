@@ -39,7 +39,7 @@ _CAPACITY_BEHIND = re.compile(
 _BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
 _PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
 
-_EACH_REACHES = re.compile(r"..(?:均|都)已?(?:达到?|超过?|突破|实现|高于)?$")
+_EACH_REACHES = re.compile(r"..(?:均|都|全部)已?(?:达到?|超过?|突破|实现|高于)?$")
 _OUTPUT_OF = re.compile(
     r"(?:企业|单位|合作社|农户|商户)(?:共|累计|合计)?(?:实现|完成)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
 )

@@ -17,8 +17,11 @@ _DURATION_BEFORE = re.compile(
 _SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
 _STEPS = re.compile(r"“?[十百千]?[亿万]元?级?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
 _HEADS_FOR = re.compile("(?:[向朝]着|[正续力速步]向)$")
+_CIRCLE_ALONE = re.compile("[^，、：；的位居列排名获指项]{1,12}")
+_CIRCLE_AND_VERB = re.compile("[^，、：；的指项]{1,10}中[^，、：；]{0,5}")
 _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
-_IN_ROW = re.compile(r"\d、$")  # 分别提高20.9、36.2、54个百分点
+# 分别高于全省平均水平5.1、4.1、3个百分点: the unit is written once; 国道108、208、307 has none
+_ROW_OF_MEASURES = re.compile(r"(?:[、和][\d.]+)+(?:个?百分点|%|倍|[万亿]元)")
 _KIND = re.compile(
     r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
 )
@@ -42,7 +45,8 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
         inside = quantity.start == before and quantity.after == "ge"  # 957个50户以上村寨
         before = quantity.tail
         size = bool(kept) and _is_size(masked, kept[-1], quantity)
-        if not inside and not size and not _narrows(masked, start, quantity, following):
+        in_row = bool(kept) and not kept[-1].unit and masked[kept[-1].tail : quantity.start] == "、"
+        if in_row or not (inside or size or _narrows(masked, start, quantity, following)):
             kept.append(quantity)
     return kept
 
@@ -74,10 +78,12 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     at = quantity.start
     if quantity.kind == "rank":
         return False
-    if _counts_nothing(masked, start, quantity, family):
+    if _counts_nothing(masked, start, quantity, family) or _ranked_among(
+        masked, quantity, following
+    ):
         return True
     if not quantity.unit and quantity.kind == "number" and not _led(masked, start, at):
-        return not _IN_ROW.search(masked, start, at)
+        return not _ROW_OF_MEASURES.match(masked, quantity.tail)
     after = masked[quantity.tail : quantity.tail + 1]
     if not after or after in "、，；。”）\n":
         return False  # no word behind it that it could narrow
@@ -140,6 +146,19 @@ def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) ->
     if masked[at - 1 : at] in ("向", "着") and _HEADS_FOR.search(masked, start, at):
         return True  # 向着600亿元大关冲刺 is where it goes, nothing reached
     return quantity.unit == "大类" or masked.startswith("时速", at - 2)
+
+
+def _ranked_among(masked: str, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a count says among how many a rank is (位居15个副省级城市之首, 在9个县区中排第三)."""
+    if following is None or following.kind != "rank" or quantity.unit != "个":
+        return False
+    before = masked[quantity.start - 1]
+    if before not in "居列名在国省市":
+        return False
+    within = masked[quantity.tail : following.start]
+    if before == "在":
+        return "中" in within and _CIRCLE_AND_VERB.fullmatch(within) is not None
+    return _CIRCLE_ALONE.fullmatch(within) is not None
 
 
 def _led(masked: str, start: int, at: int) -> bool:

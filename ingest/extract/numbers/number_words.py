@@ -26,6 +26,7 @@ _WORDS = re.compile(
     r"|(?P<double>(?<=翻)了?[一两二三四五12]?番”?)"
     rf"|(?P<times>(?<=[{_CN}百]倍)(?![增计]))"
     r"|(?P<doubled>(?<=翻倍)(?=[增，。；、]))"
+    r"|(?P<again>(?<=[现年]倍)增(?=[，。；]))"
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
     r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
     r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
@@ -65,8 +66,8 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
         return _half(text, at, end)
     if kind == "double":
         return None if _GOAL_NAME.match(text, end) else _double(text, at, end)
-    if kind == "doubled":
-        return quantity_at(text, at - 1, end, 2.0, "倍", "double")
+    if kind in _DOUBLED:
+        return quantity_at(text, at - (kind == "doubled"), end, 2.0, "倍", "double")
     if kind == "fraction":
         return _fraction(text, start, end)
     if kind in _ONE_NUMERAL:
@@ -82,6 +83,7 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     return quantity_at(text, start, end, value, "%", "share") if value <= 100 else None
 
 
+_DOUBLED = frozenset(("doubled", "again"))  # 翻倍, 实现五年倍增
 # What a single numeral stands before: 五席, 前进三位, 前进两个位次; 降至零 is one itself.
 _ONE_NUMERAL = {"seats": "席", "places": "位", "steps": "个位次", "zero": ""}
 
@@ -115,7 +117,8 @@ def _half(text: str, at: int, end: int) -> Quantity | None:
     return found
 
 
-_GOAL_NAME = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划)")  # “两个翻番”目标 is a name
+# “两个翻番”目标, 收入翻番计划 are names
+_GOAL_NAME = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划)|(?:工程|计划|行动)")
 _DOUBLES = re.compile(r"“?(?:双|[两三四五六]个)?$")
 
 

@@ -39,6 +39,11 @@ _CIRCUMSTANCE = re.compile(
 _STEPS = re.compile(
     r"(?:连[跨上续]|再[上跨登]|又[上跨登]|[迈跨登跃踏站]上|跃[上升])[^，、]{0,12}台阶、?$"
 )
+# 生产总值按原统计口径预计完成90亿元, 根据普查修订结果增长7%: how it was counted
+_BY_BASIS = re.compile(
+    "(?<=..)(?:按照?|根据|依据|以)[^，、按根依以]{0,14}(?:口径|结果|数据|核算|计算)$"
+)
+_BASES = frozenset(("口径", "结果", "数据", "核算", "计算"))
 _AND = re.compile("[、和与及]")
 # 汽车、锂电池、光伏“新三样”, 食品、纺织、建材三大产业
 _SUMMED_UP = re.compile(
@@ -63,8 +68,8 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         core = core[base.end() :]  # 较上年净增15家
         if _is_sum(quantity):
             core, lead.rise = "", "up"  # 较年初新增28亿元
-    if "下" in core:
-        core = _CIRCUMSTANCE.sub("", core)
+    if "下" in core or core[-2:] in _BASES:
+        core = _BY_BASIS.sub("", _CIRCUMSTANCE.sub("", core))
     if "台阶" in core:
         core = _STEPS.sub("", core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):

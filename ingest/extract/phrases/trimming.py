@@ -12,10 +12,13 @@ from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-_REACHED = re.compile("实现|完成|共有|现有|确定|安排|计划|发生|开设|举办|开展")
+_REACHED = re.compile("实现|完成|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将)*(?:实现|完成|确定|安排|发生|开设|举办|开展)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:共有|现有)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将)*(?:实现|完成|确定|安排|发生|开设|举办|开展|荣获|获得)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:共有|现有)(?=..)"
+)
+_HERE_DID = re.compile(
+    r"^我[省市区县州旗](?=(?:新建|新增|引进|建成|培育|改造|开工|签约|发放|投入)..)"
 )
 _PLACE_REACHED = re.compile(
     r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城])[市区](?:共|全年|预计|将)*(?:实现|完成)"
@@ -54,6 +57,8 @@ def _without_frame(core: str) -> str:
         core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
     if core.startswith("成为"):
         core = _BECOMES_FIRST.sub("", core)
+    if core[:1] == "我":
+        core = _HERE_DID.sub("", core)
     if core[-1:] == "中" and (ranking := _IN_RANKING.search(core)):
         return core[: ranking.start()] + ranking["ranking"]
     if core[-1:] in ("中", "内"):
@@ -85,8 +90,15 @@ def trim(core: str) -> tuple[str, str]:
         core = _last_statement(core)
         again, _ = strip_head(core, 0, len(core))
         core = core[again:]
-        verb = core[: keep_verb(core, 0, len(core))]
+        verb = _verbs_at_head(core)
     return core, verb
+
+
+def _verbs_at_head(core: str) -> str:
+    """Give the verb that opens a list, or both of two (改建、新建桥梁7座、泵站9座)."""
+    end = keep_verb(core, 0, len(core))
+    second = keep_verb(core, end + 1, len(core)) if end and core[end : end + 1] == "、" else 0
+    return core[: end + 1 + second] if second > 1 else core[:end]
 
 
 OPENERS = (

@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 
 from ingest.extract.numbers.quantity import Quantity
-from ingest.extract.state import Place, Reading
+from ingest.extract.state import Place, Reading, State
 
+TO_RANK = ("至", "到", "居", "列", "升至", "升到", "升至全国", "位居", "位列", "排名", "排")
+_PLACES_MOVED = frozenset(("位", "名", "个位次", "位次", "个名次"))
+_PLACED = re.compile(r"(?<=..)在[^，、；]{2,12}(?:排名|排位|位次|名次)$")
 _PLACE_UNITS = frozenset(("位", "名"))
 _UP = re.compile(r"提升|上升|跃升|攀升|晋升|晋级|前移|前进|跃居|[升进]")
 _DOWN = re.compile(r"下降|下滑|后退|后移|回落|滑落|[降退]")
@@ -18,29 +21,53 @@ _IN_RANKING = re.compile(
 )
 # 146个县（市、区）高质量发展监测中: among how many is no part of its name
 _OF_SO_MANY = re.compile(r"^\d+个(?:[县区市]{1,3}(?:（[县区市、]{1,3}）)?|园区|开发区)(?=..)")
-# 生产总值9亿元，在全国城市排名升至第45位: among others like it, no name of its own
-AMONG_CITIES = re.compile(
-    r"在?(?:全[国省市区])?(?:城市|省会城市|地级市|各?县市|县域|县区)中?的?(?:综合)?排[名位]"
+# 甲高新区在全省园区综合考核中列第24位: the place's rank in that contest
+_PLACE_IN_CONTEST = re.compile(
+    r"(?P<who>[^，、在]{2,10})在(?P<contest>[^，、在]{2,20}?(?:考核|考评|评价|测评|评比|评估|竞赛))中?"
 )
+_PLACES = frozenset("村镇乡区县市旗场院校")
+_CONTESTS = ("考核", "考评", "评价", "测评", "评比", "评估", "竞赛")
 _IN_CIRCLE = re.compile(r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市州县区]的|的)$")
 
 
 def ranking_before(text: str, start: int, end: int) -> str:
     """Name the ranking that the words `text[start:end]` are (在全国百强县排名中); "" for none."""
     named = _IN_RANKING.fullmatch(text, start, end)
-    return named["name"] if named else ""
+    return (_of_contest(named["name"]) or named["name"]) if named else ""
+
+
+def _of_contest(named: str) -> str:
+    """Name the rank of a place in a contest (甲高新区在全省园区综合考核); "" where it is none."""
+    contest = _PLACE_IN_CONTEST.fullmatch(named)
+    return contest["who"] + contest["contest"] if contest else ""
 
 
 def moved_subject(place: Place, named: str, previous: tuple[int, int]) -> str:
     """Name what moved: the ranking that is named before, where `named` says only whose place."""
     if named[:1].isdigit():
         named = _OF_SO_MANY.sub("", named)
+    if "在" in named and (whose := _of_contest(named)):
+        return whose
     if named and not _OURS.fullmatch(named):
+        if named[-1] in _PLACES and place.pre == place.clause and previous[1] == place.clause - 1:
+            contest = ranking_before(place.text, *previous)  # 在全省林场考核中，甲林场列第4名
+            return named + contest if contest.endswith(_CONTESTS) else named
         held = _IN_RANKING.fullmatch(named) if named[-1] == "中" else None
         return held["name"] if held else _IN_CIRCLE.sub("", named)
     if place.pre == place.clause and previous[1] == place.clause - 1:
         return ranking_before(place.text, *previous) or named
     return named
+
+
+def moved_to(place: Place, quantity: Quantity, state: State) -> str:
+    """Name what moved so many places before it came to this rank (在全国城市排名上升2位至第7位)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.measure != "change" or before.clause != place.clause:
+        return ""
+    joined = before.quantity.unit in _PLACES_MOVED and before.quantity.tail >= place.pre - 1
+    if not joined or place.text[before.quantity.tail : quantity.start].lstrip("、") not in TO_RANK:
+        return ""
+    return _PLACED.sub("", before.subject)
 
 
 def mark_moves(

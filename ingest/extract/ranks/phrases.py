@@ -24,21 +24,29 @@ _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 # 在全省91个县中, 在六县市中
 _AMONG = re.compile(
     r"(?:在?全[国省市区县州]\x01+个[^，、]{1,8}?"
-    r"|在(?:全[国省市区县州])?[\x01两三四五六七八九十]+个?[^，、]{0,4}?[省市县区州盟旗镇])中$"
+    r"|在(?:全[国省市区县州])?[\x01两三四五六七八九十]+个?[^，、]{0,4}?[省市县区州盟旗镇](?:（[市县区]）)?|在\d+个[^，、\d]{1,10})中$"
 )
 # 总量六区第一, 全市6县市第一
 _COUNTED_CIRCLE = re.compile(
     r"(?:各|所有|[\x01二三四五六七八九十]+个?)?(?:全州)?[市县区]{1,2}（[^（）]{1,4}）|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
 )
+_SO_MANY = re.compile(r"\d+个$")  # 列17个地级市之首
+# 在经济大省中增速第1: the circle stands first
+CIRCLE_FIRST = re.compile(
+    r"在[^，、；]{2,10}(?:中|地区|区域|省份|城市|县市|县区)(?P<aspect>增速|增幅|总量|规模|占比|总数)"
+)
 # 位居全省山区第三: verb and circle that are left before a word that was stripped
 _CIRCLE_LEFT = re.compile(
     r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$"
     r"|(?:位居|跃居|稳居|名列|位列)[^，、]{2,5}$"
+    r"|(?:位居|名列|位列|排名|居|列|排)[^，、\d]{0,4}\d+个[^，、]{0,12}$"
     r"|(?:居(?!民)|列|排(?!放|污|水))[^，、]{1,6}[省市州盟区县旗]$"
     r"|(?:居(?!民)|(?<![系队序陈])列)[\u4e00-\u9fff]{2,3}$"
 )
 # 居泛长三角第三: verb and circle, where nothing was stripped
-_VERB_AND_CIRCLE = re.compile(r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)[^，、]{2,12}$")
+_VERB_AND_CIRCLE = re.compile(
+    r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)(?:[^，、]{2,12}|[^，、\d]{0,4}\d+个[^，、]{1,14})$"
+)
 # 工业百强县由全国第90名上升到…: the list is what is ranked, no circle
 _LIST_BEFORE_RANK = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?(?:[由从]|$))")
 # 百强县（市）排名第37位
@@ -113,6 +121,8 @@ def _before_circle(masked: str, start: int, end: int) -> tuple[int, bool]:
                 break
         else:
             run = HELD_FOR.search(masked, start, at) or _AMONG.search(masked, start, at)
+            if run is None and stripped and masked[at - 1] == "个":
+                run = _SO_MANY.search(masked, start, at)
             if run is None and masked[at - 1] == "的":
                 run = _OF_YEAR.search(masked, start, at)
             if run is None:

@@ -7,8 +7,8 @@ import re
 from ingest.extract.emit import emit
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
-from ingest.extract.ranks.moves import moved_subject
-from ingest.extract.ranks.phrases import end_of_ranked, ranked_name
+from ingest.extract.ranks.moves import TO_RANK, moved_subject, moved_to
+from ingest.extract.ranks.phrases import CIRCLE_FIRST, end_of_ranked, ranked_name
 from ingest.extract.ranks.rankings import contest_won, ends_in_list
 from ingest.extract.ranks.subjects import in_other_circle, one_for_each, ranked_subjects
 from ingest.extract.state import Place, State
@@ -51,16 +51,18 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     rises = _RISES_TO.match(place.masked, quantity.tail) is not None
     end = end_of_ranked(place, quantity, rises=rises)
     listed_in = ends_in_list(place.masked, place.pre, quantity.start)
-    if end == quantity.start and not follows and not listed_in:
-        if moved := _moved_to(place, quantity, state):
-            _write_rank(moved, place.pre, quantity, place, state)
-            return
-        if not _bare_circle(place, quantity, state):
+    fronted = CIRCLE_FIRST.fullmatch(place.text, place.pre, quantity.start)
+    if end == quantity.start and not (follows or listed_in or fronted):
+        moves = place.text[place.pre : quantity.start] in TO_RANK
+        if not (moves or _bare_circle(place, quantity, state)):
             return
         end = place.pre
+    if end == place.pre and (moved := moved_to(place, quantity, state)):
+        _write_rank(moved, place.pre, quantity, place, state)
+        return
     if _counts_indicators(place, quantity):
         return  # 7项居全市第一: nothing names which
-    core = _FROM_RANK.sub("", place.text[place.pre : end])
+    core = fronted["aspect"] if fronted else _FROM_RANK.sub("", place.text[place.pre : end])
     named = ranked_name(core, rises=rises, listed_in=listed_in)
     named = moved_subject(place, named, state.previous)
     if named == "以":
@@ -116,16 +118,6 @@ def _in_row(place: Place, state: State) -> bool:
         and state.readings[-1].clause == place.clause
         and place.masked[place.pre - 1 : place.pre] == "、"
     )
-
-
-def _moved_to(place: Place, quantity: Quantity, state: State) -> str:
-    """Name what moved up or down to a rank (在全国城市排名上升2位至第7位); "" for nothing."""
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.measure != "change" or before.quantity.tail != place.pre:
-        return ""
-    if before.quantity.unit not in _PLACES or place.text[place.pre : quantity.start] not in _TO:
-        return ""
-    return _RANKING_AT_END.sub("", before.subject)
 
 
 def _bare_circle(place: Place, quantity: Quantity, state: State) -> bool:

@@ -11,11 +11,11 @@ import re
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.inherit import named_since
 from ingest.extract.ellipsis.topics import topic
+from ingest.extract.lists.antecedents import of_clauses
 from ingest.extract.lists.coordination import expand, listed
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
-from ingest.extract.ranks.moves import AMONG_CITIES
 from ingest.extract.ranks.phrases import name_end
 from ingest.extract.ranks.rankings import in_other_list, is_list, list_before, ranked_in_list
 from ingest.extract.state import Place, State
@@ -44,7 +44,6 @@ _OTHER_CIRCLE = re.compile(
 _OURSELVES = re.compile("[我全][国省市区县州旗盟]")
 _UNNAMED = frozenset(("", "在", "的", "总体", "综合"))  # words that say nothing of what is ranked
 _AND = re.compile("[、和与及]")
-_TOO_MANY = 6  # subjects that 均 doesn't speak of together
 _PAIR = 2
 
 
@@ -93,7 +92,7 @@ def one_for_each(place: Place, ranks: list[Quantity], state: State) -> list[str]
         start, _ = strip_head(named, 0, len(named))
         subjects = expand(named[start:], len(ranks))
         return subjects if len(subjects) == len(ranks) else []
-    if apart and not named and len(ranks) == _PAIR and (both := _level_and_pace(state)):
+    if apart and not named and (both := _level_and_pace(state, len(ranks))):
         return both
     subjects = list(state.group)
     if apart and len(subjects) != len(ranks):  # A增长5%，B增长6%，分别居…
@@ -103,13 +102,19 @@ def one_for_each(place: Place, ranks: list[Quantity], state: State) -> list[str]
     return [compose(one, named) for one in subjects] if is_aspect(named) else subjects
 
 
-def _level_and_pace(state: State) -> list[str]:
-    """Give the level and the growth just read of one series (…241亿元，增长6%，分居第四、第三)."""
-    latest = state.readings[-_PAIR:]
-    if len(latest) < _PAIR or [r.measure for r in latest] != ["level", "growth"]:
+def _level_and_pace(state: State, count: int) -> list[str]:
+    """Give the level and the growth of one series, and what else was read beside them.
+
+    税收241亿元，增长6%，占比80%，分列第四、第三、第五: each has its rank.
+    """
+    latest = state.readings[-count:]
+    measures = [r.measure for r in latest if not r.other]
+    if len(measures) != count or measures[:_PAIR] != ["level", "growth"]:
         return []
-    level, growth = latest
-    return [level.subject, f"{level.subject}增速"] if level.subject == growth.subject else []
+    if latest[0].subject != latest[1].subject or "growth" in measures[_PAIR:]:
+        return []
+    rest = [r.subject for r in latest[_PAIR:]]
+    return [latest[0].subject, f"{latest[0].subject}增速", *rest]
 
 
 def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> list[str]:
@@ -131,8 +136,8 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     """Give what is ranked: what the words name, or what was named before; `each` of a list."""
     group = list(state.group) if each and len(state.group) > 1 else []
     if each and not group and place.pre == place.clause:
-        group = _of_clauses(place, state)
-    if named in _UNNAMED or AMONG_CITIES.fullmatch(named):
+        group = of_clauses(place, state)
+    if named in _UNNAMED:
         return group or [_named_before(place, state)]
     aspects = _AND.split(named) if each else []
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
@@ -149,6 +154,9 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
 
 def _named_before(place: Place, state: State) -> str:
     """Tell what a rank is of whose own words name nothing (占工业比重达40%，居全市第二)."""
+    risen = state.readings[-1] if state.readings else None
+    if risen and risen.begins and risen.measure == "rank" and risen.clause == place.clause:
+        return risen.subject  # 总产量由第5位上升到第4位
     before = _share_before(place, state) or list_before(place, state)
     before = before or named_since(place, state) or state.last or state.base
     return before or topic(place, state)
@@ -161,6 +169,8 @@ def _listed(core: str, named: str, *, each: bool) -> list[str]:
             return [one + products[2] for one in products[1].split("、")]
         return [trim(core)[0]]
     subjects = expand(named, 1)
+    if len(subjects) == 1 and each:  # 城乡, 存贷款: two in one word
+        subjects = expand(named, _PAIR)
     all_named = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
     all_named = all_named or (each and "、" in named and all(len(s) > 1 for s in subjects))
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
@@ -172,15 +182,6 @@ def _both_said(state: State) -> bool:
     """Whether 分别 shared out all that was said last (A、B分别增长5%、6%，增速居第一)."""
     said = [r for r in state.readings if r.clause == state.previous[0]]
     return len(said) == len(state.group) > 1 and all(r.rule == "each" for r in said)
-
-
-def _of_clauses(place: Place, state: State) -> list[str]:
-    """Give what the clauses before spoke of, of which 均居 is said (A达2%，B增长5%，均居第三)."""
-    part = place.text.rfind("；", 0, place.clause)
-    said = [r.subject for r in state.readings if not r.other and r.clause > part]
-    # 外送电量3000亿度、占全国16%，均居首位: the share is said of what holds the rank
-    named = [s for s in dict.fromkeys(said) if s.partition("占")[0] not in said or "占" not in s]
-    return named if 1 < len(named) < _TOO_MANY and state.previous[1] == place.clause - 1 else []
 
 
 def _share_before(place: Place, state: State) -> str:

@@ -33,7 +33,7 @@ HOLDS_RANK = frozenset(
 )
 _BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
-_REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "进入")
+_REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "入围", "进入")
 # Rules whose subject stands before its number, with its owner.
 _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
@@ -44,6 +44,9 @@ _LEADS_COUNT = frozenset((
     "已有", "现有", "完成", "完成了", "实现", "实现了", "安排", "有", "共有", "共", "为", "在",
     "达到", "计划", "要", "需",
 ))  # fmt: skip
+_PLACES_LISTED = re.compile(
+    r"[^，、的等]{2,8}、[^，、的等]{2,8}(?:片区|流域|园区|新区|街道|县|镇|乡)"
+)
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 
 
@@ -85,6 +88,8 @@ def count_first(
     post = whole_act(place, without_next(place, post))
     noun, predicate, verb = _parted(place, post, quantity, rest, frame, lead, state)
     subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
+    if not verb and predicate and "、" in rest and _PLACES_LISTED.fullmatch(rest):
+        subject = rest + subject  # 甲、乙片区43个项目全面动工
     if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
     if place.among and not (

@@ -46,14 +46,15 @@ _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加�
 _WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
+_TO = frozenset("至到")  # 上升2位至第7位
+_GROW = frozenset("%倍")  # 实现2.5倍增长
 GROWS_BEHIND = re.compile(
     r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
     r"|速度(?:持续|快速|高速|稳步)?(?:增长|递增|增加)"
 )
-_PACES = ("%", "倍")
 _BRACKET = re.compile(r"^（[^）]*）")
 _MARK = re.compile(
-    r"^”?(?:[两三四五六]个)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+    r"^”?(?:[两三四五六]个?)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
 _INNER_TIME = re.compile(
     r"(?<=[\u4e00-\u9fff]{2})(?:(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})|[近这]?[两三四五六七八九十]年(?=累计|共))"
@@ -92,7 +93,7 @@ def read_one(
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _without_marks(post)
-    if quantity.unit in _PACES and post and GROWS_BEHIND.fullmatch(post):
+    if quantity.unit in _GROW and post and GROWS_BEHIND.fullmatch(post):
         lead.rise, post, described = lead.rise or "up", "", False  # 保持年均14.6%的高速增长
         lead.to = lead.to and quantity.unit == "%"  # 实现2.5倍增长
         core, rest = core.removesuffix("以"), rest.removesuffix("以")  # 以年均9%的速度增长
@@ -135,7 +136,7 @@ def _counted_before(place: Place, post: str, rest: str, quantity: Quantity, stat
 
 def _without_marks(post: str) -> str:
     """Give the words behind a number without brackets, 大关 and adjectives in a row."""
-    if not post or post.startswith(_EMPTY_POST):
+    if not post or post.startswith(_EMPTY_POST) or post in _TO:
         return ""
     if post[0] == "并":
         return ""  # 硬化道路3公里并安装路灯90盏

@@ -51,6 +51,7 @@ _LEVEL_NOTE = re.compile(
 _GROWTH_NOTE = re.compile(r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%(?:左右|以上)?）")
 _GROWS = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%(?:左右|以上)?$")
 _NOTED_REACH = 14  # letters before a note in which the growth stands that it gives the level of
+_UNIT_ENDS = frozenset("元%个家户人亩吨台件项辆点位名次条所座")
 _NOTED = frozenset("%右上元")  # what may stand before such a note
 
 
@@ -78,8 +79,16 @@ def _blank_note(note: str, text: str, at: int) -> str:
         return parts  # 新建学校8所（含幼儿园3所）
     if note.startswith("（其中") and _UNTOLD.match(note):
         return note.translate(_BLANKS)  # parts that can't be told apart
-    has_figures = len(note) > _LONG_NOTE or _PART_NOTE.fullmatch(note)
+    has_figures = len(note) > _LONG_NOTE or _tells_part(note, text[at - 1 : at])
     return note.translate(_NO_SEPARATORS if has_figures else _BLANKS)
+
+
+def _tells_part(note: str, before: str) -> bool:
+    """Whether a note states a figure of a part, a share behind a number only (9亿元（占比80%）)."""
+    if _PART_NOTE.fullmatch(note) is None:
+        return False
+    share = "占比" in note or "比重" in note  # 198家重点企业（规模占比80%）累计完成…
+    return not share or before in _UNIT_ENDS
 
 
 def _says_more(note: str, text: str, at: int) -> bool:

@@ -12,19 +12,19 @@ from ingest.extract.text.heading_years import PLAN_START
 from ingest.extract.text.sections import Part
 from ingest.extract.times.when import COUNTS, When
 
-_NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?十([一二三四]?)五”?末)")
+_NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?(?:十([一二三四]?)|(九))五”?期?末)")
 _LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
 # 是“十二五”时期的1.3倍 sets the sum of one span against that of another, 分别是…的2倍、1.9倍 two.
 _TIMES_A_SPAN = re.compile(
-    r"是(?:“?十[一二三四五]?五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的(?:[\d.]+倍?[、和])*$"
+    r"是(?:“?(?:十[一二三四五]?|九)五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的(?:[\d.]+倍?[、和])*$"
 )
 # 比“十二五”时期增长30%: so does this
 _OVER_A_SPAN = re.compile(
     r"比(?:“?(?:十[一二三四]?|[八九])五”?(?:时期|期间)|上[一个]+五年|前五年)(?:累计|总共)?增[长加]"
 )
 _SPAN_BEHIND = re.compile(
-    r"[、，](?:是“?(?:十[一二三四]?|[八九])五”?(?:时期|期间)?的"
-    r"|[是比](?:“?(?:十[一二三四]?|[八九])五”?(?:时期|期间)|上[一个]+五年|前五年))"
+    r"(?:、[^，。；]{2,24}，分别|，均|[、，])(?:是“?(?:十[一二三四五]?|[八九])五”?(?:时期|期间)?的"
+    r"|[是比](?:“?(?:十[一二三四五]?|[八九])五”?(?:时期|期间)|上[一个]+五年|前五年))"
 )
 # 比2002年增长86%, 是2011年的2倍, 由2012年的…提高到…: what stands behind as 年均 is over the
 # years since
@@ -62,9 +62,9 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
     if against_a_span(text, reading):
         return True
     if (
-        reading.total
-        and reading.measure == "level"
+        reading.measure == "level"
         and _YEARLY_BEHIND.match(text, reading.quantity.tail)
+        and (reading.total or text.find("累计", reading.clause, reading.quantity.start) >= 0)
     ):
         return True  # 累计到位资金300亿元、年均增长17%
     if reading.total and reading.measure == "level" and not any(when.span for when in applying):
@@ -153,7 +153,7 @@ def before_change(
 ) -> int:
     """Tell the year of the A in 从A到B: 从2005年, 由“十五”末, or the year before the span."""
     if base := _NAMED_BASE.search(text, reading.clause, reading.quantity.start):
-        return int(base[1]) if base[1] else PLAN_START[base[2]] + 4
+        return int(base[1]) if base[1] else PLAN_START[base[3] or base[2]] + 4
     if span is not None:
         return span[0] - 1
     if kind == "plan":

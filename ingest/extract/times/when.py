@@ -117,7 +117,12 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
 
 
 def _names_things(text: str, start: int, end: int) -> bool:
-    """Whether a year in mid-clause says which things are counted (完工2024年9个续建项目)."""
+    """Whether a year in mid-clause says which things are counted (完工2024年9个续建项目).
+
+    扣除2018年项目投资基数较大因素影响 says what is left out.
+    """
+    if text[start - 1 : start] == "除" and text[start - 2 : start - 1] in "扣剔":
+        return True
     return text[end : end + 1].isdigit() and text[start - 1 : start] in _FINISHED
 
 
