@@ -39,12 +39,12 @@ def compose(base: str, aspect: str) -> str:
         base = _without_new(base)
     elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
         base = base[:-2]  # 规上企业净增9家，增加值26亿元
+    if base.endswith(aspect) or (aspect in _SHARES and base.endswith(_SHARES) and "占" in base):
+        return base  # 税收占收入比重达60%，占比提高2个百分点
     if aspect.startswith("总") and aspect != "总量":
         bare = aspect[1:]
         if bare and base.endswith(bare):
             return base[: -len(bare)] + aspect
-    if base.endswith(aspect) or (aspect in _SHARES and base.endswith(_SHARES) and "占" in base):
-        return base  # 税收占收入比重达60%，占比提高2个百分点
     if aspect.endswith(_OF_MONEY) and len(base) > 4:
         base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
     if aspect in _SUMS and base in _SUMS:

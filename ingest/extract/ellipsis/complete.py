@@ -27,7 +27,7 @@ from ingest.extract.ellipsis.ratios import (
     share_of,
     taxes_in_revenue,
 )
-from ingest.extract.ellipsis.tenants import SETTLED, settled, taken_in
+from ingest.extract.ellipsis.tenants import SETTLED, made_in_park, settled, taken_in
 from ingest.extract.ellipsis.topics import said_of, topic
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
@@ -133,7 +133,7 @@ def _of_owner_in_row(
 
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
-_BY_FIGURE_BEFORE: tuple[_Rule, ...] = (own_part, of_figure_before, part_of_year)
+_BY_FIGURE_BEFORE: tuple[_Rule, ...] = (own_part, made_in_park, of_figure_before, part_of_year)
 _BY_SUBJECT_BEFORE: tuple[_Rule, ...] = (_of_field, _aspect, share_of)
 _BY_WORDS_AROUND: tuple[_Rule, ...] = (
     _becomes, _of_work, verb_alone, contribution, _spending, income_in_row, chain_of_crop,

@@ -16,6 +16,7 @@ from ingest.extract.state import Place, Reading, State
 # What money is called that belongs to the project before it.
 SPENT = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
+    "年度计划完成投资", "计划完成投资", "完成年度投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
     "累计投资", "投资总额", "资金",
     "概算总投资", "概算投资", "估算总投资", "预计总投资",

@@ -19,6 +19,8 @@ _ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|
 _SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
 
 
+_SUCH = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
+
 _WORKS = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
 _WORK_NAMED = re.compile(
     r"(?!.*(?:加快|持续|继续|稳步|有序|全面|扎实|深入|大力|顺利|快速|加强))"
@@ -39,6 +41,7 @@ def topic(place: Place, state: State) -> str:
     """Tell what the words just before are about, where no number has named it yet."""
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
     phrase = place.text[begin:end].rstrip("、，").rpartition("、")[2]
+    phrase = _SUCH.sub("", phrase)  # 甲公司、乙公司等一批中小企业发展良好
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
     if not phrase or measured:
         return ""  # what a number has named already is noted elsewhere

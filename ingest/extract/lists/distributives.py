@@ -8,7 +8,12 @@ from __future__ import annotations
 import re
 
 from ingest.extract.ellipsis.topics import topic
-from ingest.extract.lists.antecedents import just_named, listed_and_counted, two_counted
+from ingest.extract.lists.antecedents import (
+    just_named,
+    listed_and_counted,
+    listed_before,
+    two_counted,
+)
 from ingest.extract.lists.coordination import expand
 from ingest.extract.lists.industries import INDUSTRIES, industries_named
 from ingest.extract.phrases.cues import Lead
@@ -32,6 +37,7 @@ _OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任�
 _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
 _COUNTED_EACH = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
 _DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
+_TITLE_WON = re.compile("^(?:被|先后|荣)*(?:评为|获评|获|命名为|授予)")
 _AND_OF_LIST = re.compile("[、和与及]")
 _STAGES_OF_HOMES = STAGES | {"配租", "配售", "配租配售", "基本建成"}
 
@@ -50,6 +56,8 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
     if named and whole.startswith("分别") and len(whole) > 2:
         return [one + whole[2:] for one in named]
+    if whole.startswith("分别获") and count > 1:
+        return _won_by_each(whole, count, state, place)
     if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
@@ -81,6 +89,13 @@ def _shares_held(whole: str, count: int) -> list[str] | None:
     else:
         return None
     return [one + held + "比重" * held.endswith("的") for one in owners]
+
+
+def _won_by_each(whole: str, count: int, state: State, place: Place) -> list[str]:
+    """Give the prize of each title that the clause before lists (获评A县、B县，分别获奖金…)."""
+    titles = listed_before(place, state, count)
+    prize = whole.removeprefix("分别获").removeprefix("得")
+    return [_TITLE_WON.sub("", title) + prize for title in titles]
 
 
 def _of_industries(whole: str, count: int) -> list[str]:

@@ -123,6 +123,8 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
     """Whether the filler `text[start:end]` may go."""
     if text[start:end] == "争取" and _FROM_ABOVE.match(text, end):
         return False  # 争取上级资金 is what was done, no wish
+    if text[start:end] == "争取" and text.endswith("资金", end, stop):
+        return bool(keep_verb(text, end, stop))  # 争取甲专项等资金, but 争取引进资金
     if text[start:end] == "建议" and end == stop:
         return False  # 办理提案80件、建议90件
     if end - start == 1:

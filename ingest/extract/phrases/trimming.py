@@ -31,8 +31,11 @@ _BECOMES_NTH = re.compile(
 _FIELD_MADE = re.compile(
     r"^[\u4e00-\u9fff]{2,4}事业(?:共|累计)?(?:建成(?=..)|(?=(?:新建|新增|改造|发放|培训)..))"
 )
-_KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?)?\d+大?类$")  # 重点项目5大类51个
+# 重点项目5大类51个
+_KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?|共有?)?\d+大?类$")
 _CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
+# 总数在全省各区县率先突破20万家
+_AMONG_OTHERS = re.compile(r"(?<=..)在全[国省市区县州]各?[市县区州（）]{1,6}$")
 _CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
 # 甲开发区在2024年综合评价排名中前进8位: of that year's ranking
 _IN_RANKING = re.compile(
@@ -58,6 +61,8 @@ def _without_frame(core: str) -> str:
         return core[: ranking.start()] + ranking["ranking"]
     if core[-1:] in ("中", "内"):
         return _AMONG_ALL.sub("", core)
+    if "在全" in core:
+        core = _AMONG_OTHERS.sub("", core)
     if core[-2:-1] == "全":
         return _CIRCLE_AT_END.sub("", core)  # 零售总额全市率先突破百亿
     return _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
@@ -72,7 +77,8 @@ def trim(core: str) -> tuple[str, str]:
     core = _without_frame(core[start:])
     if core.startswith(OPENERS):
         core = after_opener(core)
-    verb = core[: keep_verb(core, 0, len(core))]
+    given = _FOR_WHOM.match(core) if core.startswith("为") else None
+    verb = given[0] if given else core[: keep_verb(core, 0, len(core))]
     if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
         verb = "投资"  # 投资水利、交通等基础设施9亿元
     if verb == "累计" and (more := keep_verb(core, 2, len(core))):
@@ -111,6 +117,8 @@ _SERVED = 15
 _GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
 _WORKED_ON = ("改造", "整治", "治理", "修复", "维修", "加固")
 _GIVEN_TO = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
+# 为孤儿、残疾人发放补助, 为企业争取资金: for whom it was done narrows what was paid
+_FOR_WHOM = re.compile("为[^，。；]{2,24}?(?:发放|争取|兑现|减免|筹集|筹措|追回|挽回)(?=..)")
 _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
 
 
@@ -120,6 +128,8 @@ def after_opener(core: str) -> str:
     verbal = verbal and not core.endswith(_GIVEN)
     if core[0] == "为" and len(core) < _SERVED and not verbal:
         return core  # 为企业减税降费: for whom it was done narrows
+    if core[0] == "为" and _FOR_WHOM.match(core):
+        return core
     if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
     if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:
@@ -145,6 +155,8 @@ _BRINGS = (
     "集聚", "新招引",
 )  # fmt: skip
 _GENERIC = ("项目", "企业")
+# 争取甲专项等各类资金: the list is only of examples
+_OF_ALL_KINDS = ("各类", "各项", "上级", "各级")
 
 
 def _after_list(core: str, verb: str) -> str:
@@ -171,6 +183,7 @@ def _after_list(core: str, verb: str) -> str:
     if (
         one
         and rest[0] != "地"
+        and not rest.startswith(_OF_ALL_KINDS)
         and not rest.endswith(_NAMED_THINGS)
         and not verb.endswith(_TAKES_NAMES)
     ):

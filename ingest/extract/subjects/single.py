@@ -8,8 +8,9 @@ from ingest.extract.ellipsis.antecedents import note_antecedent
 from ingest.extract.ellipsis.carried_verbs import MADE_FAMILIES, made_before, with_carried_verb
 from ingest.extract.ellipsis.complete import BECOMES, complete
 from ingest.extract.ellipsis.inherit import RUN, inherit
-from ingest.extract.ellipsis.owners import above, work_paid
+from ingest.extract.ellipsis.owners import above
 from ingest.extract.ellipsis.partitives import among, of_kind
+from ingest.extract.ellipsis.works_paid import work_paid
 from ingest.extract.emit import emit
 from ingest.extract.numbers.exclusions import exclude_count, only_scope
 from ingest.extract.numbers.quantity import Quantity
