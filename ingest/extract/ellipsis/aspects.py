@@ -60,6 +60,10 @@ def compose(base: str, aspect: str) -> str:
 
 def _joined(base: str, aspect: str) -> str:
     """Put `aspect` behind `base`, saying what both have once."""
+    if aspect[-1] == "率" and len(aspect) > 2 and base.startswith(aspect[:-1]):
+        base = base[len(aspect) - 1 :]  # 拨付工作经费9万元，拨付率100%
+    if aspect == "投资完成率" and base.endswith("完成投资"):
+        base = base[:-4]
     if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
         base = base[: rate.start()]  # 学前三年毛入园率95%，普惠率90%
         return ("学前教育" if base == "学前三年" else base) + aspect

@@ -98,5 +98,20 @@ def plan_fulfilled(
     if plan is None:  # 完成年计划110%
         yearly = subject in _OF_YEAR and lead.words[-1:] == ["计划"]
         return (f"{state.last}完成率", "aspect") if yearly else None
-    invested = "" if state.last.endswith("投资") else plan[1] or ""
-    return f"{state.last}{invested}完成率", "aspect"
+    return rate_of_goal(state.last, plan[1] or ""), "aspect"
+
+
+def is_goal(place: Place, quantity: Quantity, subject: str) -> bool:
+    """Whether an amount is the goal of which the next number is a share (完成年任务9亿元的30%)."""
+    if not place.text.startswith("的", quantity.tail) or quantity.unit == "%":
+        return False
+    return place.text[quantity.tail + 1 : quantity.tail + 2].isdigit() and bool(
+        _OF_PLAN.match(subject)
+    )
+
+
+def rate_of_goal(series: str, invested: str = "") -> str:
+    """Name how much of its goal a series has reached (市重点项目完成投资: 市重点项目投资完成率)."""
+    if series.endswith("完成投资") and series != "累计完成投资":
+        return f"{series[:-4]}投资完成率"
+    return f"{series}{'' if series.endswith('投资') else invested}完成率"

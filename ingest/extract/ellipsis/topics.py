@@ -60,7 +60,7 @@ def topic(place: Place, state: State) -> str:
             named = named.removesuffix(ending)
         return named
     if match:
-        return _SCALE_AT_END.sub("", match[1].removeprefix("深化"))
+        return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
     noun, predicate = noun_and_verb(phrase)
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
 

@@ -23,13 +23,17 @@ _WORK_GOES = re.compile(
 )
 _SPENT = frozenset(("投资", "投入", "总投资"))
 # 投入2亿元，实施灌区改造项目30个; 投资3亿元改造甲路、乙路等5条道路
-_HOW_MANY = r"(?:\d+(?:\.\d+)?[万余多]?(?:[个条项处座所家]|公里)?)?"
+_HOW_MANY = r"(?:\d+(?:\.\d+)?[万余多]*(?:[个条项处座所家亩]|公里|平方?米)?)?"
 _WORK_BEHIND = re.compile(
-    r"，?(?:启动|加快|推进|完成|实施|开展|用于)*"
-    r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建))+|(?P<act>改造|整治|维修|治理)|(?P<better>改善|完善)|(?<=加快)|(?<=推进))了?"
+    r"，?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中|组织)*(?:启动|加快|推进|完成|实施|开展|用于)*"
+    r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建))+|(?P<act>改造|整治|维修|治理)|(?P<better>改善|完善)|(?<=加快)|(?<=推进))[了的]?"
     rf"(?:[^，。；]{{2,40}}?等)?{_HOW_MANY}"
     r"(?P<noun>(?!投资)[\u4e00-\u9fff“”]{1,18}[\u4e00-\u9fff])(?<!任务)(?<!目标)"
     rf"(?:(?=\d)|(?P<more>(?:、{_HOW_MANY}[\u4e00-\u9fff“”]{{3,18}})*)(?=[，。；\n]|$))"
+)
+# 投资90万元完成甲公路3公里水泥硬化: the length stands inside the name of the work
+_MEASURED_WORK = re.compile(
+    r"\d+(?:\.\d+)?[万余多]*(?:公里|平方?米|亩)的?([\u4e00-\u9fff]{2,14})(?=[，。；\n]|$)"
 )
 # 投资800万元，对甲片区道路进行维修
 _DONE_TO = re.compile(
@@ -61,7 +65,9 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
         return ""
     if place.text.startswith("的", quantity.tail):
         return _named_work(place, quantity, core)
-    if core not in _SPENT or place.pre != place.clause or state.base.endswith("项目"):
+    if core not in _SPENT or place.pre != place.clause:
+        return ""
+    if state.base.endswith("项目") and place.masked[place.clause - 1 : place.clause] != "；":
         return ""
     work = _WORK_BEHIND.match(place.text, quantity.tail)
     if work is None:
@@ -69,7 +75,11 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
             return done["noun"] + done["act"] + core
         drive = _DRIVE_BEHIND.match(place.text, quantity.tail)
         return drive[1] + core if drive else _work_before(place, core, state)
-    noun = work["noun"].rstrip("近约超逾共达") if not work["more"] else work["noun"]
+    noun = work["noun"] if work["more"] else work["noun"].rstrip("近约超逾共达")
+    if measured := _MEASURED_WORK.match(place.text, work.end()):
+        noun += measured[1]
+    if place.text.find("的", quantity.tail, work.start("noun")) > 0:
+        noun, _ = noun_and_verb(noun)  # 投资9万元新建的冷库建成投用
     listed = _COUNT_IN_LIST.sub("、", work["more"] or "")
     noun = (work["better"] or "") + _PROGRESS_AT_END.sub("", noun + listed)
     return noun + (work["act"] or "") + core

@@ -12,6 +12,7 @@ from ingest.extract.lists.antecedents import (
     just_named,
     listed_and_counted,
     listed_before,
+    read_apart,
     two_counted,
 )
 from ingest.extract.lists.coordination import expand
@@ -54,10 +55,8 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
     if count > 1 and _OF_GOALS.fullmatch(whole):
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
-    if named and whole.startswith("分别") and len(whole) > 2:
-        return [one + whole[2:] for one in named]
-    if whole.startswith("分别获") and count > 1:
-        return _won_by_each(whole, count, state, place)
+    if whole.startswith("分别") and (owned := _each_before(whole, count, named, state, place)):
+        return owned
     if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
@@ -91,11 +90,17 @@ def _shares_held(whole: str, count: int) -> list[str] | None:
     return [one + held + "比重" * held.endswith("的") for one in owners]
 
 
-def _won_by_each(whole: str, count: int, state: State, place: Place) -> list[str]:
-    """Give the prize of each title that the clause before lists (获评A县、B县，分别获奖金…)."""
-    titles = listed_before(place, state, count)
-    prize = whole.removeprefix("分别获").removeprefix("得")
-    return [_TITLE_WON.sub("", title) + prize for title in titles]
+def _each_before(whole: str, count: int, named: list[str], state: State, place: Place) -> list[str]:
+    """Give what 分别 says of each of those before (甲达…，乙达…，分别占…); [] where none are."""
+    said = whole.removeprefix("分别")
+    if named:
+        return [one + said for one in named] if said else []
+    if count > 1 and said.startswith("占") and (apart := read_apart(state, count)):
+        return [one + said + "比重" * said.endswith("的") for one in apart]
+    if count > 1 and said.startswith("获"):  # 获评A县、B县，分别获奖金5万元、3万元
+        prize = said.removeprefix("获").removeprefix("得")
+        return [_TITLE_WON.sub("", one) + prize for one in listed_before(place, state, count)]
+    return []
 
 
 def _of_industries(whole: str, count: int) -> list[str]:

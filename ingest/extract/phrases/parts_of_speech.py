@@ -56,7 +56,9 @@ _WITHIN_WORDS = frozenset(
 )
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
-_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|也|双双|先后|并|有望|预计|接续)$")
+_ADVERB_AT_END = re.compile(
+    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|有望|预计|接续)$"
+)
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
@@ -131,6 +133,8 @@ def _first_cut(post: str) -> tuple[str, str]:
             word = post[at : at + length]
             if word in POST_VERB and at > 1 and post[at - 1] in "在于":
                 return post[: at - 1], post[at - 1 :]
+            if word in POST_VERB and at == 1 and post[0] == "新":
+                continue  # 63个新开工项目
             if word in POST_VERB and _is_said(post, word, at):
                 return post[:at], post[at:]
     return post, ""

@@ -162,6 +162,9 @@ _OF_ALL_KINDS = ("各类", "各项", "上级", "各级")
 def _after_list(core: str, verb: str) -> str:
     at = core.rfind("等")
     rest = core[at + 1 :]
+    also = keep_verb(core, len(verb), at) if len(verb) > 1 and "、" in core else 0
+    if also > 1 and core[len(verb)] not in "新净":
+        verb += core[len(verb) : len(verb) + also]  # 统筹整合甲、乙等部门资金
     if not verb and (taken := _OWNER_TAKES.match(core, 0, at)) and len(rest) > 1:
         return taken[1] + rest  # 创业园新入驻甲公司、乙公司等企业
     if not rest or core[at - 1 : at + 2] in (
@@ -208,7 +211,7 @@ def _last_statement(core: str) -> str:
     last = items[-1]
     if len(items) == 1 or not last:
         return core
-    if all(verbs_only(item) for item in items[:-1]):
+    if all(verbs_only(item) or item in _WORK_IN_ONE for item in items[:-1]):
         return core
     if verbs_only(_CIRCLE_AT_HEAD.sub("", items[0])) and all(verbs_only(i) for i in items[1:-1]):
         return _CIRCLE_AT_HEAD.sub("", core)  # 全省新建、改扩建幼儿园
@@ -220,6 +223,7 @@ def _last_statement(core: str) -> str:
 
 
 _SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
+_WORK_IN_ONE = frozenset("新改扩续开")  # 新、改、扩建校舍, 开、复工项目
 _SAID = re.compile(
     r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"
 )

@@ -24,7 +24,7 @@ _FAVOURED = re.compile(
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展).*$")  # 2个小区改造并推进…
 _LEADS_ON = re.compile(
-    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|共|近|约|超过?|逾|达到?|突破)+$"
+    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破)+$"
 )
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
@@ -62,6 +62,11 @@ _PLAIN_PREDICATE = re.compile(
     r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时|逐项|逐一|按(?:序时进度|时序进度|期|计划)){0,3}"
     r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
     r"(?:了?(?:全年|年度|当年)?(?:目标|投资|建设|工作)?(?:任务|计划|目标))?"
+)
+# 100个园区继续保持较快增长, 6个中心村建设取得进展: how they fare, not what they did
+_FARES = re.compile(
+    r"(?:继续|持续)?保持[^，、]{0,10}(?:增长|态势|势头)|发展(?:势头|态势)[^，、]{2,4}"
+    r"|(?:健康|平稳|快速|蓬勃)*发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
 )
 _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 _ADVERBS = (
@@ -154,7 +159,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     if work := _WORK_DONE.match(_bare_verb(predicate)):
         return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
-        if predicate and len(noun) < 5 and not verb and predicate not in _GOES_WELL:
+        fares = predicate in _GOES_WELL or _FARES.fullmatch(predicate) is not None
+        if predicate and len(noun) < 5 and not verb and not fares:
             return _bare_verb(predicate) + noun
         return verb + noun
     predicate = _bare_verb(predicate).removesuffix("任务")
@@ -167,7 +173,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
 
 def is_plain(predicate: str) -> bool:
     """Whether `predicate` says no more than that it is done (全部超额完成)."""
-    return predicate in PLAIN or bool(_PLAIN_PREDICATE.fullmatch(predicate))
+    plain = predicate in PLAIN or _PLAIN_PREDICATE.fullmatch(predicate) is not None
+    return plain or _FARES.fullmatch(predicate) is not None
 
 
 def _bare_verb(predicate: str) -> str:

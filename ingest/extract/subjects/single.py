@@ -10,6 +10,7 @@ from ingest.extract.ellipsis.complete import BECOMES, complete
 from ingest.extract.ellipsis.inherit import RUN, inherit
 from ingest.extract.ellipsis.owners import above
 from ingest.extract.ellipsis.partitives import among, of_kind
+from ingest.extract.ellipsis.ratios import is_goal
 from ingest.extract.ellipsis.works_paid import work_paid
 from ingest.extract.emit import emit
 from ingest.extract.numbers.exclusions import exclude_count, only_scope
@@ -154,6 +155,10 @@ def _named_before(
     if sized is not None:
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
+        return
+    if is_goal(place, quantity, subject):
+        emit(subject, place.pre, quantity, lead, state, "goal", place)
+        state.readings[-1].other = True
         return
     subject, rule = _completed(place, post, quantity, subject, rest, lead, state)
     if rule == "before":
