@@ -98,7 +98,10 @@ def _of_work(
 ) -> Completed:
     """完成投资 of the projects before, 入驻 of the park, 惠及 and 带动 of the work."""
     money = subject.removeprefix("争取")
-    if money in SPENT and (spent := invested(place, quantity, money, state)) is not None:
+    if (
+        money.removeprefix("项目") in SPENT
+        and (spent := invested(place, quantity, money, state)) is not None
+    ):
         return spent
     if lead.rise or indicator_of(subject) is not None:
         return None

@@ -35,6 +35,8 @@ _FETCHED = re.compile(
 
 def invested(place: Place, quantity: Quantity, money: str, state: State) -> Completed:
     """完成投资 of the projects before; of those that the words before speak of, where none is."""
+    if money.startswith("项目"):  # 重点工程3个，项目总投资9亿元
+        money = money[2:] if _PROJECTS.search(state.base) else money
     opens = place.pre == place.clause
     if not state.base and opens:
         state.base = named if _PROJECTS.search(named := topic(place, state)) else ""

@@ -22,7 +22,7 @@ _TIMES_OF = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|�
 # 是2011年的1.7倍 measures the same thing against its own past.
 _PAST_BASE = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|届)|之初|同期|当时")
 _OF_PLAN = re.compile(
-    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
+    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工|投资)?的?$"
 )
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 
@@ -50,6 +50,8 @@ def _share_name(share: re.Match[str], place: Place, state: State) -> str:
         state.base = topic(place, state)  # 新兴产业快速发展，产值已占工业的12%
     if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
         owner = compose(state.base, owner)
+    if not owner and whole.find("投资") > 0 and state.last.endswith("完成投资"):
+        owner = state.last  # 重点项目完成投资3亿元，占年计划投资的60%
     return f"{owner or PACE_AT_END.sub('', state.base or state.last)}占{whole}"
 
 

@@ -21,12 +21,13 @@ _WORK_AT_HEAD = re.compile(
 _WORK_GOES = re.compile(
     r"([\u4e00-\u9fff]{2,14}?)(?:建设|工作)?(?:取得|扎实|全面|加快|稳步|强力|深入|有序|加速|持续|进展|成效)(?!推进.{3}|实施.{3})"
 )
-_SPENT = frozenset(("投资", "投入", "总投资"))
+_SPENT = frozenset(("投资", "投入", "总投资", "计划投资", "计划总投资", "累计投资"))
 # 投入2亿元，实施灌区改造项目30个; 投资3亿元改造甲路、乙路等5条道路
 _HOW_MANY = r"(?:\d+(?:\.\d+)?[万余多]*(?:[个条项处座所家亩]|公里|平方?米)?)?"
 _WORK_BEHIND = re.compile(
-    r"，?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中|组织)*(?:启动|加快|推进|完成|实施|开展|用于)*"
-    r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建))+|(?P<act>改造|整治|维修|治理)|(?P<better>改善|完善)|(?<=加快)|(?<=推进))[了的]?"
+    r"，?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中|组织)*(?:启动|加快|推进|完成|实施|开展|用于|开工)*"
+    r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建))+|(?P<act>改造|整治|维修|治理)|(?P<better>改善|完善|购买|购置|购进|采购|添置)|(?<=加快)|(?<=推进))[了的]?"
+    r"(?:(?:建筑|占地|总)*(?:面积|库容)[约近超]?\d+(?:\.\d+)?[万余]*[\u4e00-\u9fff]{1,4}的)?"
     rf"(?:[^，。；]{{2,40}}?等)?{_HOW_MANY}"
     r"(?P<noun>(?!投资)[\u4e00-\u9fff“”]{1,18}[\u4e00-\u9fff])(?<!任务)(?<!目标)"
     rf"(?:(?=\d)|(?P<more>(?:、{_HOW_MANY}[\u4e00-\u9fff“”]{{3,18}})*)(?=[，。；\n]|$))"
@@ -44,6 +45,7 @@ _COUNT_IN_LIST = re.compile(rf"、{_HOW_MANY}")
 _PROGRESS_AT_END = re.compile(r"(?:建设)?(?:工作|进度|步伐|力度)?$")
 # 总投资9亿元的青龙水库: the words up to the next figure or comma
 _NAMED_BEHIND = re.compile(r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40})(?=[，。；、\d\n]|$)")
+_HOW_FAR = re.compile(r"(?<=项目|工程)(?![部建区群])[\u4e00-\u9fff]{2,6}$")  # 项目接近尾声
 _NOT_YET = re.compile(r"(?:将在?|已|即将|正|正在|也|要|即|有望|今年|年内|顺利|成功|全面)+$")
 _ANY_PROJECT = re.compile(
     r"(?:特?大|重大|重点|产业|工业|新|好|优质|的)*(?:项目|工程|企业)(?:建设)?"
@@ -95,7 +97,7 @@ def _named_work(place: Place, quantity: Quantity, core: str) -> str:
         return ""  # 引进投资9亿元的锂电池厂 says how large it is
     if place.text.find("等", named.end(), place.clause_end) >= 0:
         return ""  # 总投资9亿元的甲公司、乙公司等8个项目
-    noun = _NOT_YET.sub("", noun_and_verb(named[1])[0])
+    noun = _HOW_FAR.sub("", _NOT_YET.sub("", noun_and_verb(named[1])[0]))
     if _ANY_PROJECT.fullmatch(noun):
         return ""
     return _PROGRESS_AT_END.sub("", noun) + money[1]

@@ -125,6 +125,8 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
         return False  # 争取上级资金 is what was done, no wish
     if text[start:end] == "争取" and text.endswith("资金", end, stop):
         return bool(keep_verb(text, end, stop))  # 争取甲专项等资金, but 争取引进资金
+    if text[start:end] == "重点建设" and text.startswith(("项目", "工程"), end):
+        return False
     if text[start:end] == "建议" and end == stop:
         return False  # 办理提案80件、建议90件
     if end - start == 1:

@@ -215,6 +215,8 @@ def _last_statement(core: str) -> str:
         return core
     if verbs_only(_CIRCLE_AT_HEAD.sub("", items[0])) and all(verbs_only(i) for i in items[1:-1]):
         return _CIRCLE_AT_HEAD.sub("", core)  # 全省新建、改扩建幼儿园
+    if items[-2][-1:] in _LEVELS and last[0] in _LEVELS and len(items) == 2:
+        return core  # 开工建设省、县重点项目
     if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
         return last
     if any(_SAID.search(item) for item in items[:-1]):
@@ -223,6 +225,7 @@ def _last_statement(core: str) -> str:
 
 
 _SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
+_LEVELS = frozenset("国省市区县")
 _WORK_IN_ONE = frozenset("新改扩续开")  # 新、改、扩建校舍, 开、复工项目
 _SAID = re.compile(
     r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"

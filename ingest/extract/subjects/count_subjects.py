@@ -34,6 +34,7 @@ _SO_LARGE = re.compile(
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM = ("项目投资", "工程投资")
 _FUNDS = ("基金", "资金")
+_FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
 _WORK_KINDS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
@@ -106,7 +107,7 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
             predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
         if place.abuts and noun.endswith(_PROJECT_SUM):
             noun = noun[:-2]  # 11个重点项目投资突破90亿元
-    if predicate and FAMILY.get(quantity.unit) == "money":
+    if FAMILY.get(quantity.unit) == "money" and not whole:
         noun, predicate = _fund(post, noun, predicate)
     if _one_act(place, post, predicate, quantity):
         noun, predicate = _TASK_AT_END.sub("", post), ""
@@ -119,6 +120,8 @@ def _fund(post: str, noun: str, predicate: str) -> tuple[str, str]:
     """Part the words behind a sum where they name a fund, and what it is for."""
     if post.endswith(_FUNDS):
         return post, ""  # 设立9亿元产业发展基金
+    if purpose := _FOR_PURPOSE.match(post):
+        return purpose[1], ""  # 安排9亿元财政资金保障项目建设
     return noun, "" if noun.endswith(_FUNDS) and predicate.startswith(SPENT_ON) else predicate
 
 
