@@ -49,9 +49,10 @@ def read_sentence(
     stop = clauses.sentence_stop(masked, start, end)
     head = _HEAD_ESTIMATE.match(masked, start, stop)
     state.estimate_all = head is not None
-    if "方面" in text[start : start + _FIELD_REACH] and (field := _FIELD.match(text, start, stop)):
+    opening = text[start : start + _FIELD_REACH]
+    if "方面" in opening and (field := _FIELD.match(text, start, stop)):
         state.about = field[1]
-    if "区" in text[start : start + _FIELD_REACH] or "园" in text[start : start + _FIELD_REACH]:
+    if "区" in opening or "园" in opening:
         state.park = park_at_head(text, start, stop)
     listed = head is not None and masked[head.end() : head.end() + 1] == "："
     index, total, clause = 0, len(quantities), start

@@ -24,7 +24,9 @@ _SUM_AT_END = re.compile(
 PACE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
 _SHARES = ("占比", "比重", "比例")
 _OF_ALL_THERE = ("覆盖率", "普及率")  # 新建充电桩90个，覆盖率达95%: by all of them
-_INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
+_INSURED = re.compile(
+    r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?(?:农民|居民|人员|职工|群众)?人数|的(?:农民|居民|人员|职工|群众)|参保人数)?$"
+)
 _RATE_AT_END = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
 )
@@ -63,7 +65,7 @@ def _joined(base: str, aspect: str) -> str:
     if aspect in ("参合率", "参保率") and base[-1:] == "率":
         return aspect  # 接种率96%，新农合深入推进，参合率97%
     if aspect[-1] == "率" and len(aspect) > 2 and base.startswith(aspect[:-1]):
-        base = base[len(aspect) - 1 :]  # 拨付工作经费9万元，拨付率100%
+        base = base[len(aspect) - 1 :].removeprefix("建设")  # 拨付工作经费9万元，拨付率100%
     if aspect == "投资完成率" and base.endswith("完成投资"):
         base = base[:-4]
     if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
@@ -71,7 +73,7 @@ def _joined(base: str, aspect: str) -> str:
         return ("学前教育" if base == "学前三年" else base) + aspect
     again = base.find(aspect[:2]) if len(aspect) > 2 and aspect[:2] != "完成" else -1
     if again > 1 and len(base) - again <= _LAST_WORDS:
-        return base[:again] + aspect  # 土地流转面积12万亩、流转率56%
+        return base[:again].removesuffix("已") + aspect  # 土地流转面积12万亩、流转率56%
     for overlap in (3, 2):
         if base[-overlap:] == aspect[-overlap:] and len(aspect) > overlap:
             return base[:-overlap] + aspect

@@ -157,9 +157,9 @@ def _also_served(
 ) -> str:
     """补贴惠及企业9家、职工3万人: both had it."""
     served = before.subject.find("惠及")
-    people = FAMILY.get(quantity.unit) in ("persons", "count", "visits")
-    own = keep_verb(subject, 0, len(subject)) and not subject.startswith("参保")
-    if served < 0 or not people or own:
+    if served < 0 or FAMILY.get(quantity.unit) not in ("persons", "count", "visits"):
+        return ""
+    if keep_verb(subject, 0, len(subject)) and not subject.startswith("参保"):
         return ""
     return before.subject[: served + 2] + subject
 

@@ -69,6 +69,7 @@ _FARES = re.compile(
     r"(?:继续|持续)?保持[^，、]{0,10}(?:增长|态势|势头)|发展(?:势头|态势)[^，、]{2,4}"
     r"|(?:健康|平稳|快速|蓬勃)*发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
 )
+_FARES_FIRST = frozenset("继持保发健平快蓬取")
 _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 _ADVERBS = (
     "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期",
@@ -162,7 +163,7 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     if work := _WORK_DONE.match(_bare_verb(predicate)):
         return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
-        fares = predicate in _GOES_WELL or _FARES.fullmatch(predicate) is not None
+        fares = predicate in _GOES_WELL or _fares(predicate)
         if predicate and len(noun) < 5 and not verb and not fares:
             return _bare_verb(predicate) + noun
         return verb + noun
@@ -177,7 +178,12 @@ def counted(verb: str, noun: str, predicate: str) -> str:
 def is_plain(predicate: str) -> bool:
     """Whether `predicate` says no more than that it is done (全部超额完成)."""
     plain = predicate in PLAIN or _PLAIN_PREDICATE.fullmatch(predicate) is not None
-    return plain or _FARES.fullmatch(predicate) is not None
+    return plain or _fares(predicate)
+
+
+def _fares(predicate: str) -> bool:
+    """Whether `predicate` says only how the things fare (保持较快增长)."""
+    return predicate[:1] in _FARES_FIRST and _FARES.fullmatch(predicate) is not None
 
 
 def _bare_verb(predicate: str) -> str:

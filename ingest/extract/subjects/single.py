@@ -87,6 +87,8 @@ def read_one(
         core = rest = ""
     if post and rest and _counted_before(place, post, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
+    if rest and not post and _same_things(place, rest, quantity, state):
+        core = rest = ""  # 等7个项目722公里: so long are these
     if not rest and post in _ITS_GOAL:
         post = ""
     behind = post
@@ -129,6 +131,15 @@ def _counted_before(place: Place, post: str, rest: str, quantity: Quantity, stat
     before = state.readings[-1]
     joined = before.rule == "count-first" and before.quantity.tail == place.pre
     return joined and before.subject.endswith(rest) and quantity.unit[:1] != "%"
+
+
+def _same_things(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
+    """Whether the words before a length or an area are only the noun of the count before it."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or not before.subject.endswith(rest) or before.quantity.tail != place.pre:
+        return False
+    measured = FAMILY.get(quantity.unit) in ("length", "area")
+    return measured and FAMILY.get(before.quantity.unit) == "count" and not before.other
 
 
 def _without_marks(post: str) -> str:
