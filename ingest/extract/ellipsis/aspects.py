@@ -64,6 +64,8 @@ def _joined(base: str, aspect: str) -> str:
     """Put `aspect` behind `base`, saying what both have once."""
     if aspect in ("参合率", "参保率") and base[-1:] == "率":
         return aspect  # 接种率96%，新农合深入推进，参合率97%
+    if aspect[-1] == "率" and base.startswith("累计" + aspect[:-1]):
+        base = base[2:]
     if aspect[-1] == "率" and len(aspect) > 2 and base.startswith(aspect[:-1]):
         base = base[len(aspect) - 1 :].removeprefix("建设")  # 拨付工作经费9万元，拨付率100%
     if aspect == "投资完成率" and base.endswith("完成投资"):

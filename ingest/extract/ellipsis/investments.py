@@ -24,9 +24,11 @@ SPENT = frozenset((
 ))  # fmt: skip
 _PROJECTS = re.compile(
     r"(?:项目|工程|园区|景区|示范区|开发区|城镇|小镇|综合体|集聚区"
-    r"|公路|铁路|高速|机场|水库|港口|码头|枢纽)(?:建设|改造)?$"
+    r"|公路|铁路|高速|机场|水库|港口|码头|枢纽|大桥|水厂|管网)(?:建设|改造)?$"
 )
-_STAGE_AT_END = re.compile(r"(?<=项目|工程)已?(?:开工|竣工|完工|投产)$")  # 新建项目已开工9个
+_STAGE_AT_END = re.compile(
+    r"(?<=项目|工程|公路|大桥|水库|管网)已?(?:开工|竣工|完工|投产|完成工程量)$"
+)  # 新建项目已开工9个
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 _FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
@@ -37,7 +39,7 @@ _FETCHED = re.compile(
 
 def invested(place: Place, quantity: Quantity, money: str, state: State) -> Completed:
     """完成投资 of the projects before; of those that the words before speak of, where none is."""
-    if state.base[-1:] in "工产":
+    if state.base[-1:] in "工产量":
         state.base = _STAGE_AT_END.sub("", state.base)
     if money.startswith("项目"):  # 重点工程3个，项目总投资9亿元
         money = money[2:] if _PROJECTS.search(state.base) else money

@@ -133,8 +133,6 @@ def _first_cut(post: str) -> tuple[str, str]:
             word = post[at : at + length]
             if word in POST_VERB and at > 1 and post[at - 1] in "在于":
                 return post[: at - 1], post[at - 1 :]
-            if word in POST_VERB and at == 1 and post[0] == "新":
-                continue  # 63个新开工项目
             if word in POST_VERB and _is_said(post, word, at):
                 return post[:at], post[at:]
     return post, ""
@@ -143,6 +141,8 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
+    if (at == 1 and post[0] == "新") or (word == "推进" and post[:at].endswith("整村")):
+        return False  # 63个新开工项目, 24个贫困村整村推进: kinds of them
     if post[at - 1] in "或不":
         return False  # 75家平台转型或退出, 6家排放不达标的企业
     if behind in _ORGANS and word in _WORKING:

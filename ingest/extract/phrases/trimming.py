@@ -36,6 +36,7 @@ _KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?|共有
 _CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
 # 总数在全省各区县率先突破20万家
 _AMONG_OTHERS = re.compile(r"(?<=..)在全[国省市区县州]各?[市县区州（）]{1,6}$")
+_ALL_OF_PLACE = re.compile(r"^[全我][国省市区县旗州盟镇乡]共(?=[^同和享有计建...]..)")
 _CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
 # 甲开发区在2024年综合评价排名中前进8位: of that year's ranking
 _IN_RANKING = re.compile(
@@ -51,6 +52,8 @@ def _without_frame(core: str) -> str:
         place = _PLACE_REACHED.match(core)
         if place is not None and indicator_of(core[place.end() :]) is not None:
             core = core[place.end() :]  # 某某区实现一般公共预算收入…
+    if core[2:3] == "共":
+        core = _ALL_OF_PLACE.sub("", core)  # 全县共开工建设重点项目
     if "事业" in core:
         core = _FIELD_MADE.sub("", core)
     if "成为" in core:

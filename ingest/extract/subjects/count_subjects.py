@@ -108,6 +108,8 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
             predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
         if place.abuts and noun.endswith(_PROJECT_SUM):
             noun = noun[:-2]  # 11个重点项目投资突破90亿元
+        if place.abuts and noun.endswith("到位资金"):
+            noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
     if FAMILY.get(quantity.unit) == "money" and not whole:
         noun, predicate = _fund(post, noun, predicate)
     if _one_act(place, post, predicate, quantity):

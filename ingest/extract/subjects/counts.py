@@ -89,8 +89,10 @@ def count_first(
     post = whole_act(place, without_next(place, post))
     noun, predicate, verb = _parted(place, post, quantity, rest, frame, lead, state)
     subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
-    if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
-        subject = compose(state.base, subject)  # 4.3亿人次受益
+    if state.base and (
+        CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb) or subject == "工程量"
+    ):
+        subject = compose(state.base, subject)  # 4.3亿人次受益, 已完成50%的工程量
     if place.among and not (
         predicate and len(noun) > SHORT_NOUN and keep_verb(subject, 0, len(subject))
     ):
