@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from ingest.extract.relations.relation import Relation
@@ -28,6 +29,8 @@ from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, R
 _BUILT = ("项目", "工程", "建设", "改造", "培训")
 _COUNTED = ("count", "persons", "area", "length")
 _CIRCLES = frozenset("省市区县州旗盟")  # 广西全区生产总值: the region's
+_ALL_REVENUE = re.compile("(?:[全我][国省市区县旗州盟])?财政收入")
+_LOCAL_PART = re.compile("其中[，：]?(?:地方|公共财政|一般公共)[^，；。]{0,10}收入")
 _NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
 
 
@@ -180,9 +183,18 @@ class ObservationWriter:
         if indicator is None and (place := subject.find("全", 2, 5)) > 0:
             circle = subject[place + 1 : place + 2]
             indicator = indicator_of(subject[place:]) if circle in _CIRCLES else None
+        if indicator == "general_budget_revenue" and self._is_total(subject, reading, sentence):
+            return subject, None
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             return subject, None  # 投资112亿元: of the projects spoken of, not of the region
         return subject, indicator
+
+    def _is_total(self, subject: str, reading: Reading, sentence: Sentence) -> bool:
+        """Whether 财政收入 is the total of which the local part is named beside it (其中地方…)."""
+        if _ALL_REVENUE.fullmatch(subject) is None:
+            return False
+        behind = _LOCAL_PART.search(self.text, reading.quantity.tail, sentence.end)
+        return behind is not None
 
     def _quoted(self, reading: Reading) -> tuple[int, int]:
         """Tell where the evidence stands in the text as given: from the subject to the number."""

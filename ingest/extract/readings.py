@@ -10,6 +10,7 @@ import re
 
 from ingest.extract.ellipsis.owners import spread_owner
 from ingest.extract.ellipsis.partitives import of_kind
+from ingest.extract.ellipsis.tenants import park_at_head
 from ingest.extract.emit import clause_marks
 from ingest.extract.lists.assignment import assign, share_unit
 from ingest.extract.lists.from_to import begins_change, read_change
@@ -49,8 +50,11 @@ def read_sentence(
     stop = clauses.sentence_stop(masked, start, end)
     head = _HEAD_ESTIMATE.match(masked, start, stop)
     state.estimate_all = head is not None
-    if "方面" in text[start : start + _FIELD_REACH] and (field := _FIELD.match(text, start, stop)):
+    opening = text[start : start + _FIELD_REACH]
+    if "方面" in opening and (field := _FIELD.match(text, start, stop)):
         state.about = field[1]
+    if "区" in opening or "园" in opening:
+        state.park = park_at_head(text, start, stop)
     listed = head is not None and masked[head.end() : head.end() + 1] == "："
     index, total, clause = 0, len(quantities), start
     for cut in clauses.cuts(masked, start, stop):

@@ -145,6 +145,12 @@ def test_part_of_a_year_is_never_taken_for_the_year(
     assert (found.subject, found.indicator, found.period) == (subject, indicator, 2024)
 
 
+def test_the_total_beside_its_local_part_is_no_budget_revenue() -> None:
+    text = "财政收入9亿元，增长4%，其中地方级收入6亿元。财政收入8亿元，增长2%。"
+    told = [o.indicator for o in read(text)]
+    assert told == [None, None, *["general_budget_revenue"] * 3]
+
+
 def test_what_is_older_than_the_review_is_history() -> None:
     text = "一、2024年工作回顾\n2015年，粮食产量20万吨。2024年粮食产量31万吨。"
     assert [o.role for o in extract(text, year=2025).observations] == ["other", "actual"]

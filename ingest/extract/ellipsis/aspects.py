@@ -26,7 +26,9 @@ _YIELDS = frozenset(("产量", "总产量", "总产"))
 _GROWN = ("播种", "种植", "栽培", "养殖")
 _SHARES = ("占比", "比重", "比例")
 _OF_ALL_THERE = ("覆盖率", "普及率")  # 新建充电桩90个，覆盖率达95%: by all of them
-_INSURED = re.compile(r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?人数|参保人数)?$")
+_INSURED = re.compile(
+    r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?(?:农民|居民|人员|职工|群众)?人数|的(?:农民|居民|人员|职工|群众)|参保人数)?$"
+)
 _RATE_AT_END = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
 )
@@ -41,12 +43,12 @@ def compose(base: str, aspect: str) -> str:
         base = _without_new(base)
     elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
         base = base[:-2]  # 规上企业净增9家，增加值26亿元
+    if base.endswith(aspect) or (aspect in _SHARES and base.endswith(_SHARES) and "占" in base):
+        return base  # 税收占收入比重达60%，占比提高2个百分点
     if aspect.startswith("总") and aspect != "总量":
         bare = aspect[1:]
         if bare and base.endswith(bare):
             return base[: -len(bare)] + aspect
-    if base.endswith(aspect) or (aspect in _SHARES and base.endswith(_SHARES) and "占" in base):
-        return base  # 税收占收入比重达60%，占比提高2个百分点
     if aspect.endswith(_OF_MONEY) and len(base) > 4:
         base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
     if aspect in _SUMS and base in _SUMS:
@@ -64,6 +66,14 @@ def _joined(base: str, aspect: str) -> str:
     """Put `aspect` behind `base`, saying what both have once."""
     if aspect in _SUMS and base.endswith("业经济"):
         return base[:-2] + aspect  # 工业经济快速发展，增加值增长9%
+    if aspect in ("参合率", "参保率") and base[-1:] == "率":
+        return aspect  # 接种率96%，新农合深入推进，参合率97%
+    if aspect[-1] == "率" and base.startswith("累计" + aspect[:-1]):
+        base = base[2:]
+    if aspect[-1] == "率" and len(aspect) > 2 and base.startswith(aspect[:-1]):
+        base = base[len(aspect) - 1 :].removeprefix("建设")  # 拨付工作经费9万元，拨付率100%
+    if aspect == "投资完成率" and base.endswith("完成投资"):
+        base = base[:-4]
     if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
         base = base[: rate.start()]  # 学前三年毛入园率95%，普惠率90%
         return ("学前教育" if base == "学前三年" else base) + aspect
@@ -71,7 +81,7 @@ def _joined(base: str, aspect: str) -> str:
         return base[:-2] + aspect  # 粮食播种9万亩，总产量7万吨
     again = base.find(aspect[:2]) if len(aspect) > 2 and aspect[:2] != "完成" else -1
     if again > 1 and len(base) - again <= _LAST_WORDS:
-        return base[:again] + aspect  # 土地流转面积12万亩、流转率56%
+        return base[:again].removesuffix("已") + aspect  # 土地流转面积12万亩、流转率56%
     for overlap in (3, 2):
         if base[-overlap:] == aspect[-overlap:] and len(aspect) > overlap:
             return base[:-overlap] + aspect

@@ -17,6 +17,8 @@ from ingest.extract.vocabulary.words import ALONE, FAMILY, STAGES
 _BUILDS = re.compile(
     r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建|治理|整治|修复|养护|绿化)+"
 )
+_PAYS = frozenset(("发放", "累计发放", "拨付", "兑现", "投放"))
+_PAYMENT = re.compile("(?:贷款?|补[贴助]|津贴|奖补?资?金|消费券|救助金)”?$")
 # 实施沟渠整治工程，完成治理20条
 _WORK_END = re.compile(
     r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
@@ -46,6 +48,8 @@ def verb_alone(
         return other_verb(base, subject), "verb"
     if subject in STAGES and (base := topic(place, state)):
         return subject + base, "topic"  # 棚户区改造，新开工2万套
+    if subject in _PAYS and _PAYMENT.search(base := topic(place, state)):
+        return subject + base, "topic"  # 落实稳岗补贴，发放9亿元
     if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None

@@ -56,6 +56,8 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
         return False
     if verb == "接待" and FAMILY.get(quantity.unit, "").startswith("money"):
         return False  # 接待游客500万人次、旅游综合收入40亿元
+    if verb.endswith("完成") and subject.endswith("资金"):
+        return False  # 完成投资9亿元（其中：中央资金3亿元、省级资金2亿元）
     if verb.endswith("减免") and subject.startswith(("退税", "减税", "留抵")):
         return False  # 减免房租2亿元、退税减税3亿元
     known = indicator_of(subject) is not None

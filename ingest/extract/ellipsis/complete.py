@@ -27,7 +27,7 @@ from ingest.extract.ellipsis.ratios import (
     share_of,
     taxes_in_revenue,
 )
-from ingest.extract.ellipsis.tenants import SETTLED, settled, taken_in
+from ingest.extract.ellipsis.tenants import SETTLED, made_in_park, settled, taken_in
 from ingest.extract.ellipsis.topics import said_of, topic
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
@@ -99,7 +99,10 @@ def _of_work(
 ) -> Completed:
     """完成投资 of the projects before, 入驻 of the park, 惠及 and 带动 of the work."""
     money = subject.removeprefix("争取")
-    if money in SPENT and (spent := invested(place, quantity, money, state)) is not None:
+    if (
+        money.removeprefix("项目") in SPENT
+        and (spent := invested(place, quantity, money, state)) is not None
+    ):
         return spent
     if lead.rise and quantity.unit in POINTS and place.text.startswith("拉动", place.pre):
         return drawn_along(subject, state), "aspect"
@@ -136,7 +139,7 @@ def _of_owner_in_row(
 
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
-_BY_FIGURE_BEFORE: tuple[_Rule, ...] = (own_part, of_figure_before, part_of_year)
+_BY_FIGURE_BEFORE: tuple[_Rule, ...] = (own_part, made_in_park, of_figure_before, part_of_year)
 _BY_SUBJECT_BEFORE: tuple[_Rule, ...] = (_of_field, _aspect, share_of)
 _BY_WORDS_AROUND: tuple[_Rule, ...] = (
     _becomes, _of_work, verb_alone, contribution, _spending, income_in_row, chain_of_crop,

@@ -22,7 +22,7 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
-from ingest.extract.vocabulary.words import ALONE
+from ingest.extract.vocabulary.words import ALONE, FAMILY
 
 _EARNED = frozenset(("综合收入", "总收入", "收入", "综合总收入", "消费总额"))
 _GUESTS = re.compile(r"(?:游客|旅游)(?:总?人数|人次|总人次)?$")
@@ -156,6 +156,18 @@ def _part_of_work(
     return work[1] + subject
 
 
+def _also_served(
+    _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
+) -> str:
+    """补贴惠及企业9家、职工3万人: both had it."""
+    served = before.subject.find("惠及")
+    if served < 0 or FAMILY.get(quantity.unit) not in ("persons", "count", "visits"):
+        return ""
+    if keep_verb(subject, 0, len(subject)) and not subject.startswith("参保"):
+        return ""
+    return before.subject[: served + 2] + subject
+
+
 def _also_grown(
     _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
 ) -> str:
@@ -187,5 +199,6 @@ _IN_A_ROW: tuple[_Rule, ...] = (
     grant_of_projects,
     _part_of_work,
     _also_grown,
+    _also_served,
     share_of_wider,
 )

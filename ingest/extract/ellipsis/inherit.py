@@ -6,6 +6,7 @@ import re
 
 from ingest.extract.ellipsis.aspects import PACE_AT_END
 from ingest.extract.ellipsis.parts_of_year import PART_OF_YEAR
+from ingest.extract.ellipsis.ratios import rate_of_goal
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
@@ -53,7 +54,7 @@ def inherit(
         subject = _whole(subject, quantity, state) if lead.reach in _COMES_TO else subject
     if frame in STAGES and subject and not lead.rise:
         subject, rule = at_stage(place, subject, frame, state), "verb"
-    subject = _without_rate(subject, quantity, lead)
+    subject = _without_rate(_rate_of_goal(subject, quantity, place, state), quantity, lead)
     if lead.words == ["提升"] and place.pre > place.clause and _counts(quantity):
         subject, rule = other_verb(subject, "提升"), "verb"  # 新建村174个、提升200个
         lead.rise = ""
@@ -69,6 +70,14 @@ def inherit(
     _take_growth(reading, lead, state)
     if rule == "topic":
         state.remember(subject, start, place.clause)
+
+
+def _rate_of_goal(subject: str, quantity: Quantity, place: Place, state: State) -> str:
+    """Give 完成率 to a share of the goal that stands just before it (完成年任务9亿元的30%)."""
+    before = state.readings[-1] if state.readings else None
+    if quantity.unit != "%" or before is None or before.rule != "goal":
+        return subject
+    return rate_of_goal(subject) if before.quantity.tail == place.pre else subject
 
 
 def _ranked(subject: str, place: Place, state: State) -> str:

@@ -16,12 +16,19 @@ from ingest.extract.state import Place, Reading, State
 # What money is called that belongs to the project before it.
 SPENT = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
+    "年度计划完成投资", "计划完成投资", "完成年度投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
     "累计投资", "投资总额", "资金",
     "概算总投资", "概算投资", "估算总投资", "预计总投资",
     "计划投资额", "计划投资总额", "协议投资额", "协议投资总额", "投入", "计划投入", "投入资金",
 ))  # fmt: skip
-_PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
+_PROJECTS = re.compile(
+    r"(?:项目|工程|园区|景区|示范区|开发区|城镇|小镇|综合体|集聚区"
+    r"|公路|铁路|高速|机场|水库|港口|码头|枢纽|大桥|水厂|管网)(?:建设|改造)?$"
+)
+_STAGE_AT_END = re.compile(
+    r"(?<=项目|工程|公路|大桥|水库|管网)已?(?:开工|竣工|完工|投产|完成工程量)$"
+)  # 新建项目已开工9个
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 _FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
@@ -32,6 +39,10 @@ _FETCHED = re.compile(
 
 def invested(place: Place, quantity: Quantity, money: str, state: State) -> Completed:
     """完成投资 of the projects before; of those that the words before speak of, where none is."""
+    if state.base[-1:] in "工产量":
+        state.base = _STAGE_AT_END.sub("", state.base)
+    if money.startswith("项目"):  # 重点工程3个，项目总投资9亿元
+        money = money[2:] if _PROJECTS.search(state.base) else money
     opens = place.pre == place.clause
     if not state.base and opens:
         state.base = named if _PROJECTS.search(named := topic(place, state)) else ""

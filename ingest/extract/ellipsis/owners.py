@@ -43,31 +43,10 @@ _OTHER_OWNER = re.compile(
     r"[全我][国省市区县旗州盟]|经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|新区|集团|公司|[镇乡街]"
 )
 
-_WORK_AT_HEAD = re.compile(
-    r"(?:狠抓|抓好|抓实|推进|实施|加强|加大|开展|聚焦|持续|深入|大力|全力|全面|统筹|加快)+([\u4e00-\u9fff]{4,12})"
-    r"(?<!力度)(?<!工作)(?<!发展)"
-)
 _PER_HEAD = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
 _GROUP_AT_HEAD = re.compile(
     r"(?:全[省市区县州旗])?([^，、]{0,8}(?:贫困户|贫困人口|脱贫户|脱贫人口|脱贫群众|监测户|搬迁群众|农牧民|牧民|农民|渔民|社员|茶农|果农|蔗农|移民))"
 )
-# 两大水利工程建设取得成效，投入3亿元
-_WORK_GOES = re.compile(
-    r"([\u4e00-\u9fff]{2,14}?)(?:建设|工作)?(?:取得|扎实|全面|加快|稳步|强力|深入|有序|加速|持续|进展|成效)(?!推进.{3}|实施.{3})"
-)
-_SPENT = frozenset(("投资", "投入", "总投资"))
-# 投入2亿元，实施灌区改造项目30个; 投资3亿元改造甲路、乙路等5条道路
-_WORK_BEHIND = re.compile(
-    r"，?(?:启动|加快|推进|完成|实施|开展|用于)*(?:建设|新建|建成|打造|修建|实施|完成|开展|(?P<act>改造|整治|维修|治理))"
-    r"(?:[^，。；]{2,40}?等)?(?:\d+(?:\.\d+)?[万余多]?(?:[个条项处座所家]|公里)?)?"
-    r"(?P<noun>(?!投资)[\u4e00-\u9fff“”]{1,18}[\u4e00-\u9fff])(?<!任务)(?<!目标)(?=[，。；\d])"
-)
-
-# 投入3亿元，全面推进“三水共治”
-_DRIVE_BEHIND = re.compile(
-    r"，?(?:全面|全力|深入|扎实|持续|大力|统筹|加快|强力)*(?:推进|实施|开展|启动|推动|打好|打响)(“[^“”]{2,12}”[^，。；、“”]{0,6})[，。；]"
-)
-
 # 建筑业稳步回升, 地方工业逆势增长: the branch of which the next clause gives figures
 _BRANCH = re.compile(
     r"((?:地方|传统|民营|规上|规模|限上|现代|战略性?|新兴|特色|优势|主导|高新技术)*[\u4e00-\u9fff]{0,4}?(?:工业|农业|林业|牧业|渔业|畜牧业|养殖业|种植业|建筑业|服务业|旅游业|物流业|制造业|餐饮业|零售业|金融业|房地产业|产业))"
@@ -150,30 +129,6 @@ def chain_of_crop(
         return None
     crop = _CROP.fullmatch(state.readings[-1].subject)
     return (crop[1] + subject, "aspect") if crop else None
-
-
-def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
-    """Name what a bare 投资 or 投入 is for (投资3亿元建设水厂); "" where that isn't said."""
-    bare = core in _SPENT and place.pre == place.clause
-    if not bare or FAMILY.get(quantity.unit) != "money" or state.base.endswith("项目"):
-        return ""
-    work = _WORK_BEHIND.match(place.text, quantity.tail)
-    if work is None:
-        drive = _DRIVE_BEHIND.match(place.text, quantity.tail)
-        return drive[1] + core if drive else _work_before(place, core, state)
-    noun = work["noun"].rstrip("近约超逾共达").removesuffix("建设")
-    return noun + (work["act"] or "") + core
-
-
-def _work_before(place: Place, core: str, state: State) -> str:
-    """Name the work of the clause before, where it has no figure (狠抓甲园扩容，投入2亿元)."""
-    begin, end = state.previous
-    if core != "投入" or state.readings or end != place.clause - 1:
-        return ""
-    work = _WORK_AT_HEAD.fullmatch(place.text, begin, end) or _WORK_GOES.match(
-        place.text, begin, end
-    )
-    return work[1] + core if work else ""
 
 
 def of_group(

@@ -16,14 +16,17 @@ from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import is_aspect
 
 _SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?![区方])|补|用|有)(.*)$")
+_PLANNED = re.compile("投资|计划|任务|目标")
 _SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
 _TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _TIMES_OF = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
 # 是2011年的1.7倍 measures the same thing against its own past.
 _PAST_BASE = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|届)|之初|同期|当时")
 _OF_PLAN = re.compile(
-    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
+    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工|投资)?的?$"
 )
+# 重点项目完成年度投资计划的110%
+_INVESTED_OF_YEAR = re.compile(r"(.{2,}?)(?:完成)?(?:年度?|全年)投资")
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 
 
@@ -50,6 +53,8 @@ def _share_name(share: re.Match[str], place: Place, state: State) -> str:
         state.base = topic(place, state)  # 新兴产业快速发展，产值已占工业的12%
     if owner and state.base and is_aspect(owner) and share.string.startswith(owner):
         owner = compose(state.base, owner)
+    if not owner and _PLANNED.search(whole) and state.last.endswith("完成投资"):
+        owner = state.last  # 重点项目完成投资3亿元，占年计划投资的60%
     return f"{owner or PACE_AT_END.sub('', state.base or state.last)}占{whole}"
 
 
@@ -96,8 +101,27 @@ def plan_fulfilled(
     if quantity.unit != "%" or not state.last:
         return None
     plan = _OF_PLAN.match(subject)
-    if plan is None:  # 完成年计划110%
-        yearly = subject in _OF_YEAR and lead.words[-1:] == ["计划"]
-        return (f"{state.last}完成率", "aspect") if yearly else None
-    invested = "" if state.last.endswith("投资") else plan[1] or ""
-    return f"{state.last}{invested}完成率", "aspect"
+    if plan is None and lead.words[-1:] == ["计划"]:  # 完成年计划110%
+        if subject in _OF_YEAR:
+            return f"{state.last}完成率", "aspect"
+        own = _INVESTED_OF_YEAR.fullmatch(subject)
+        return (f"{own[1]}投资完成率", "aspect") if own else None
+    if plan is None:
+        return None
+    return rate_of_goal(state.last, plan[1] or ""), "aspect"
+
+
+def is_goal(place: Place, quantity: Quantity, subject: str) -> bool:
+    """Whether an amount is the goal of which the next number is a share (完成年任务9亿元的30%)."""
+    if not place.text.startswith("的", quantity.tail) or quantity.unit == "%":
+        return False
+    return place.text[quantity.tail + 1 : quantity.tail + 2].isdigit() and bool(
+        _OF_PLAN.match(subject)
+    )
+
+
+def rate_of_goal(series: str, invested: str = "") -> str:
+    """Name how much of its goal a series has reached (市重点项目完成投资: 市重点项目投资完成率)."""
+    if series.endswith("完成投资") and series != "累计完成投资":
+        return f"{series[:-4]}投资完成率"
+    return f"{series}{'' if series.endswith('投资') else invested}完成率"

@@ -20,6 +20,8 @@ _NOTE_AT_END = re.compile("（[^）]*）$")
 _SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
 
 
+_SUCH = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
+
 _WORKS = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
 _WORK_NAMED = re.compile(
     r"(?!.*(?:加快|持续|继续|稳步|有序|全面|扎实|深入|大力|顺利|快速|加强))"
@@ -40,6 +42,7 @@ def topic(place: Place, state: State) -> str:
     """Tell what the words just before are about, where no number has named it yet."""
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
     _, several, phrase = place.text[begin:end].rstrip("、，").rpartition("、")
+    phrase = _SUCH.sub("", phrase)  # 甲公司、乙公司等一批中小企业发展良好
     if several and "等" in phrase[1:-2]:
         phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
@@ -64,7 +67,7 @@ def topic(place: Place, state: State) -> str:
             named = named.removesuffix(ending)
         return named
     if match:
-        return _SCALE_AT_END.sub("", match[1].removeprefix("深化"))
+        return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
     noun, predicate = noun_and_verb(phrase)
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
 

@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 
 from ingest.extract.ellipsis.topics import topic
-from ingest.extract.lists.antecedents import just_named, listed_and_counted, two_counted
+from ingest.extract.lists.antecedents import (
+    just_named,
+    listed_and_counted,
+    listed_before,
+    read_apart,
+    two_counted,
+)
 from ingest.extract.lists.coordination import expand
 from ingest.extract.lists.industries import INDUSTRIES, industries_named
 from ingest.extract.phrases.cues import Lead
@@ -32,6 +38,7 @@ _OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任�
 _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
 _COUNTED_EACH = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
 _DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
+_TITLE_WON = re.compile("^(?:被|先后|荣)*(?:评为|获评|获|命名为|授予)")
 _AND_OF_LIST = re.compile("[、和与及]")
 # 甲、乙等全产业链营业收入均超百亿元; not 甲、乙等主要指标均…
 _SUM_AT_END = re.compile(
@@ -52,8 +59,8 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
     if count > 1 and _OF_GOALS.fullmatch(whole):
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
         return [f"{one}完成率" for one in owners] if len(owners) == count else []
-    if named and whole.startswith("分别") and len(whole) > 2:
-        return [one + _share_named(whole[2:]) for one in named]
+    if whole.startswith("分别") and (owned := _each_before(whole, count, named, state, place)):
+        return owned
     if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
     if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
@@ -95,6 +102,19 @@ def _shares_held(whole: str, count: int) -> list[str] | None:
     else:
         return None
     return [one + held + "比重" * held.endswith("的") for one in owners]
+
+
+def _each_before(whole: str, count: int, named: list[str], state: State, place: Place) -> list[str]:
+    """Give what 分别 says of each of those before (甲达…，乙达…，分别占…); [] where none are."""
+    said = whole.removeprefix("分别")
+    if named:
+        return [one + _share_named(said) for one in named] if said else []
+    if count > 1 and said.startswith("占") and (apart := read_apart(state, count)):
+        return [one + _share_named(said) for one in apart]
+    if count > 1 and said.startswith("获"):  # 获评A县、B县，分别获奖金5万元、3万元
+        prize = said.removeprefix("获").removeprefix("得")
+        return [_TITLE_WON.sub("", one) + prize for one in listed_before(place, state, count)]
+    return []
 
 
 def _of_industries(whole: str, count: int) -> list[str]:

@@ -70,6 +70,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         or quantity.unit.endswith("人口")
         # promised works, and things that are only named on the way
         or "实事" in noun
+        or (predicate or noun).endswith("之一")  # 成为全省9个获奖的县之一
         or noun in _PROMISED
         or bool(_AS_MEANS.search(noun))
         or (family == "count" and bool(_IN_LIST_OF.search(before)))

@@ -13,6 +13,10 @@ _JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
 _ONLY_JOIN = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
 _AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
 _CIRCLES_LISTED = ("在全国、全", "在全省、全")
+# 投资9亿元新建、改扩建学校20所; 开工建设省、县重点项目9个: the words before “、” are no item
+_HALF_ITEM = re.compile(
+    r"(?:(?:新建|改建|扩建|改扩建|续建|改造|维修)|(?:开工建设|建设|实施|推进)?[国省市县](?=、[省市县区]))(?=、)"
+)
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 
 
@@ -45,7 +49,8 @@ def pre_start(masked: str, gap: int, end: int) -> int:
         return match.end()
     comma = masked.find("、", gap, end)
     if comma >= 0:
-        return comma + 1
+        half = _HALF_ITEM.match(masked, gap)
+        return gap if half is not None and half.end() == comma else comma + 1
     if match := _JOIN_AT_END.search(masked, gap, end):
         return match.end()
     return gap

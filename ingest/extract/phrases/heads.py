@@ -24,7 +24,7 @@ from ingest.extract.vocabulary.words import (
 
 _CIRCLE = "全[国省市区县]"
 _TIME_AT_HEAD = (
-    r"汛期(?:以|之)?前"
+    r"汛期(?:以|之)?前|(?:春节|元旦|“?两节”?|寒假|暑假)期间，?"
     r"|(?:到|至|在)?20\d\d年(?:底|末|以来|期间|度)?(?:前)?"
     r"|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)"
     rf"|“十[一二三四五六]五”(?={_CIRCLE})"
@@ -45,7 +45,7 @@ _GOAL_LEAD = re.compile(
 )
 _GOAL_REACH = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
-_HEAD_FIRST = frozenset(f"汛到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
+_HEAD_FIRST = frozenset(f"汛春元寒暑到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
 _NOUNS_IN_VERBS = ("建成区", "建设用地")
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
 _ADJECTIVES = frozenset(
@@ -124,6 +124,10 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
     """Whether the filler `text[start:end]` may go."""
     if text[start:end] == "争取" and _FROM_ABOVE.match(text, end):
         return False  # 争取上级资金 is what was done, no wish
+    if text[start:end] == "争取" and text.endswith("资金", end, stop):
+        return bool(keep_verb(text, end, stop))  # 争取甲专项等资金, but 争取引进资金
+    if text[start:end] == "重点建设" and text.startswith(("项目", "工程"), end):
+        return False
     if text[start:end] == "建议" and end == stop:
         return False  # 办理提案80件、建议90件
     if end - start == 1:

@@ -20,7 +20,9 @@ from ingest.extract.vocabulary.words import FAMILY
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
 _NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 # whose people are counted, and no subject (全县260户730名移民户)
-_EVERYBODY = frozenset(("全区", "全县", "全旗", "全镇", "我县", "我区", "我市", "我旗"))
+_EVERYBODY = frozenset(
+    ("全市", "全区", "全县", "全旗", "全镇", "全乡", "我县", "我区", "我市", "我旗")
+)
 # 较上年末净增15家
 _AGAINST_YEAR = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
 # 增速高于上年2个百分点, 比上年高2个百分点: a gap to the own past is a change

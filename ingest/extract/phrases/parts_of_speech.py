@@ -56,7 +56,9 @@ _WITHIN_WORDS = frozenset(
 )
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
-_ADVERB_AT_END = re.compile(r"(?<=..)(?:新|再|再次|首次|均|也|双双|先后|并|有望|预计|接续)$")
+_ADVERB_AT_END = re.compile(
+    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续)$"
+)
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
@@ -139,6 +141,8 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
+    if (at == 1 and post[0] == "新") or (word == "推进" and post[:at].endswith("整村")):
+        return False  # 63个新开工项目, 24个贫困村整村推进: kinds of them
     if post[at - 1] in "或不":
         return False  # 75家平台转型或退出, 6家排放不达标的企业
     if behind in _ORGANS and word in _WORKING:

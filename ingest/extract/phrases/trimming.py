@@ -21,7 +21,7 @@ _HERE_DID = re.compile(
     r"^我[省市区县州旗](?=(?:新建|新增|引进|建成|培育|改造|开工|签约|发放|投入)..)"
 )
 _PLACE_REACHED = re.compile(
-    r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城])[市区](?:共|全年|预计|将)*(?:实现|完成)"
+    r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城港矿灌库景牧林])[市区](?:共|全年|预计|将)*(?:实现|完成)"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
@@ -34,8 +34,12 @@ _BECOMES_NTH = re.compile(
 _FIELD_MADE = re.compile(
     r"^[\u4e00-\u9fff]{2,4}事业(?:共|累计)?(?:建成(?=..)|(?=(?:新建|新增|改造|发放|培训)..))"
 )
-_KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?)?\d+大?类$")  # 重点项目5大类51个
+# 重点项目5大类51个
+_KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?|共有?)?\d+大?类$")
 _CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
+# 总数在全省各区县率先突破20万家
+_AMONG_OTHERS = re.compile(r"(?<=..)在全[国省市区县州]各?[市县区州（）]{1,6}$")
+_ALL_OF_PLACE = re.compile(r"^[全我][国省市区县旗州盟镇乡]共(?=[^同和享有计建...]..)")
 _CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
 # 甲开发区在2024年综合评价排名中前进8位: of that year's ranking
 _IN_RANKING = re.compile(
@@ -51,6 +55,8 @@ def _without_frame(core: str) -> str:
         place = _PLACE_REACHED.match(core)
         if place is not None and indicator_of(core[place.end() :]) is not None:
             core = core[place.end() :]  # 某某区实现一般公共预算收入…
+    if core[2:3] == "共":
+        core = _ALL_OF_PLACE.sub("", core)  # 全县共开工建设重点项目
     if "事业" in core:
         core = _FIELD_MADE.sub("", core)
     if "成为" in core:
@@ -63,6 +69,8 @@ def _without_frame(core: str) -> str:
         return core[: ranking.start()] + ranking["ranking"]
     if core[-1:] in ("中", "内"):
         return _AMONG_ALL.sub("", core)
+    if "在全" in core:
+        core = _AMONG_OTHERS.sub("", core)
     if core[-2:-1] == "全":
         return _CIRCLE_AT_END.sub("", core)  # 零售总额全市率先突破百亿
     return _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
@@ -77,7 +85,8 @@ def trim(core: str) -> tuple[str, str]:
     core = _without_frame(core[start:])
     if core[:1] in OPENS and core.startswith(OPENERS):
         core = after_opener(core)
-    verb = core[: keep_verb(core, 0, len(core))]
+    given = _FOR_WHOM.match(core) if core.startswith("为") else None
+    verb = given[0] if given else core[: keep_verb(core, 0, len(core))]
     if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
         verb = "投资"  # 投资水利、交通等基础设施9亿元
     if verb == "累计" and (more := keep_verb(core, 2, len(core))):
@@ -112,6 +121,8 @@ _SERVED = 15
 _GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
 _WORKED_ON = ("改造", "整治", "治理", "修复", "维修", "加固")
 _GIVEN_TO = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
+# 为孤儿、残疾人发放补助, 为企业争取资金: for whom it was done narrows what was paid
+_FOR_WHOM = re.compile("为[^，。；]{2,24}?(?:发放|争取|兑现|减免|筹集|筹措|追回|挽回)(?=..)")
 _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
 
 
@@ -121,6 +132,8 @@ def after_opener(core: str) -> str:
     verbal = verbal and not core.endswith(_GIVEN)
     if core[0] == "为" and len(core) < _SERVED and not verbal:
         return core  # 为企业减税降费: for whom it was done narrows
+    if core[0] == "为" and _FOR_WHOM.match(core):
+        return core
     if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
     if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:
@@ -146,11 +159,16 @@ _BRINGS = (
     "集聚", "新招引",
 )  # fmt: skip
 _GENERIC = ("项目", "企业")
+# 争取甲专项等各类资金: the list is only of examples
+_OF_ALL_KINDS = ("各类", "各项", "上级", "各级")
 
 
 def _after_list(core: str, verb: str) -> str:
     at = core.rfind("等")
     rest = core[at + 1 :]
+    also = keep_verb(core, len(verb), at) if len(verb) > 1 and "、" in core else 0
+    if also > 1 and core[len(verb)] not in "新净":
+        verb += core[len(verb) : len(verb) + also]  # 统筹整合甲、乙等部门资金
     if not verb and (taken := _OWNER_TAKES.match(core, 0, at)) and len(rest) > 1:
         return taken[1] + rest  # 创业园新入驻甲公司、乙公司等企业
     if not rest or core[at - 1 : at + 2] in (
@@ -172,6 +190,7 @@ def _after_list(core: str, verb: str) -> str:
     if (
         one
         and rest[0] != "地"
+        and not rest.startswith(_OF_ALL_KINDS)
         and not rest.endswith(_NAMED_THINGS)
         and not verb.endswith(_TAKES_NAMES)
     ):
@@ -196,10 +215,12 @@ def _last_statement(core: str) -> str:
     last = items[-1]
     if len(items) == 1 or not last:
         return core
-    if all(verbs_only(item) for item in items[:-1]):
+    if all(verbs_only(item) or item in _WORK_IN_ONE for item in items[:-1]):
         return core
     if verbs_only(_CIRCLE_AT_HEAD.sub("", items[0])) and all(verbs_only(i) for i in items[1:-1]):
         return _CIRCLE_AT_HEAD.sub("", core)  # 全省新建、改扩建幼儿园
+    if items[-2][-1:] in _LEVELS and last[0] in _LEVELS and len(items) == 2:
+        return core  # 开工建设省、县重点项目
     if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
         return last
     if any(_SAID.search(item) for item in items[:-1]):
@@ -208,6 +229,8 @@ def _last_statement(core: str) -> str:
 
 
 _SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
+_LEVELS = frozenset("国省市区县")
+_WORK_IN_ONE = frozenset("新改扩续开")  # 新、改、扩建校舍, 开、复工项目
 _SAID = re.compile(
     r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"
 )

@@ -14,6 +14,7 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.phrases.trimming import OPENERS
 from ingest.extract.state import Place, State
+from ingest.extract.subjects.count_subjects import counted
 from ingest.extract.subjects.measure_nouns import head_of
 from ingest.extract.vocabulary.words import FAMILY, FRAME
 
@@ -22,6 +23,7 @@ _PURPOSE = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
 _SHORT_PHRASE = 5
+_THERE = frozenset(("已有", "现有", "共有"))  # 园区已有90家企业入驻
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -35,6 +37,8 @@ def noun_behind(
         return subject + noun_and_verb(post)[0], "both"
     if lead.reach == "安排" and (funds := _FUNDS.match(post)):
         return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
+    if lead.reach in _THERE and _counts_on(subject, quantity, post, Lead(lead.end)):
+        return _owner(subject) + counted("", *noun_and_verb(post)), "both"
     if _counts_on(subject, quantity, post, lead):
         return _owner(subject) + noun_and_verb(post)[0], "both"
     return None

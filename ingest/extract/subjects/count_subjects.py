@@ -24,7 +24,7 @@ _FAVOURED = re.compile(
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展).*$")  # 2个小区改造并推进…
 _LEADS_ON = re.compile(
-    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|共|近|约|超过?|逾|达到?|突破)+$"
+    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破)+$"
 )
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
@@ -33,6 +33,8 @@ _SO_LARGE = re.compile(
 )
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM = ("项目投资", "工程投资")
+_FUNDS = ("基金", "资金")
+_FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
 _WORK_KINDS = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
@@ -62,6 +64,12 @@ _PLAIN_PREDICATE = re.compile(
     r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
     r"(?:了?(?:全年|年度|当年)?(?:目标|投资|建设|工作)?(?:任务|计划|目标))?"
 )
+# 100个园区继续保持较快增长, 6个中心村建设取得进展: how they fare, not what they did
+_FARES = re.compile(
+    r"(?:继续|持续)?保持[^，、]{0,10}(?:增长|态势|势头)|发展(?:势头|态势)[^，、]{2,4}"
+    r"|(?:健康|平稳|快速|蓬勃)*发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
+)
+_FARES_FIRST = frozenset("继持保发健平快蓬取")
 _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 _ADVERBS = (
     "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期",
@@ -100,11 +108,24 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
             predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
         if place.abuts and noun.endswith(_PROJECT_SUM):
             noun = noun[:-2]  # 11个重点项目投资突破90亿元
+        if place.abuts and noun.endswith("到位资金"):
+            noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
+    if FAMILY.get(quantity.unit) == "money" and not whole:
+        noun, predicate = _fund(post, noun, predicate)
     if _one_act(place, post, predicate, quantity):
         noun, predicate = _TASK_AT_END.sub("", post), ""
     if "的" in post and (done := _DONE_IN.fullmatch(post)):
         noun, predicate = done[2] + done[1], ""
     return noun, predicate
+
+
+def _fund(post: str, noun: str, predicate: str) -> tuple[str, str]:
+    """Part the words behind a sum where they name a fund, and what it is for."""
+    if post.endswith(_FUNDS):
+        return post, ""  # 设立9亿元产业发展基金
+    if purpose := _FOR_PURPOSE.match(post):
+        return purpose[1], ""  # 安排9亿元财政资金保障项目建设
+    return noun, "" if noun.endswith(_FUNDS) and predicate.startswith(SPENT_ON) else predicate
 
 
 def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
@@ -144,7 +165,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     if work := _WORK_DONE.match(_bare_verb(predicate)):
         return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
-        if predicate and len(noun) < 5 and not verb and predicate not in _GOES_WELL:
+        fares = predicate in _GOES_WELL or _fares(predicate)
+        if predicate and len(noun) < 5 and not verb and not fares:
             return _bare_verb(predicate) + noun
         return verb + noun
     predicate = _bare_verb(predicate).removesuffix("任务")
@@ -157,7 +179,13 @@ def counted(verb: str, noun: str, predicate: str) -> str:
 
 def is_plain(predicate: str) -> bool:
     """Whether `predicate` says no more than that it is done (全部超额完成)."""
-    return predicate in PLAIN or bool(_PLAIN_PREDICATE.fullmatch(predicate))
+    plain = predicate in PLAIN or _PLAIN_PREDICATE.fullmatch(predicate) is not None
+    return plain or _fares(predicate)
+
+
+def _fares(predicate: str) -> bool:
+    """Whether `predicate` says only how the things fare (保持较快增长)."""
+    return predicate[:1] in _FARES_FIRST and _FARES.fullmatch(predicate) is not None
 
 
 def _bare_verb(predicate: str) -> str:

@@ -37,6 +37,10 @@ _REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "
 # Rules whose subject stands before its number, with its owner.
 _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
+# 高速公路续建甲至乙等7个项目: what the works belong to stands before their verb
+_OWNER_DOES = re.compile(
+    "[^，、]{0,4}(?:公路|铁路|高速|水利|交通|能源|市政|管网|学校|医院|电网|产业)(?:新开工|续建|新建|改建|扩建|开工)(?=..)"
+)
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
 _FOR = frozenset("为给")
 _SHORT_PLACE = 5  # letters of 为全区, 为辖区
@@ -90,8 +94,10 @@ def count_first(
     subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if not verb and predicate and "、" in rest and _PLACES_LISTED.fullmatch(rest):
         subject = rest + subject  # 甲、乙片区43个项目全面动工
-    if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
-        subject = compose(state.base, subject)  # 4.3亿人次受益
+    if state.base and (
+        CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb) or subject == "工程量"
+    ):
+        subject = compose(state.base, subject)  # 4.3亿人次受益, 已完成50%的工程量
     if place.among and not (
         predicate and len(noun) > SHORT_NOUN and keep_verb(subject, 0, len(subject))
     ):
@@ -99,7 +105,7 @@ def count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
-    reading.noun = noun
+    reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling
     state.ruling = reading.verb
     if reading.measure == "change":
@@ -168,7 +174,9 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     if listed and verbs_only(more) and first[-2:] in KEEP:
         state.verb = more
         return rest  # 城区新建、改建停车场: the owner with all its verbs
-    if ("、" in rest or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
+    if rest.endswith("等") and (does := _OWNER_DOES.match(rest)):
+        return does[0]
+    if (listed or rest.endswith("等") or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
         rest = rest[: keep_verb(rest, 0, len(rest))]
     if rest and verbs_only(rest):

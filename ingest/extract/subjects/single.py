@@ -8,8 +8,10 @@ from ingest.extract.ellipsis.antecedents import note_antecedent
 from ingest.extract.ellipsis.carried_verbs import MADE_FAMILIES, made_before, with_carried_verb
 from ingest.extract.ellipsis.complete import BECOMES, complete
 from ingest.extract.ellipsis.inherit import RUN, inherit
-from ingest.extract.ellipsis.owners import above, work_paid
+from ingest.extract.ellipsis.owners import above
 from ingest.extract.ellipsis.partitives import among, of_kind
+from ingest.extract.ellipsis.ratios import is_goal
+from ingest.extract.ellipsis.works_paid import work_paid
 from ingest.extract.emit import emit
 from ingest.extract.numbers.exclusions import exclude_count, only_scope
 from ingest.extract.numbers.quantity import Quantity
@@ -88,6 +90,8 @@ def read_one(
         core = rest = ""
     if post and rest and _counted_before(place, post, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
+    if rest and not post and _same_things(place, rest, quantity, state):
+        core = rest = ""  # 等7个项目722公里: so long are these
     if not rest and post in _ITS_GOAL:
         post = ""
     behind = post
@@ -134,6 +138,15 @@ def _counted_before(place: Place, post: str, rest: str, quantity: Quantity, stat
     return joined and before.subject.endswith(rest) and quantity.unit[:1] != "%"
 
 
+def _same_things(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
+    """Whether the words before a length or an area are only the noun of the count before it."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or not before.subject.endswith(rest) or before.quantity.tail != place.pre:
+        return False
+    measured = FAMILY.get(quantity.unit) in ("length", "area")
+    return measured and FAMILY.get(before.quantity.unit) == "count" and not before.other
+
+
 def _without_marks(post: str) -> str:
     """Give the words behind a number without brackets, 大关 and adjectives in a row."""
     if not post or post.startswith(_EMPTY_POST) or post in _TO:
@@ -158,6 +171,10 @@ def _named_before(
     if sized is not None:
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
+        return
+    if is_goal(place, quantity, subject):
+        emit(subject, place.pre, quantity, lead, state, "goal", place)
+        state.readings[-1].other = True
         return
     subject, rule = _completed(place, post, quantity, subject, rest, lead, state)
     if rule == "before":

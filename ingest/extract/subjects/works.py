@@ -51,6 +51,8 @@ _TASK = re.compile(
 _JOINS = frozenset("及和与")
 # 3个公园建设及全市绿道提升: what follows is another work
 _JOINED = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
+_BUILDS = frozenset(("新建", "续建", "在建", "改建", "扩建", "改扩建", "新开工"))
+_ALSO_BUILDS = re.compile("、(?:新建|续建|在建|改建|扩建|改扩建|新开工)[^，、。；\\d]{2,12}")
 _LIGHT = re.compile("(?<=..)(?:进行|开展)")
 _BETTERED = frozenset(("改造", "提升", "改造提升", "升级", "升级改造", "整治"))
 _DONE_TO = re.compile("(.{2,}?)(实施.{2,})")
@@ -81,6 +83,8 @@ def whole_act(place: Place, post: str) -> str:
     if place.masked[place.post_end : place.post_end + 1] != "、":
         return post
     more = place.text[place.post_end : place.clause_end]
+    if post in _BUILDS and (also := _ALSO_BUILDS.match(more)):
+        return post + also[0]  # 183个新建、续建项目
     if post in _CIRCLES and (circles := _CIRCLES_IN_ROW.match(more)) is not None:
         return post + more if not any(c.isdigit() for c in more[circles.end() :]) else post
     if _LIGHT.search(post) is None:
