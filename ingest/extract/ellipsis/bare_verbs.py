@@ -45,7 +45,7 @@ def verb_alone(
             return at_stage(place, base, subject, state), "verb"
         return other_verb(base, subject), "verb"
     if subject in STAGES and (base := topic(place, state)):
-        return subject + base, "topic"  # 棚户区改造，新开工2万套
+        return subject + base.removesuffix("建设"), "topic"  # 棚户区改造，新开工2万套
     if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):
         return subject + base, "topic"
     return None

@@ -25,6 +25,7 @@ _SAYS = re.compile(
     r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居"
     r"|建设$|发展$|[高低好快强优]$"
 )
+_NAMES = ("项目", "工程", "企业", "单位", "机构", "学校", "医院", "平台", "基地", "园区", "小区")
 _LIST_OF_NOUNS = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
 )
@@ -62,6 +63,10 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
     items = masked[start:limit].split("、")
     if (said := noun_and_verb(items[0])[1]) and len(said) > _SHORT_SAID:
         items = items[1:]  # 19个项目落地甲产业园、乙产业园
+    if len(items) > 1 and not noun_and_verb(items[0])[1] and not items[0].endswith(_NAMES):
+        # 11个新材料、新能源项目落地开工: the noun of both stands in the last
+        named, said = noun_and_verb(items[-1])
+        items[-1] = named if said and named.endswith(_NAMES) else items[-1]
     return all(
         1 < len(item) < _LONG_NAME
         and not _leads_with_verb(item)

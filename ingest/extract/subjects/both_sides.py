@@ -14,6 +14,7 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.phrases.trimming import OPENERS
 from ingest.extract.state import Place, State
+from ingest.extract.subjects.count_subjects import counted
 from ingest.extract.subjects.measure_nouns import head_of
 from ingest.extract.vocabulary.words import FAMILY, FRAME
 
@@ -35,8 +36,13 @@ def noun_behind(
         return subject + noun_and_verb(post)[0], "both"
     if lead.reach == "安排" and (funds := _FUNDS.match(post)):
         return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
+    if lead.reach == "在" and post.endswith("全覆盖"):  # 社区食堂在9个街道实现全覆盖
+        return f"{subject}覆盖{post.removesuffix('全覆盖').removesuffix('实现')}", "both"
     if _counts_on(subject, quantity, post, lead):
-        return _owner(subject) + noun_and_verb(post)[0], "both"
+        noun, predicate = noun_and_verb(post)
+        if predicate and FAMILY.get(quantity.unit) in ("count", "persons"):
+            noun = counted("", noun, predicate)  # 高新区9个项目竣工: 高新区竣工项目
+        return _owner(subject) + noun, "both"
     return None
 
 

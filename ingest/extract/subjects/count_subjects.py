@@ -31,11 +31,12 @@ _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 _SO_LARGE = re.compile(
     r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
 )
+# 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM = ("项目投资", "工程投资")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
 _WORK_KINDS = re.compile(
-    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
+    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定|整改"
 )
 _DONE_THERE = re.compile(
     r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
@@ -60,7 +61,7 @@ _WORK_DONE = re.compile(
 _PLAIN_PREDICATE = re.compile(
     r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时|逐项|逐一|按(?:序时进度|时序进度|期|计划)){0,3}"
     r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
-    r"(?:了?(?:全年|年度|当年)?(?:目标|投资|建设|工作)?(?:任务|计划|目标))?"
+    r"(?:了?(?:全年|年度|当年)?(?:(?:目标|投资|建设|工作)?(?:任务|目标)|计划))?|取得[^，、]{0,4}(?:进展|成效)"
 )
 _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 _ADVERBS = (
@@ -93,7 +94,9 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
     if over := _SO_LARGE.fullmatch(post):
         noun, predicate = over[1], over[2]  # 9家企业销售收入过百亿
     else:
-        whole = frame in NOMINAL and not post.endswith(_LEAVE_POVERTY)  # but 实现20个贫困村退出
+        # 推动甲工程等20个项目开工 counts the projects
+        of_list = frame[-2:] != "完成" and place.masked[quantity.start - 1] == "等"
+        whole = frame in NOMINAL and not of_list and not post.endswith(_LEAVE_POVERTY)
         noun, predicate = (post, "") if whole else noun_and_verb(post)
         if place.abuts and predicate:
             noun = _LEADS_ON.sub("", noun)
@@ -169,7 +172,8 @@ def _bare_verb(predicate: str) -> str:
 
 def in_full(subject: str, frame: str, quantity: Quantity) -> str:
     """Give a subject that is too short to say what was counted the word that it lacks."""
-    if frame and (subject in ("项目", "企业") or (frame in MAKES and len(subject) < SHORT_NOUN)):
+    made = frame.endswith(MAKES) and len(subject) < SHORT_NOUN
+    if frame and (made or subject in ("项目", "企业")):
         return frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
     if subject in _OUT_OF_POVERTY and FAMILY.get(quantity.unit) == "persons":
         return f"{subject}人数"  # 1.4万人脱贫

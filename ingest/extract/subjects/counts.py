@@ -44,6 +44,8 @@ _LEADS_COUNT = frozenset((
     "已有", "现有", "完成", "完成了", "实现", "实现了", "安排", "有", "共有", "共", "为", "在",
     "达到", "计划", "要", "需",
 ))  # fmt: skip
+_DISTRICTS = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
+_FIELD_BUILT = re.compile(r"[^，、的和与及]{2,6}?(?:续建|新开工|新建|改扩建)(?=[^，、]{3,}等$)")
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 
 
@@ -61,10 +63,16 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     if rest[0] in _FOR and len(rest) < _SHORT_PLACE and noun_and_verb(post)[1]:
         return True  # 为辖区4000名儿童免费体检
     if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
-        return (
-            rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)
-        )
+        listed = "、" in rest and "等" not in rest and not _in_districts(rest, post)
+        return rest.endswith("等") or listed or _names_two(rest, quantity)
     return False
+
+
+def _in_districts(rest: str, post: str) -> bool:
+    """Whether the words before a count list where its things are (城东、河西片区31个项目)."""
+    if not rest.endswith(_DISTRICTS) or post.startswith(_DISTRICTS):
+        return False
+    return len(noun_and_verb(post)[0]) > 1 and not keep_verb(rest, 0, len(rest))
 
 
 def _names_two(rest: str, quantity: Quantity) -> bool:
@@ -84,7 +92,10 @@ def count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = whole_act(place, without_next(place, post))
     noun, predicate, verb = _parted(place, post, quantity, rest, frame, lead, state)
-    subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
+    if predicate[:2] == "开展" and not rest and noun.endswith("企业"):
+        subject = predicate + noun  # 21家企业开展“智改数转”
+    else:
+        subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
     if place.among and not (
@@ -163,9 +174,15 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     if listed and verbs_only(more) and first[-2:] in KEEP:
         state.verb = more
         return rest  # 城区新建、改建停车场: the owner with all its verbs
-    if ("、" in rest or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
+    named = "、" in rest or rest[-1:] == "等" or _TWO_NAMES.fullmatch(rest)
+    if named and not verbs_only(rest):
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
-        rest = rest[: keep_verb(rest, 0, len(rest))]
+        # 高速公路续建甲线等7个项目: the field stands before the verb
+        field = _FIELD_BUILT.match(rest) if rest[-1] == "等" else None
+        rest = rest[: field.end() if field else keep_verb(rest, 0, len(rest))]
+        if field:
+            state.verb = rest
+            return rest
     if rest and verbs_only(rest):
         verb = rest.lstrip("、和并")
         if lead.reach in ("安排", "完成") and lead.words and lead.words[-1] == lead.reach:

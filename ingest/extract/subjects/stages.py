@@ -23,6 +23,8 @@ def other_stage(base: str, stage: str) -> str:
         if base.startswith(own):
             # 签约项目75个、落地38个; 开工建设住房900套、竣工600套; 新开工旧楼改造…、竣工…
             return stage + base.removeprefix(own).removeprefix("建设")
+        if base.endswith(f"{own}项目"):
+            return f"{base.removesuffix(f'{own}项目')}{stage}项目"  # 高新区开工项目27个、完工9个
     return base.removesuffix("改造") + stage if "改造" in others and base.endswith("改造") else ""
 
 
