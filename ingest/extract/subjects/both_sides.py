@@ -16,7 +16,7 @@ from ingest.extract.phrases.trimming import OPENERS
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.count_subjects import counted
 from ingest.extract.subjects.measure_nouns import head_of
-from ingest.extract.vocabulary.words import FAMILY, FRAME
+from ingest.extract.vocabulary.words import FAMILY, FRAME, KEEP
 
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _PURPOSE = re.compile(
@@ -40,9 +40,11 @@ def noun_behind(
         return f"{subject}覆盖{post.removesuffix('全覆盖').removesuffix('实现')}", "both"
     if _counts_on(subject, quantity, post, lead):
         noun, predicate = noun_and_verb(post)
-        if predicate and FAMILY.get(quantity.unit) in ("count", "persons"):
+        owner = _owner(subject)
+        counts = FAMILY.get(quantity.unit) in ("count", "persons")
+        if predicate and counts and len(owner) > 2 and owner[-2:] not in KEEP:
             noun = counted("", noun, predicate)  # 高新区9个项目竣工: 高新区竣工项目
-        return _owner(subject) + noun, "both"
+        return owner + noun, "both"
     return None
 
 

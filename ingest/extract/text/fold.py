@@ -56,7 +56,7 @@ _NOISE = re.compile(
 )
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[部章节条]"
-    r"|\d{1,2}(?:、|\.(?!\d))|—|·|●|各位代表|专栏|附[件：]"
+    r"|\d{1,2}(?:、|\.(?!\d))|—|·|●|\*|各位代表|专栏|附[件：]"
     r"|(?:20\d\d年|过去|[一五]年来)[^，。；：\n]{0,12}(?:回顾|总结)(?=\n)"
 )
 # A comma or colon that stands between two digits is part of a number (1,234, 2.29:1).
@@ -230,6 +230,8 @@ def _joins(
         return False
     if text.endswith(_SAYS_HOW_MUCH, line_start, begin) and after not in _GOES_ON:
         return False  # 生产总值增长9%左右 is a whole item; what goes on has a mark
+    if _verb_at(text, end) and _SAYS_HOW_MANY.search(text, line_start, begin):
+        return False  # …学位2万个 ends an item where the next line opens with a verb
     if _lists_tasks(text, line_start, begin, end):
         return False
     if fragmented and not _HEADING.match(text, line_start):
@@ -241,6 +243,7 @@ def _joins(
 
 _ITEM = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
 _SAYS_HOW_MUCH = ("%", "左右", "以上", "以内", "第一", "第二", "第三", "第四", "第五", "首位")
+_SAYS_HOW_MANY = re.compile(r"\d[万亿]?(?:[个家所处条座套辆张户名件册台]|人|人次|场|场次|公里|元)$")
 _GOES_ON = frozenset("的以左和及与或至到起位名、（(—-~")
 _MEASURED_UP = ("以上", "以内", "左右", "以下")
 
