@@ -22,6 +22,8 @@ SPENT = frozenset((
     "计划投资额", "计划投资总额", "协议投资额", "协议投资总额", "投入", "计划投入", "投入资金",
 ))  # fmt: skip
 _PROJECTS = re.compile(r"(?:项目|工程)(?:建设|改造)?$")
+# 新建项目开工90个，开工率98%，完成投资9亿元: of the projects
+_STAGE_AT_END = re.compile("(?<=项目)(?:开工|竣工|投产|完工|签约|落地)(?:建设)?率?$")
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 _FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
@@ -37,9 +39,10 @@ def invested(place: Place, quantity: Quantity, money: str, state: State) -> Comp
         state.base = named if _PROJECTS.search(named := topic(place, state)) else ""
     if opens and place.masked[place.clause - 1 : place.clause] == "；":
         return None  # what stands before “；” is another statement
-    if quantity.unit == "%" or not _PROJECTS.search(state.base):
+    base = _STAGE_AT_END.sub("", state.base)
+    if quantity.unit == "%" or not _PROJECTS.search(base):
         return None
-    return compose(state.base, money), "aspect"
+    return compose(base, money), "aspect"
 
 
 def money_arrived(

@@ -20,6 +20,7 @@ FOLK_LIST = re.compile(
     r"[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?:[^，、]{0,4}?)(?:人群|群体|患者|病人|人员|对象|家庭|群众)"
 )
 _WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
+_WORKS_BEHIND = re.compile("等[^，、等]{2,6}(?:进行|实施)[^，、的]{2,8}$")
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
 _SAYS = re.compile(
     r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居"
@@ -42,6 +43,8 @@ def is_one_list(masked: str, start: int, comma: int, limit: int, *, last: bool) 
         return True
     if not last:
         return False
+    if _WORKS_BEHIND.search(masked, comma, limit):
+        return True  # 80个老旧小区道路、路灯等基础设施进行改造
     if _WORKS_ON.search(masked, start, comma) and masked.find("等", comma, limit) > 0:
         return True  # 对84个小区进行道路、管网等设施改造
     return _goes_on_with_nouns(masked, start, comma, limit) or (

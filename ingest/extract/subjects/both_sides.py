@@ -42,7 +42,8 @@ def noun_behind(
         noun, predicate = noun_and_verb(post)
         owner = _owner(subject)
         counts = FAMILY.get(quantity.unit) in ("count", "persons")
-        if predicate and counts and len(owner) > 2 and owner[-2:] not in KEEP:
+        says_of = (len(owner) > 2 and owner[-2:] not in KEEP) or predicate.endswith("改造")
+        if predicate and counts and says_of:
             noun = counted("", noun, predicate)  # 高新区9个项目竣工: 高新区竣工项目
         return owner + noun, "both"
     return None

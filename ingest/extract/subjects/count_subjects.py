@@ -56,7 +56,7 @@ _NAMED_AS = re.compile(
 _LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _WORK_DONE = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
-    r"(?:任务|工作)?(?:全面|全部|顺利|基本|圆满|如期)?(?:完成|完工|竣工|收官)$"
+    r"(?:任务|工作)?(?:已|均|全面|全部|顺利|基本|圆满|如期)*(?:完成|完工|竣工|收官)$"
 )
 _PLAIN_PREDICATE = re.compile(
     r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时|逐项|逐一|按(?:序时进度|时序进度|期|计划)){0,3}"
@@ -65,10 +65,11 @@ _PLAIN_PREDICATE = re.compile(
 )
 _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 _ADVERBS = (
-    "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期",
-    "及时",
+    "均已", "都已", "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继",
+    "正式", "如期", "及时",
 )  # fmt: skip
 _SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
+_PARTS_OF_PLACE = re.compile("(?<=小区|社区|学校|街道|楼栋)[^、等]+、[^等]+等(?=..)")
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 
@@ -154,6 +155,7 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     if scheme := _SCHEME.fullmatch(predicate):
         return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
+        noun = _PARTS_OF_PLACE.sub("", noun)  # 小区道路、路灯等基础设施进行改造
         return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
     return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
 

@@ -44,6 +44,8 @@ _LEADS_COUNT = frozenset((
     "已有", "现有", "完成", "完成了", "实现", "实现了", "安排", "有", "共有", "共", "为", "在",
     "达到", "计划", "要", "需",
 ))  # fmt: skip
+_OF_THEM = frozenset(("项目", "企业", "工程"))
+_GOES_ON = ("建设", "改造", "投产", "投用")
 _DISTRICTS = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
 _FIELD_BUILT = re.compile(r"[^，、的和与及]{2,6}?(?:续建|新开工|新建|改扩建)(?=[^，、]{3,}等$)")
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
@@ -98,6 +100,8 @@ def count_first(
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)  # 4.3亿人次受益
+    if lead.reach == "已有" and noun in _OF_THEM and place.pre == place.clause:
+        subject = subject.removesuffix(noun) + _things_before(noun, quantity, state)
     if place.among and not (
         predicate and len(noun) > SHORT_NOUN and keep_verb(subject, 0, len(subject))
     ):
@@ -118,6 +122,16 @@ def count_first(
         reading.other = True  # nothing goes back to it
     else:
         state.remember(subject, place.pre, place.clause)
+
+
+def _things_before(noun: str, quantity: Quantity, state: State) -> str:
+    """Name the things of which so many are counted (重点项目80个，已有37个项目竣工)."""
+    for before in reversed(state.readings):
+        if before.quantity.unit == quantity.unit and before.subject.endswith(noun):
+            more = before.quantity.value > quantity.value
+            start = keep_verb(before.subject, 0, len(before.subject))
+            return before.subject[start:] if more else noun
+    return noun
 
 
 def _parted(
@@ -179,7 +193,7 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
         # 高速公路续建甲线等7个项目: the field stands before the verb
         field = _FIELD_BUILT.match(rest) if rest[-1] == "等" else None
-        rest = rest[: field.end() if field else keep_verb(rest, 0, len(rest))]
+        rest = rest[: field.end() if field else _verbs_at(rest)]
         if field:
             state.verb = rest
             return rest
@@ -194,6 +208,12 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     if lead.rise:
         return next((w for w in lead.words if TAIL[w][0] == "rise"), "")
     return state.verb if not predicate else ""
+
+
+def _verbs_at(rest: str) -> int:
+    """Tell the length of the verb at the head, with what goes on with it (开工建设, 建成投用)."""
+    length = keep_verb(rest, 0, len(rest))
+    return length + 2 * rest.startswith(_GOES_ON, length) if length else 0
 
 
 def _ruled(place: Place, quantity: Quantity, state: State) -> bool:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import KEEP, STAGES
 
+_BEGUN = re.compile("(?<=..)(?:新?开工(?:建设)?|动工)$")
 _MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
 _BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 
@@ -36,6 +40,14 @@ def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
     at = place.text.find(subject, before.clause, before.quantity.start)
     led = at > 0 and place.text.endswith(_MADE, before.clause, at)
     return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所
+
+
+def finished(subject: str, place: Place, frame: str, lead: Lead) -> str:
+    """Name the finished of what was begun (开工建设90个，年内完成40个)."""
+    if "完成" not in (frame, lead.reach) or place.pre > place.clause:
+        return subject
+    begun = _BEGUN.search(subject)
+    return f"{subject[: begun.start()]}完成" if begun else subject
 
 
 def other_verb(base: str, verb: str) -> str:
