@@ -153,7 +153,7 @@ def only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
         return _PLACE_ONLY.match(rest) is not None
     if rest in CIRCLES and post[:1] == "的":
         return True
-    if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
+    if not post or FAMILY.get(quantity.unit) not in ("count", "persons", "percent"):
         return False
     where = _CIRCLE_DID.fullmatch(rest)
     return where is not None and bool(

@@ -211,7 +211,7 @@ def _last_statement(core: str) -> str:
         return _CIRCLE_AT_HEAD.sub("", core)  # 全省新建、改扩建幼儿园
     if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
         return last
-    if any(_SAID.search(item) for item in items[:-1]):
+    if any(_SAID.search(item, keep_verb(item, 0, len(item))) for item in items[:-1]):
         return last
     return core
 

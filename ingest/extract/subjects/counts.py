@@ -45,6 +45,7 @@ _LEADS_COUNT = frozenset((
     "达到", "计划", "要", "需",
 ))  # fmt: skip
 _OF_THEM = frozenset(("项目", "企业", "工程"))
+_AS_PLANNED = frozenset(("年度目标任务", "全年目标任务", "年度任务", "目标任务", "年度目标"))
 _GOES_ON = ("建设", "改造", "投产", "投用")
 _DISTRICTS = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
 _FIELD_BUILT = re.compile(r"[^，、的和与及]{2,6}?(?:续建|新开工|新建|改扩建)(?=[^，、]{3,}等$)")
@@ -118,7 +119,7 @@ def count_first(
     exclude_count(reading, place, noun, predicate)
     if only_scope(place, post) or (rest[-1:] == "的" and _is_there(rest)):
         reading.other = True
-    if _is_set_or_rank(place, post, quantity):
+    if _is_set_or_rank(place, post, noun, quantity):
         reading.other = True  # nothing goes back to it
     else:
         state.remember(subject, place.pre, place.clause)
@@ -156,8 +157,10 @@ def _is_there(rest: str) -> bool:
     return rest.startswith(_THERE) or rest.endswith(_BEGUN)
 
 
-def _is_set_or_rank(place: Place, post: str, quantity: Quantity) -> bool:
+def _is_set_or_rank(place: Place, post: str, noun: str, quantity: Quantity) -> bool:
     """Whether a count tells what was set (国家下达的9万人任务) or how many figures hold a rank."""
+    if noun in _AS_PLANNED:
+        return True  # 超额完成40所的年度目标任务
     if post.endswith("任务") and place.text.find("下达的", place.pre, quantity.start) >= 0:
         return True
     return quantity.unit == "项" and post in HOLDS_RANK  # 7项居全市第一
