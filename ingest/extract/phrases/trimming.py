@@ -120,6 +120,8 @@ OPENERS = (
 _SERVED = 15
 _GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
 _WORKED_ON = ("改造", "整治", "治理", "修复", "维修", "加固")
+_LONGEST_FOR = 40
+_GIVES = re.compile("(?<=..)(?:发放|安装|争取|办理|减免|新增|配备)[^，]{2,}$")
 _GIVEN_TO = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
 _TRADE = ("进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额")
 
@@ -136,6 +138,8 @@ def after_opener(core: str) -> str:
         return core[1:]  # 对危桥改造9座
     if core[0] == "为" and (given := _GIVEN_TO.search(core)):
         return given[1]  # 为残疾人提供康复救助
+    if core[0] == "为" and not verbal and len(core) < _LONGEST_FOR and _GIVES.search(core):
+        return core  # 为城乡低保、特困人员发放救助金
     for size in (4, 3, 2):
         if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
             return core[-size:]

@@ -22,7 +22,7 @@ _FAVOURED = re.compile(
     "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
 )
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
-_AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展).*$")  # 2个小区改造并推进…
+_AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实).*$")  # 2个小区改造并推进…
 _LEADS_ON = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|共|近|约|超过?|逾|达到?|突破)+$"
 )
@@ -70,6 +70,7 @@ _ADVERBS = (
 )  # fmt: skip
 _SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
 _PARTS_OF_PLACE = re.compile("(?<=小区|社区|学校|街道|楼栋)[^、等]+、[^等]+等(?=..)")
+_WORK_SCHEME = re.compile("实施了?([^，、“”]{2,12}(?:改造|整治|治理|维修|修缮))(?:工程|项目)")
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 
@@ -152,6 +153,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
             return _bare_verb(predicate) + noun
         return verb + noun
     predicate = _bare_verb(predicate).removesuffix("任务")
+    if done := _WORK_SCHEME.fullmatch(predicate):
+        return verb + noun + done[1]  # 为60户家庭实施无障碍改造工程
     if scheme := _SCHEME.fullmatch(predicate):
         return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):

@@ -184,7 +184,8 @@ def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
 def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
     if rest.endswith("的"):
-        return rest[:-1].lstrip("、")
+        dated = rest[0] == "对" and "年" in rest  # 对去年整治过的107个小区…
+        return "" if dated else rest[:-1].lstrip("、")
     if rest[:2] in CIRCLES and verbs_only(rest[2:]):
         rest = rest[2:]  # 全市新建、改建幼儿园
     first, listed, more = rest.partition("、")
