@@ -27,6 +27,7 @@ def verb_alone(
     place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
+    subject = subject.removeprefix("实际")  # 计划开工项目90项，实际开工80项
     if not post and subject in STAGES:
         staged = other_stage(_counted_alike(quantity, state) or state.last, subject)
         if staged:

@@ -44,7 +44,7 @@ _INTENDED = re.compile(
     r"^(?:我[省市区县州旗](?=20|拟|将|计划))?(?:20\d\d年)?(?:(?:计划|拟)(?=[在对为将增新改建开完实培引]))?"
 )
 _INTENDS = frozenset("我计拟")
-_MODAL = frozenset(("现", "可", "可以", "要", "将", "已", "能"))
+_MODAL = frozenset(("现", "其余", "可", "可以", "要", "将", "已", "能"))
 _FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in CIRCLES)
 _PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
 _PLANS_FIRST = frozenset("计年今再要将拟至")

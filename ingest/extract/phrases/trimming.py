@@ -12,10 +12,10 @@ from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-_REACHED = re.compile("实现|完成|共有|现有|确定|安排|计划|发生|开设|举办|开展")
+_REACHED = re.compile("实现|完成|计划实施|共有|现有|确定|安排|计划|发生|开设|举办|开展")
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将)*(?:实现|完成|确定|安排|发生|开设|举办|开展)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:(?:去年|今年|20\d\d年)?共(?:安排|实施|确定)|共有|现有)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将|20\d\d年|计划)*(?:实现|完成|确定|安排|发生|开设|举办|开展|(?<=计划)实施)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:(?:去年|今年|20\d\d年)?共(?:安排|实施|确定)|共有|现有)(?=..)"
 )
 _PLACE_REACHED = re.compile(
     r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城])[市区](?:共|全年|预计|将)*(?:实现|完成)"
@@ -43,7 +43,7 @@ _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，
 
 # 幼儿园已开工建设8所: no part of the stage
 _BY_NOW = re.compile(
-    "(?<=..)已(?:全部|经)?(?=(?:开工|竣工|完工|投产|投用|建成|交付|签约|落地)(?:建设)?$)"
+    "(?<=..)(?:已(?:全部|经)?|实现)(?=(?:开工|竣工|完工|投产|投用|建成|交付|签约|落地)(?:建设)?$)"
 )
 
 
@@ -78,7 +78,7 @@ def trim(core: str) -> tuple[str, str]:
     core = _without_frame(core[start:])
     if core.startswith(OPENERS):
         core = after_opener(core)
-    if "已" in core:
+    if "已" in core or "实现" in core:
         core = _BY_NOW.sub("", core)
     verb = core[: keep_verb(core, 0, len(core))]
     if verb and core.startswith("了", len(verb)):

@@ -241,6 +241,7 @@ def _joins(
     )
 
 
+_TASK = re.compile(r"[^。；：\n]{0,80}\d[^。；：\n]{0,80}")
 _ITEM = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
 _SAYS_HOW_MUCH = ("%", "左右", "以上", "以内", "第一", "第二", "第三", "第四", "第五", "首位")
 _SAYS_HOW_MANY = re.compile(r"\d[万亿]?(?:[个家所处条座套辆张户名件册台]|人|人次|场|场次|公里|元)$")
@@ -254,7 +255,10 @@ def _lists_tasks(text: str, line_start: int, begin: int, end: int) -> bool:
     A wrapped sentence seldom opens two lines with a verb and has no comma in either.
     """
     stop = text.find("\n", end)
-    if _ITEM.fullmatch(text, end, stop if stop >= 0 else len(text)) is None:
+    stop = stop if stop >= 0 else len(text)
+    if _verb_at(text, end) and _verb_at(text, line_start):
+        return bool(_TASK.fullmatch(text, end, stop) and _TASK.fullmatch(text, line_start, begin))
+    if _ITEM.fullmatch(text, end, stop) is None:
         return False
     opens = _verb_at(text, end) or text.endswith(_MEASURED_UP, line_start, begin)
     return (
