@@ -24,6 +24,7 @@ _PAST_BASE = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|�
 _OF_PLAN = re.compile(
     r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
 )
+_CARRIED_OUT = ("投资", "任务", "计划", "工程", "改造", "项目", "线路", "管网")
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 
 
@@ -92,6 +93,8 @@ def plan_fulfilled(
     _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成年度目标的120%: how much of its goal the subject before has reached."""
+    if lead.reach == "完成" and not lead.rise and subject.endswith(_CARRIED_OUT):
+        return f"{subject}完成率", "before"  # 概算投资完成98%
     if quantity.unit != "%" or not state.last:
         return None
     plan = _OF_PLAN.match(subject)

@@ -45,7 +45,7 @@ def is_one_list(masked: str, start: int, comma: int, limit: int, *, last: bool) 
         return True
     if not last:
         return False
-    if _WORKS_BEHIND.search(masked, comma, limit):
+    if masked.find("等", comma, limit) > 0 and _WORKS_BEHIND.search(masked, comma, limit):
         return True  # 80个老旧小区道路、路灯等基础设施进行改造
     if _WORKS_ON.search(masked, start, comma) and masked.find("等", comma, limit) > 0:
         return True  # 对84个小区进行道路、管网等设施改造

@@ -41,6 +41,7 @@ _IN_RANKING = re.compile(
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
 
 
+_IN_ALL = re.compile("(?<=...)共(?=完成)")  # 在建项目共完成投资9亿元
 # 幼儿园已开工建设8所: no part of the stage
 _BY_NOW = re.compile(
     "(?<=..)(?:已(?:全部|经)?|实现)(?=(?:开工|竣工|完工|投产|投用|建成|交付|签约|落地)(?:建设)?$)"
@@ -78,6 +79,8 @@ def trim(core: str) -> tuple[str, str]:
     core = _without_frame(core[start:])
     if core.startswith(OPENERS):
         core = after_opener(core)
+    if "共完成" in core:
+        core = _IN_ALL.sub("", core)
     if "已" in core or "实现" in core:
         core = _BY_NOW.sub("", core)
     verb = core[: keep_verb(core, 0, len(core))]

@@ -14,22 +14,23 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.phrases.trimming import OPENERS
 from ingest.extract.state import Place, State
-from ingest.extract.subjects.count_subjects import counted
+from ingest.extract.subjects.count_subjects import counted, without_next
 from ingest.extract.subjects.measure_nouns import head_of
 from ingest.extract.vocabulary.words import FAMILY, FRAME, KEEP
 
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _PURPOSE = re.compile(
-    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
+    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地|项目|工程)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
 _SHORT_PHRASE = 5
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
 def noun_behind(
-    _place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, _state: State
+    place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, _state: State
 ) -> Completed:
     """Owner before, thing behind (研究院建成8个平台)."""
+    post = without_next(place, post)
     if not post:
         return None
     if quantity.unit == "%" and lead.reach in ("实现", "完成"):

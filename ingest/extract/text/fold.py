@@ -230,7 +230,11 @@ def _joins(
         return False
     if text.endswith(_SAYS_HOW_MUCH, line_start, begin) and after not in _GOES_ON:
         return False  # 生产总值增长9%左右 is a whole item; what goes on has a mark
-    if _verb_at(text, end) and _SAYS_HOW_MANY.search(text, line_start, begin):
+    if (
+        before in _COUNTERS
+        and _verb_at(text, end)
+        and _SAYS_HOW_MANY.search(text, line_start, begin)
+    ):
         return False  # …学位2万个 ends an item where the next line opens with a verb
     if _lists_tasks(text, line_start, begin, end):
         return False
@@ -244,6 +248,7 @@ def _joins(
 _TASK = re.compile(r"[^。；：\n]{0,80}\d[^。；：\n]{0,80}")
 _ITEM = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
 _SAYS_HOW_MUCH = ("%", "左右", "以上", "以内", "第一", "第二", "第三", "第四", "第五", "首位")
+_COUNTERS = frozenset("个家所处条座套辆张户名件册台人次场里元")
 _SAYS_HOW_MANY = re.compile(r"\d[万亿]?(?:[个家所处条座套辆张户名件册台]|人|人次|场|场次|公里|元)$")
 _GOES_ON = frozenset("的以左和及与或至到起位名、（(—-~")
 _MEASURED_UP = ("以上", "以内", "左右", "以下")
