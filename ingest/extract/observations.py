@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import cast
 
 from ingest.extract.relations.relation import Relation
@@ -27,6 +28,10 @@ from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, R
 _BUILT = ("项目", "工程", "建设", "改造", "培训")
 _COUNTED = ("count", "persons", "area", "length")
 _NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
+_REVENUE = frozenset(("财政收入", "区财政收入", "县财政收入", "市财政收入"))
+_ITS_PART = re.compile(
+    r"[^。；]{0,24}?其中，?(?:地方|公共|一般|[区县市]级|本级)[^，。；\d]{0,10}收入"
+)
 
 
 class ObservationWriter:
@@ -167,6 +172,9 @@ class ObservationWriter:
             indicator = indicator_of(subject.removeprefix(self.name).removeprefix("的"))
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             return subject, None  # 投资112亿元: of the projects spoken of, not of the region
+        if indicator == "general_budget_revenue" and subject[-5:] in _REVENUE and len(subject) < 8:
+            if _ITS_PART.match(self.text, reading.quantity.tail, sentence.end):
+                return subject, None  # 财政收入14亿元，其中地方财政收入8亿元: of all levels
         return subject, indicator
 
     def _quoted(self, reading: Reading) -> tuple[int, int]:

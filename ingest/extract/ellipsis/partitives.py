@@ -20,6 +20,8 @@ _ADDED = re.compile(
     "(?P<verb>新?增加?|提供|新增)[^，、]{0,6}?(?P<places>[学床车工]位|泊位|岗位)"
     "|(?P<built>(?:新建|改扩建|改建|扩建|新改扩建|、|和)+)[^，、]{0,8}?学校[^，、]{0,8}"
 )
+_WORKS = ("改造", "整治", "治理", "养护", "建设")
+_CLASS = re.compile("[国省市县区乡镇村]+道|[国省市县区乡镇村]级|城[区镇]|农村|乡镇")
 _LONGEST_KIND = 7
 _SCHOOLS = ("幼儿园", "小学", "中学", "初中", "高中", "中小学", "学校")
 _SHORTEST_KIND = 2  # letters of its name
@@ -45,6 +47,8 @@ def among(parents: list[str], child: str) -> str:
         return child
     if parents and (places := _places_of(parents[-1], child)):
         return places
+    if parents and parents[-1].endswith(_WORKS) and _CLASS.fullmatch(child):
+        return child + parents[-1]  # 危桥改造12座，其中县道5座
     for parent in reversed(parents):
         if child.endswith(parent):
             return child
