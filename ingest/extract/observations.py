@@ -172,9 +172,9 @@ class ObservationWriter:
             indicator = indicator_of(subject.removeprefix(self.name).removeprefix("的"))
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             return subject, None  # 投资112亿元: of the projects spoken of, not of the region
-        if indicator == "general_budget_revenue" and subject[-5:] in _REVENUE and len(subject) < 8:
-            if _ITS_PART.match(self.text, reading.quantity.tail, sentence.end):
-                return subject, None  # 财政收入14亿元，其中地方财政收入8亿元: of all levels
+        if indicator == "general_budget_revenue" and subject[-5:] in _REVENUE:
+            whole = _ITS_PART.match(self.text, reading.quantity.tail, sentence.end)
+            return subject, None if whole else indicator  # 财政收入14亿元，其中地方财政收入8亿元
         return subject, indicator
 
     def _quoted(self, reading: Reading) -> tuple[int, int]:
