@@ -43,10 +43,10 @@ def of_kind(parents: list[str], child: str) -> str:
 
 def among(parents: list[str], child: str) -> str:
     """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
-    if any(child[:4] in parent for parent in parents):
-        return child
     if parents and (places := _places_of(parents[-1], child)):
         return places
+    if any(child[:4] in parent for parent in parents):
+        return child
     if parents and parents[-1].endswith(_WORKS) and _CLASS.fullmatch(child):
         return child + parents[-1]  # 危桥改造12座，其中县道5座
     for parent in reversed(parents):

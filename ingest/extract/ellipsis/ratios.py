@@ -24,6 +24,7 @@ _PAST_BASE = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|�
 _OF_PLAN = re.compile(
     r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
 )
+_TASK_SET = re.compile(r"(?<=任务|目标|计划)[\d.]+[^\d的]{1,6}的$")
 _CARRIED_OUT = ("投资", "任务", "计划", "工程", "改造", "项目", "线路", "管网")
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 
@@ -45,6 +46,8 @@ def share_of(
 def _share_name(share: re.Match[str], place: Place, state: State) -> str:
     """Name a share: 占全市比重 → 材料产业产值占全市比重."""
     owner, whole = share[1].removesuffix("已"), share[2]
+    if whole[-1:] == "的" and (task := _TASK_SET.search(whole)):
+        whole = whole[: task.start()]  # 占年度任务120公里的330%
     if not whole.endswith(_SHARE_ENDS):
         whole += "比重"
     if owner and is_aspect(owner) and not state.base:

@@ -44,6 +44,9 @@ _DONE_THERE = re.compile(
 _TASK_AT_END = re.compile("(?<=...)(?:工作|任务)$")
 # 完成60个村的清产核资工作 counts the places where it is done
 _DONE_IN = re.compile(r"((?:行政)?村|社区|小区|乡镇|学校)的([^，、的]{2,10}?)(?:工作|任务)")
+_THERE = re.compile(
+    "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立)..)"
+)
 _LIGHT_VERBS = ("开展", "进行", "得到", "实施")
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 
@@ -107,6 +110,8 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
             noun = noun[:-2]  # 11个重点项目投资突破90亿元
     if _one_act(place, post, predicate, quantity):
         noun, predicate = _TASK_AT_END.sub("", post), ""
+    if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
+        noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
     if "的" in post and (done := _DONE_IN.fullmatch(post)):
         noun, predicate = done[2] + done[1], ""
     return noun, predicate
