@@ -32,6 +32,10 @@ _CIRCLES = frozenset("省市区县州旗盟")  # 广西全区生产总值: the r
 _ALL_REVENUE = re.compile("(?:[全我][国省市区县旗州盟])?财政收入")
 _LOCAL_PART = re.compile("其中[，：]?(?:地方|公共财政|一般公共)[^，；。]{0,10}收入")
 _NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
+_REVENUE = frozenset(("财政收入", "区财政收入", "县财政收入", "市财政收入"))
+_ITS_PART = re.compile(
+    r"[^。；]{0,24}?其中，?(?:地方|公共|一般|[区县市]级|本级)[^，。；\d]{0,10}收入"
+)
 
 
 class ObservationWriter:
@@ -187,6 +191,9 @@ class ObservationWriter:
             return subject, None
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
             return subject, None  # 投资112亿元: of the projects spoken of, not of the region
+        if indicator == "general_budget_revenue" and subject[-5:] in _REVENUE:
+            whole = _ITS_PART.match(self.text, reading.quantity.tail, sentence.end)
+            return subject, None if whole else indicator  # 财政收入14亿元，其中地方财政收入8亿元
         return subject, indicator
 
     def _is_total(self, subject: str, reading: Reading, sentence: Sentence) -> bool:

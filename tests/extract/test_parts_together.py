@@ -56,3 +56,13 @@ def test_every_observation_says_how_sure_it_is() -> None:
     sure = {o.confidence for o in extract(PLAN, year=2025).observations}
     assert all(0 < one <= 1 for one in sure)
     assert len(sure) > 1
+
+
+def test_revenue_beside_its_local_part_is_that_of_all_levels() -> None:
+    text = "一、2024年工作回顾\n财政收入21亿元，增长5%，其中公共财政预算收入9亿元。"
+    found = extract(text, year=2025).observations
+    assert [(o.subject, o.indicator) for o in found] == [
+        ("财政收入", None),
+        ("财政收入", None),
+        ("公共财政预算收入", "general_budget_revenue"),
+    ]

@@ -29,6 +29,7 @@ def verb_alone(
     place: Place, post: str, quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
     """废止22件, 新建和改造200万亩: a verb whose object was named before."""
+    subject = subject.removeprefix("实际")  # 计划开工项目90项，实际开工80项
     if not post and subject in STAGES:
         staged = other_stage(_counted_alike(quantity, state) or state.last, subject)
         if staged:
@@ -47,7 +48,7 @@ def verb_alone(
             return at_stage(place, base, subject, state), "verb"
         return other_verb(base, subject), "verb"
     if subject in STAGES and (base := topic(place, state)):
-        return subject + base, "topic"  # 棚户区改造，新开工2万套
+        return subject + base.removesuffix("建设"), "topic"  # 棚户区改造，新开工2万套
     if subject in _PAYS and _PAYMENT.search(base := topic(place, state)):
         return subject + base, "topic"  # 落实稳岗补贴，发放9亿元
     if _BUILDS.fullmatch(subject) and (base := _WORK_END.sub("", topic(place, state))):

@@ -21,6 +21,9 @@ from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
 
 _NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改|缓)")
 _TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
+# 建成投用养老院4所，托育园7所
+_READY = re.compile("(?:建成投用|新建|改扩建|新改建)(?!和|并|、)")
+_LONGEST_NEXT = 6  # letters of a further thing in the same unit, whose verb stands before it
 MADE_FAMILIES = frozenset(("count", "area", "length"))
 _OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
@@ -79,9 +82,12 @@ def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, st
     累计建成公园12个，文化站3个，书屋20个
     """
     before = state.readings[-1] if state.readings else None
-    if before is None or not before.total or place.pre != place.clause or leads(lead):
+    if before is None or place.pre != place.clause or leads(lead):
         return ""
-    if before.clause != state.previous[0] or (made := _TOTAL_MADE.match(before.subject)) is None:
+    pattern = _TOTAL_MADE if before.total else _READY
+    if before.clause != state.previous[0] or (made := pattern.match(before.subject)) is None:
+        return ""
+    if not before.total and (before.quantity.unit != quantity.unit or len(subject) > _LONGEST_NEXT):
         return ""
     if not {FAMILY.get(quantity.unit, ""), FAMILY.get(before.quantity.unit, "")} <= MADE_FAMILIES:
         return ""

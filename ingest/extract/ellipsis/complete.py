@@ -98,11 +98,8 @@ def _of_work(
     place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成投资 of the projects before, 入驻 of the park, 惠及 and 带动 of the work."""
-    money = subject.removeprefix("争取")
-    if (
-        money.removeprefix("项目") in SPENT
-        and (spent := invested(place, quantity, money, state)) is not None
-    ):
+    money = subject.removeprefix("争取").removeprefix("项目")  # 项目444项，项目总投资9亿元
+    if money in SPENT and (spent := invested(place, quantity, money, state)) is not None:
         return spent
     if lead.rise and quantity.unit in POINTS and place.text.startswith("拉动", place.pre):
         return drawn_along(subject, state), "aspect"

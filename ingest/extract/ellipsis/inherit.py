@@ -14,7 +14,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.ranks.moves import ranking_before
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.subjects.stages import at_stage, other_verb
+from ingest.extract.subjects.stages import at_stage, finished, other_verb
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, STAGES
 
@@ -32,7 +32,7 @@ def inherit(
 ) -> None:
     """Read a number whose subject was named before: 、增长6.5%, 力争达到1500万吨."""
     subject, rule = state.last or state.base, "inherited"
-    subject = _over_year(subject, place, quantity, lead)
+    subject = _over_year(finished(subject, place, frame, lead), place, quantity, lead)
     if lead.reach == "占":
         state.share = subject = f"{subject}占比"
         rule = "share"

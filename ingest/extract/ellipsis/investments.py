@@ -18,7 +18,8 @@ SPENT = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "年度计划完成投资", "计划完成投资", "完成年度投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
-    "累计投资", "投资总额", "资金",
+    "累计投资", "投资总额", "资金", "计划完成投资", "年度计划完成投资", "年度计划总投资",
+    "已完成投资",
     "概算总投资", "概算投资", "估算总投资", "预计总投资",
     "计划投资额", "计划投资总额", "协议投资额", "协议投资总额", "投入", "计划投入", "投入资金",
 ))  # fmt: skip
@@ -26,9 +27,11 @@ _PROJECTS = re.compile(
     r"(?:项目|工程|园区|景区|示范区|开发区|城镇|小镇|综合体|集聚区"
     r"|公路|铁路|高速|机场|水库|港口|码头|枢纽|大桥|水厂|管网)(?:建设|改造)?$"
 )
+# 新建项目开工90个，开工率98%，完成投资9亿元: of the projects
 _STAGE_AT_END = re.compile(
-    r"(?<=项目|工程|公路|大桥|水库|管网)已?(?:开工|竣工|完工|投产|完成工程量)$"
-)  # 新建项目已开工9个
+    r"(?<=项目|工程|公路|大桥|水库|管网)已?"
+    r"(?:(?:开工|竣工|投产|完工|签约|落地|完成工程量)(?:建设)?率?|(?:全年|年度)?计划(?:完成)?投资)$"
+)
 _GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
 _WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
 _FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
@@ -48,9 +51,10 @@ def invested(place: Place, quantity: Quantity, money: str, state: State) -> Comp
         state.base = named if _PROJECTS.search(named := topic(place, state)) else ""
     if opens and place.masked[place.clause - 1 : place.clause] == "；":
         return None  # what stands before “；” is another statement
-    if quantity.unit == "%" or not _PROJECTS.search(state.base):
+    base = _STAGE_AT_END.sub("", state.base)
+    if quantity.unit == "%" or not _PROJECTS.search(base):
         return None
-    return compose(state.base, money), "aspect"
+    return compose(base, money), "aspect"
 
 
 def money_arrived(

@@ -16,6 +16,14 @@ from ingest.extract.vocabulary.canonical import indicator_of
 _MEASURE_OF_WHOLE = re.compile(
     "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
 )
+_ADDED = re.compile(
+    "(?P<verb>新?增加?|提供|新增)[^，、]{0,6}?(?P<places>[学床车工]位|泊位|岗位)"
+    "|(?P<built>(?:新建|改扩建|改建|扩建|新改扩建|、|和)+)[^，、]{0,8}?学校[^，、]{0,8}"
+)
+_WORKS = ("改造", "整治", "治理", "养护", "建设")
+_CLASS = re.compile("[国省市县区乡镇村]+道|[国省市县区乡镇村]级|城[区镇]|农村|乡镇")
+_LONGEST_KIND = 7
+_SCHOOLS = ("幼儿园", "小学", "中学", "初中", "高中", "中小学", "学校")
 _SHORTEST_KIND = 2  # letters of its name
 # 引进亿元以上项目9个，其中外资项目2个: how big they are is said of all, not of each kind
 _ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
@@ -35,8 +43,12 @@ def of_kind(parents: list[str], child: str) -> str:
 
 def among(parents: list[str], child: str) -> str:
     """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
+    if parents and (places := _places_of(parents[-1], child)):
+        return places
     if any(child[:4] in parent for parent in parents):
         return child
+    if parents and parents[-1].endswith(_WORKS) and _CLASS.fullmatch(child):
+        return child + parents[-1]  # 危桥改造12座，其中县道5座
     for parent in reversed(parents):
         if child.endswith(parent):
             return child
@@ -51,6 +63,27 @@ def among(parents: list[str], child: str) -> str:
             if len(parent) > size + 1 and parent.endswith(noun) and len(child) > size:
                 return _of_same_noun(parent, child, size)
     return child
+
+
+def next_part(before: str, child: str) -> str:
+    """Name the second part of what was added (其中幼儿园200个，中小学700个); "" for another."""
+    added = _ADDED.fullmatch(before)
+    if added is None or not added["places"] or child[-1:] == "位" or len(child) > _LONGEST_KIND:
+        return ""
+    named = head_of(child) or keep_verb(child, 0, len(child))
+    return "" if named else added["verb"] + child + added["places"]
+
+
+def _places_of(parent: str, child: str) -> str:
+    """Name the places, or the schools, of a kind among all that were added; "" for another."""
+    added = _ADDED.fullmatch(parent)
+    if added is None or head_of(child) or len(child) > _LONGEST_KIND:
+        return ""
+    if child[-1] == "位" or keep_verb(child, 0, len(child)) or child.startswith(_SAID_OF_SOME):
+        return ""
+    if added["places"]:
+        return added["verb"] + child + added["places"]  # 增加学位900个，其中幼儿园200个
+    return added["built"] + child if child.endswith(_SCHOOLS) else ""  # 新建学校9所，其中小学3所
 
 
 def _of_same_noun(parent: str, child: str, size: int) -> str:

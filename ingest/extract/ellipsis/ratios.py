@@ -27,6 +27,8 @@ _OF_PLAN = re.compile(
 )
 # 重点项目完成年度投资计划的110%
 _INVESTED_OF_YEAR = re.compile(r"(.{2,}?)(?:完成)?(?:年度?|全年)投资")
+_TASK_SET = re.compile(r"(?<=任务|目标|计划)[\d.]+[^\d的]{1,6}的$")
+_CARRIED_OUT = ("投资", "任务", "计划", "工程", "改造", "项目", "线路", "管网")
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 
 
@@ -47,6 +49,8 @@ def share_of(
 def _share_name(share: re.Match[str], place: Place, state: State) -> str:
     """Name a share: 占全市比重 → 材料产业产值占全市比重."""
     owner, whole = share[1].removesuffix("已"), share[2]
+    if whole[-1:] == "的" and (task := _TASK_SET.search(whole)):
+        whole = whole[: task.start()]  # 占年度任务120公里的330%
     if not whole.endswith(_SHARE_ENDS):
         whole += "比重"
     if owner and is_aspect(owner) and not state.base:
@@ -98,6 +102,8 @@ def plan_fulfilled(
     _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成年度目标的120%: how much of its goal the subject before has reached."""
+    if lead.reach == "完成" and not lead.rise and subject.endswith(_CARRIED_OUT):
+        return f"{subject}完成率", "before"  # 概算投资完成98%
     if quantity.unit != "%" or not state.last:
         return None
     plan = _OF_PLAN.match(subject)

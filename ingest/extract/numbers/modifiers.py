@@ -32,6 +32,7 @@ _SO_LARGE = re.compile(
 )
 _SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
+_TASK_SET = re.compile("[占为][^，、；]{0,10}(?:任务|目标|计划)$")
 _LED_BY = 8  # characters before a bare number that can lead to it
 
 
@@ -46,6 +47,7 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
         before = quantity.tail
         size = bool(kept) and _is_size(masked, kept[-1], quantity)
         in_row = bool(kept) and not kept[-1].unit and masked[kept[-1].tail : quantity.start] == "、"
+        inside = inside or _is_task(masked, start, quantity, following)
         if in_row or not (inside or size or _narrows(masked, start, quantity, following)):
             kept.append(quantity)
     return kept
@@ -62,6 +64,14 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
         )
         and "、" not in masked[counted.tail : quantity.start]
     )
+
+
+def _is_task(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether a number only says of what the share behind it is (占年度任务120公里的330%)."""
+    if following is None or following.unit != "%" or following.start != quantity.tail + 1:
+        return False
+    told = masked[quantity.tail] == "的"
+    return told and _TASK_SET.search(masked, start, quantity.start) is not None
 
 
 def _bounds(masked: str, quantity: Quantity, family: str) -> bool:

@@ -44,7 +44,7 @@ _INTENDED = re.compile(
     r"^(?:我[省市区县州旗](?=20|拟|将|计划))?(?:20\d\d年)?(?:(?:计划|拟)(?=[在对为将增新改建开完实培引]))?"
 )
 _INTENDS = frozenset("我计拟")
-_MODAL = frozenset(("可", "可以", "要", "将", "已", "能"))
+_MODAL = frozenset(("现", "其余", "可", "可以", "要", "将", "已", "能"))
 _FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in CIRCLES)
 _PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
 _PLANS_FIRST = frozenset("计年今再要将拟至")
@@ -69,6 +69,8 @@ def without_others(
         core = _with_verb_of_work(core, quantity, lead)
     if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
         core = _shared_verb(core, joined.start()) or core  # 开工建设A以及6座电站
+    if post and core[-1:] == "、" and FAMILY.get(quantity.unit) == "count" and "等" not in core:
+        core = _shared_verb(core, len(core) - 1)  # 完成指挥中心、18个分中心建设
     where = state.readings[-1] if state.readings else None
     if where is None or where.noun not in _PLACES or len(core) < len(where.noun) + 2:
         return core
@@ -151,11 +153,14 @@ def only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
         return _PLACE_ONLY.match(rest) is not None
     if rest in CIRCLES and post[:1] == "的":
         return True
-    if not post or FAMILY.get(quantity.unit) not in ("count", "persons"):
+    if not post or FAMILY.get(quantity.unit) not in ("count", "persons", "percent"):
         return False
     where = _CIRCLE_DID.fullmatch(rest)
     return where is not None and bool(
-        where[1] or (lead.reach == "完成" and post.endswith("任务")) or noun_and_verb(post)[1]
+        where[1]
+        or lead.reach == "安排"
+        or (lead.reach == "完成" and post.endswith("任务"))
+        or noun_and_verb(post)[1]
     )
 
 

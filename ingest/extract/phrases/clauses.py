@@ -64,7 +64,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
     comma = masked.find("、", start, limit)
     if comma == start:
         return start
-    if comma > 0 and (folk := FOLK_LIST.match(masked, start, limit)):
+    listed = comma > 0 and masked.find("等", comma, limit) > 0
+    if listed and (folk := FOLK_LIST.match(masked, start, limit)):
         following = masked.find("、", folk.end(), limit)  # 2万名高血压、糖尿病等患者
         return following if following > 0 else limit
     if comma > 0 and masked.startswith(_CIRCLES_LISTED, comma - 3):

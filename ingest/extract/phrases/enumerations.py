@@ -18,13 +18,17 @@ ORDINALS = re.compile(
 # 2万名高血压、糖尿病等患者
 FOLK_LIST = re.compile(
     r"[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?:[^，、]{0,4}?)(?:人群|群体|患者|病人|人员|对象|家庭|群众)"
+    # 90场导赏、展览等特色活动
+    r"|[^，、等\d]{2,8}(?:、[^，、等\d]{2,8})+等(?:[^，、\d]{0,4}?)(?:活动|场所|机构)"
 )
 _WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
+_WORKS_BEHIND = re.compile("等[^，、等]{2,6}(?:进行|实施)[^，、的]{2,8}$")
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
 _SAYS = re.compile(
     r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居"
     r"|建设$|发展$|[高低好快强优]$"
 )
+_NAMES = ("项目", "工程", "企业", "单位", "机构", "学校", "医院", "平台", "基地", "园区", "小区")
 _LIST_OF_NOUNS = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
 )
@@ -41,6 +45,8 @@ def is_one_list(masked: str, start: int, comma: int, limit: int, *, last: bool) 
         return True
     if not last:
         return False
+    if masked.find("等", comma, limit) > 0 and _WORKS_BEHIND.search(masked, comma, limit):
+        return True  # 80个老旧小区道路、路灯等基础设施进行改造
     if _WORKS_ON.search(masked, start, comma) and masked.find("等", comma, limit) > 0:
         return True  # 对84个小区进行道路、管网等设施改造
     return _goes_on_with_nouns(masked, start, comma, limit) or (
@@ -62,6 +68,10 @@ def _only_nouns(masked: str, start: int, limit: int) -> bool:
     items = masked[start:limit].split("、")
     if (said := noun_and_verb(items[0])[1]) and len(said) > _SHORT_SAID:
         items = items[1:]  # 19个项目落地甲产业园、乙产业园
+    if len(items) > 1 and not noun_and_verb(items[0])[1] and not items[0].endswith(_NAMES):
+        # 11个新材料、新能源项目落地开工: the noun of both stands in the last
+        named, said = noun_and_verb(items[-1])
+        items[-1] = named if said and named.endswith(_NAMES) else items[-1]
     return all(
         1 < len(item) < _LONG_NAME
         and not _leads_with_verb(item)

@@ -46,7 +46,7 @@ _GOAL_LEAD = re.compile(
 _GOAL_REACH = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST = frozenset(f"汛春元寒暑到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
-_NOUNS_IN_VERBS = ("建成区", "建设用地")
+_NOUNS_IN_VERBS = ("建成区", "建设用地", "建成项目", "重点建设项目")
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
 _ADJECTIVES = frozenset(
     [
@@ -82,7 +82,7 @@ _ADJECTIVES = frozenset(
         "快速",
     ]
 )
-_FROM_ABOVE = re.compile("上级|中央|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券")
+_FROM_ABOVE = re.compile("上级|中央|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券|用地|.{0,4}指标")
 _SAFE_ALONE = frozenset("已共将使让把又")
 _NO_DEED = ("上市公司", "上市企业", "生产总值", "生产能力", "销售收入", "销售额")
 LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own

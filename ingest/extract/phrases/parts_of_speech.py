@@ -57,7 +57,7 @@ _WITHIN_WORDS = frozenset(
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END = re.compile(
-    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续)$"
+    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|实质性)$"
 )
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
@@ -143,7 +143,7 @@ def _is_said(post: str, word: str, at: int) -> bool:
     behind = post[at + len(word) :]
     if (at == 1 and post[0] == "新") or (word == "推进" and post[:at].endswith("整村")):
         return False  # 63个新开工项目, 24个贫困村整村推进: kinds of them
-    if post[at - 1] in "或不":
+    if post[at - 1] in "或不未":
         return False  # 75家平台转型或退出, 6家排放不达标的企业
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for

@@ -12,10 +12,12 @@ from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-_REACHED = re.compile("实现|完成|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得")
+_REACHED = re.compile(
+    "^[全我].共|实现|完成|计划实施|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得"
+)
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
-    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将)*(?:实现|完成|确定|安排|发生|开设|举办|开展|荣获|获得)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:共有|现有)(?=..)"
+    r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将|20\d\d年|计划)*(?:实现|完成|确定|安排|发生|开设|举办|开展|荣获|获得|(?<=计划)实施)(?=..)|^[全我][国省市区县州旗盟]共(?=建成|开工|新建|改造|新增|培训|发放)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:(?:去年|今年|20\d\d年)?共(?:安排|实施|确定)|共有|现有)(?=..)"
 )
 _HERE_DID = re.compile(
     r"^我[省市区县州旗](?=(?:新建|新增|引进|建成|培育|改造|开工|签约|发放|投入)..)"
@@ -46,6 +48,13 @@ _IN_RANKING = re.compile(
     r"在?(?:20\d\d年度?)?(?P<ranking>[^，、在]{2,}(?:排名|排位|评价|考核|考评|榜单|[百十]强))[中里]$"
 )
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州](?:各|所有)?[^，、]{0,6}[中内]$")
+
+
+_IN_ALL = re.compile("(?<=...)共(?=完成)")  # 在建项目共完成投资9亿元
+# 幼儿园已开工建设8所: no part of the stage
+_BY_NOW = re.compile(
+    "(?<=..)(?:已(?:全部|经)?|实现)(?=(?:开工|竣工|完工|投产|投用|建成|交付|签约|落地)(?:建设)?$)"
+)
 
 
 def _without_frame(core: str) -> str:
@@ -85,8 +94,14 @@ def trim(core: str) -> tuple[str, str]:
     core = _without_frame(core[start:])
     if core[:1] in OPENS and core.startswith(OPENERS):
         core = after_opener(core)
+    if "共完成" in core:
+        core = _IN_ALL.sub("", core)
+    if "已" in core or "实现" in core:
+        core = _BY_NOW.sub("", core)
     given = _FOR_WHOM.match(core) if core.startswith("为") else None
     verb = given[0] if given else core[: keep_verb(core, 0, len(core))]
+    if verb and core.startswith("了", len(verb)):
+        core = verb + core[len(verb) + 1 :]  # 增加了班级
     if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
         verb = "投资"  # 投资水利、交通等基础设施9亿元
     if verb == "累计" and (more := keep_verb(core, 2, len(core))):
@@ -120,6 +135,8 @@ OPENS = frozenset(opener[0] for opener in OPENERS)  # a quick look before them
 _SERVED = 15
 _GIVEN = ("融资", "减负", "降本", "让利", "减税", "退税", "增收")  # for whom it was done narrows
 _WORKED_ON = ("改造", "整治", "治理", "修复", "维修", "加固")
+_LONGEST_FOR = 40
+_GIVES = re.compile("(?<=..)(?:发放|安装|争取|办理|减免|新增|配备)[^，]{2,}$")
 _GIVEN_TO = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
 # 为孤儿、残疾人发放补助, 为企业争取资金: for whom it was done narrows what was paid
 _FOR_WHOM = re.compile("为[^，。；]{2,24}?(?:发放|争取|兑现|减免|筹集|筹措|追回|挽回)(?=..)")
@@ -140,6 +157,8 @@ def after_opener(core: str) -> str:
         return core[1:]  # 对危桥改造9座
     if core[0] == "为" and (given := _GIVEN_TO.search(core)):
         return given[1]  # 为残疾人提供康复救助
+    if core[0] == "为" and not verbal and len(core) < _LONGEST_FOR and _GIVES.search(core):
+        return core  # 为城乡低保、特困人员发放救助金
     for size in (4, 3, 2):
         if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
             return core[-size:]
@@ -223,7 +242,7 @@ def _last_statement(core: str) -> str:
         return core  # 开工建设省、县重点项目
     if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
         return last
-    if any(_SAID.search(item) for item in items[:-1]):
+    if any(_SAID.search(item, keep_verb(item, 0, len(item))) for item in items[:-1]):
         return last
     return core
 

@@ -14,13 +14,13 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.phrases.trimming import OPENERS
 from ingest.extract.state import Place, State
-from ingest.extract.subjects.count_subjects import counted
+from ingest.extract.subjects.count_subjects import counted, without_next
 from ingest.extract.subjects.measure_nouns import head_of
-from ingest.extract.vocabulary.words import FAMILY, FRAME
+from ingest.extract.vocabulary.words import FAMILY, FRAME, KEEP
 
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _PURPOSE = re.compile(
-    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
+    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地|项目|工程)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
 )
 _SHORT_PHRASE = 5
 _THERE = frozenset(("已有", "现有", "共有"))  # 园区已有90家企业入驻
@@ -28,9 +28,10 @@ _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse
 
 
 def noun_behind(
-    _place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, _state: State
+    place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, _state: State
 ) -> Completed:
     """Owner before, thing behind (研究院建成8个平台)."""
+    post = without_next(place, post)
     if not post:
         return None
     if quantity.unit == "%" and lead.reach in ("实现", "完成"):
@@ -39,8 +40,16 @@ def noun_behind(
         return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
     if lead.reach in _THERE and _counts_on(subject, quantity, post, Lead(lead.end)):
         return _owner(subject) + counted("", *noun_and_verb(post)), "both"
+    if lead.reach == "在" and post.endswith("全覆盖"):  # 社区食堂在9个街道实现全覆盖
+        return f"{subject}覆盖{post.removesuffix('全覆盖').removesuffix('实现')}", "both"
     if _counts_on(subject, quantity, post, lead):
-        return _owner(subject) + noun_and_verb(post)[0], "both"
+        noun, predicate = noun_and_verb(post)
+        owner = _owner(subject)
+        counts = FAMILY.get(quantity.unit) in ("count", "persons")
+        says_of = (len(owner) > 2 and owner[-2:] not in KEEP) or predicate.endswith("改造")
+        if predicate and counts and says_of:
+            noun = counted("", noun, predicate)  # 高新区9个项目竣工: 高新区竣工项目
+        return owner + noun, "both"
     return None
 
 

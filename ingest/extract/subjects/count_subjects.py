@@ -16,28 +16,29 @@ from ingest.extract.vocabulary.words import FAMILY, NOMINAL, PLAIN
 
 # 2万名高血压、糖尿病等患者: the list before 等 goes
 _FOLK_LISTED = re.compile(
-    r"^[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?=[^，、]{0,4}?(?:人群|群体|患者|病人|人员|对象|家庭|群众))"
+    r"^[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?=[^，、]{0,4}?(?:人群|群体|患者|病人|人员|对象|家庭|群众|活动|场所|机构))"
 )
 _FAVOURED = re.compile(
     "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
 )
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
-_AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展).*$")  # 2个小区改造并推进…
+_AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实).*$")  # 2个小区改造并推进…
 _LEADS_ON = re.compile(
-    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破)+$"
+    r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 _SO_LARGE = re.compile(
     r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
 )
+# 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM = ("项目投资", "工程投资")
 _FUNDS = ("基金", "资金")
 _FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
 _WORK_KINDS = re.compile(
-    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定"
+    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定|整改"
 )
 _DONE_THERE = re.compile(
     r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
@@ -45,6 +46,9 @@ _DONE_THERE = re.compile(
 _TASK_AT_END = re.compile("(?<=...)(?:工作|任务)$")
 # 完成60个村的清产核资工作 counts the places where it is done
 _DONE_IN = re.compile(r"((?:行政)?村|社区|小区|乡镇|学校)的([^，、的]{2,10}?)(?:工作|任务)")
+_THERE = re.compile(
+    "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立)..)"
+)
 _LIGHT_VERBS = ("开展", "进行", "得到", "实施")
 _EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 
@@ -57,12 +61,12 @@ _NAMED_AS = re.compile(
 _LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _WORK_DONE = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
-    r"(?:任务|工作)?(?:全面|全部|顺利|基本|圆满|如期)?(?:完成|完工|竣工|收官)$"
+    r"(?:任务|工作)?(?:已|均|全面|全部|顺利|基本|圆满|如期)*(?:完成|完工|竣工|收官)$"
 )
 _PLAIN_PREDICATE = re.compile(
     r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时|逐项|逐一|按(?:序时进度|时序进度|期|计划)){0,3}"
     r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
-    r"(?:了?(?:全年|年度|当年)?(?:目标|投资|建设|工作)?(?:任务|计划|目标))?"
+    r"(?:了?(?:全年|年度|当年)?(?:(?:目标|投资|建设|工作)?(?:任务|目标)|计划))?|取得[^，、]{0,4}(?:进展|成效)"
 )
 # 100个园区继续保持较快增长, 6个中心村建设取得进展: how they fare, not what they did
 _FARES = re.compile(
@@ -72,10 +76,12 @@ _FARES = re.compile(
 _FARES_FIRST = frozenset("继持保发健平快蓬取")
 _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 _ADVERBS = (
-    "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继", "正式", "如期",
-    "及时",
+    "均已", "都已", "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继",
+    "正式", "如期", "及时",
 )  # fmt: skip
 _SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
+_PARTS_OF_PLACE = re.compile("(?<=小区|社区|学校|街道|楼栋)[^、等]+、[^等]+等(?=..)")
+_WORK_SCHEME = re.compile("实施了?([^，、“”]{2,12}(?:改造|整治|治理|维修|修缮))(?:工程|项目)")
 _LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
 _LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 
@@ -101,7 +107,9 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
     if over := _SO_LARGE.fullmatch(post):
         noun, predicate = over[1], over[2]  # 9家企业销售收入过百亿
     else:
-        whole = frame in NOMINAL and not post.endswith(_LEAVE_POVERTY)  # but 实现20个贫困村退出
+        # 推动甲工程等20个项目开工 counts the projects
+        of_list = frame[-2:] != "完成" and place.masked[quantity.start - 1] == "等"
+        whole = frame in NOMINAL and not of_list and not post.endswith(_LEAVE_POVERTY)
         noun, predicate = (post, "") if whole else noun_and_verb(post)
         if place.abuts and predicate:
             noun = _LEADS_ON.sub("", noun)
@@ -114,6 +122,8 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = _fund(post, noun, predicate)
     if _one_act(place, post, predicate, quantity):
         noun, predicate = _TASK_AT_END.sub("", post), ""
+    if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
+        noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
     if "的" in post and (done := _DONE_IN.fullmatch(post)):
         noun, predicate = done[2] + done[1], ""
     return noun, predicate
@@ -170,9 +180,12 @@ def counted(verb: str, noun: str, predicate: str) -> str:
             return _bare_verb(predicate) + noun
         return verb + noun
     predicate = _bare_verb(predicate).removesuffix("任务")
+    if done := _WORK_SCHEME.fullmatch(predicate):
+        return verb + noun + done[1]  # 为60户家庭实施无障碍改造工程
     if scheme := _SCHEME.fullmatch(predicate):
         return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
+        noun = _PARTS_OF_PLACE.sub("", noun)  # 小区道路、路灯等基础设施进行改造
         return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
     return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
 
@@ -197,7 +210,8 @@ def _bare_verb(predicate: str) -> str:
 
 def in_full(subject: str, frame: str, quantity: Quantity) -> str:
     """Give a subject that is too short to say what was counted the word that it lacks."""
-    if frame and (subject in ("项目", "企业") or (frame in MAKES and len(subject) < SHORT_NOUN)):
+    made = frame.endswith(MAKES) and len(subject) < SHORT_NOUN
+    if frame and (made or subject in ("项目", "企业")):
         return frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
     if subject in _OUT_OF_POVERTY and FAMILY.get(quantity.unit) == "persons":
         return f"{subject}人数"  # 1.4万人脱贫

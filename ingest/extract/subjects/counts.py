@@ -48,9 +48,11 @@ _LEADS_COUNT = frozenset((
     "已有", "现有", "完成", "完成了", "实现", "实现了", "安排", "有", "共有", "共", "为", "在",
     "达到", "计划", "要", "需",
 ))  # fmt: skip
-_PLACES_LISTED = re.compile(
-    r"[^，、的等]{2,8}、[^，、的等]{2,8}(?:片区|流域|园区|新区|街道|县|镇|乡)"
-)
+_OF_THEM = frozenset(("项目", "企业", "工程"))
+_AS_PLANNED = frozenset(("年度目标任务", "全年目标任务", "年度任务", "目标任务", "年度目标"))
+_GOES_ON = ("建设", "改造", "投产", "投用")
+_DISTRICTS = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
+_FIELD_BUILT = re.compile(r"[^，、的和与及]{2,6}?(?:续建|新开工|新建|改扩建)(?=[^，、]{3,}等$)")
 _TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 
 
@@ -68,10 +70,16 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     if rest[0] in _FOR and len(rest) < _SHORT_PLACE and noun_and_verb(post)[1]:
         return True  # 为辖区4000名儿童免费体检
     if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
-        return (
-            rest.endswith("等") or ("、" in rest and "等" not in rest) or _names_two(rest, quantity)
-        )
+        listed = "、" in rest and "等" not in rest and not _in_districts(rest, post)
+        return rest.endswith("等") or listed or _names_two(rest, quantity)
     return False
+
+
+def _in_districts(rest: str, post: str) -> bool:
+    """Whether the words before a count list where its things are (城东、河西片区31个项目)."""
+    if not rest.endswith(_DISTRICTS) or post.startswith(_DISTRICTS):
+        return False
+    return len(noun_and_verb(post)[0]) > 1 and not keep_verb(rest, 0, len(rest))
 
 
 def _names_two(rest: str, quantity: Quantity) -> bool:
@@ -91,13 +99,16 @@ def count_first(
     """Read 新建105家服务中心, 318个“两重”项目全面开工, 80%的县级医院达到三级水平."""
     post = whole_act(place, without_next(place, post))
     noun, predicate, verb = _parted(place, post, quantity, rest, frame, lead, state)
-    subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
-    if not verb and predicate and "、" in rest and _PLACES_LISTED.fullmatch(rest):
-        subject = rest + subject  # 甲、乙片区43个项目全面动工
+    if predicate[:2] == "开展" and not rest and noun.endswith("企业"):
+        subject = predicate + noun  # 21家企业开展“智改数转”
+    else:
+        subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if state.base and (
         CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb) or subject == "工程量"
     ):
         subject = compose(state.base, subject)  # 4.3亿人次受益, 已完成50%的工程量
+    if lead.reach == "已有" and noun in _OF_THEM and place.pre == place.clause:
+        subject = subject.removesuffix(noun) + _things_before(noun, quantity, state)
     if place.among and not (
         predicate and len(noun) > SHORT_NOUN and keep_verb(subject, 0, len(subject))
     ):
@@ -114,10 +125,20 @@ def count_first(
     exclude_count(reading, place, noun, predicate)
     if only_scope(place, post) or (rest[-1:] == "的" and _is_there(rest)):
         reading.other = True
-    if _is_set_or_rank(place, post, quantity):
+    if _is_set_or_rank(place, post, noun, quantity):
         reading.other = True  # nothing goes back to it
     else:
         state.remember(subject, place.pre, place.clause)
+
+
+def _things_before(noun: str, quantity: Quantity, state: State) -> str:
+    """Name the things of which so many are counted (重点项目80个，已有37个项目竣工)."""
+    for before in reversed(state.readings):
+        if before.quantity.unit == quantity.unit and before.subject.endswith(noun):
+            more = before.quantity.value > quantity.value
+            start = keep_verb(before.subject, 0, len(before.subject))
+            return before.subject[start:] if more else noun
+    return noun
 
 
 def _parted(
@@ -142,8 +163,10 @@ def _is_there(rest: str) -> bool:
     return rest.startswith(_THERE) or rest.endswith(_BEGUN)
 
 
-def _is_set_or_rank(place: Place, post: str, quantity: Quantity) -> bool:
+def _is_set_or_rank(place: Place, post: str, noun: str, quantity: Quantity) -> bool:
     """Whether a count tells what was set (国家下达的9万人任务) or how many figures hold a rank."""
+    if noun in _AS_PLANNED:
+        return True  # 超额完成40所的年度目标任务
     if post.endswith("任务") and place.text.find("下达的", place.pre, quantity.start) >= 0:
         return True
     return quantity.unit == "项" and post in HOLDS_RANK  # 7项居全市第一
@@ -167,7 +190,8 @@ def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
 def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
     if rest.endswith("的"):
-        return rest[:-1].lstrip("、")
+        dated = rest[0] == "对" and "年" in rest  # 对去年整治过的107个小区…
+        return "" if dated else rest[:-1].lstrip("、")
     if rest[:2] in CIRCLES and verbs_only(rest[2:]):
         rest = rest[2:]  # 全市新建、改建幼儿园
     first, listed, more = rest.partition("、")
@@ -176,9 +200,15 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
         return rest  # 城区新建、改建停车场: the owner with all its verbs
     if rest.endswith("等") and (does := _OWNER_DOES.match(rest)):
         return does[0]
-    if (listed or rest.endswith("等") or _TWO_NAMES.fullmatch(rest)) and not verbs_only(rest):
+    named = "、" in rest or rest[-1:] == "等" or _TWO_NAMES.fullmatch(rest)
+    if named and not verbs_only(rest):
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业
-        rest = rest[: keep_verb(rest, 0, len(rest))]
+        # 高速公路续建甲线等7个项目: the field stands before the verb
+        field = _FIELD_BUILT.match(rest) if rest[-1] == "等" else None
+        rest = rest[: field.end() if field else _verbs_at(rest)]
+        if field:
+            state.verb = rest
+            return rest
     if rest and verbs_only(rest):
         verb = rest.lstrip("、和并")
         if lead.reach in ("安排", "完成") and lead.words and lead.words[-1] == lead.reach:
@@ -190,6 +220,12 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     if lead.rise:
         return next((w for w in lead.words if TAIL[w][0] == "rise"), "")
     return state.verb if not predicate else ""
+
+
+def _verbs_at(rest: str) -> int:
+    """Tell the length of the verb at the head, with what goes on with it (开工建设, 建成投用)."""
+    length = keep_verb(rest, 0, len(rest))
+    return length + 2 * rest.startswith(_GOES_ON, length) if length else 0
 
 
 def _ruled(place: Place, quantity: Quantity, state: State) -> bool:

@@ -9,7 +9,7 @@ from ingest.extract.ellipsis.carried_verbs import MADE_FAMILIES, made_before, wi
 from ingest.extract.ellipsis.complete import BECOMES, complete
 from ingest.extract.ellipsis.inherit import RUN, inherit
 from ingest.extract.ellipsis.owners import above
-from ingest.extract.ellipsis.partitives import among, of_kind
+from ingest.extract.ellipsis.partitives import among, next_part, of_kind
 from ingest.extract.ellipsis.ratios import is_goal
 from ingest.extract.ellipsis.works_paid import work_paid
 from ingest.extract.emit import emit
@@ -28,6 +28,7 @@ from ingest.extract.phrases.trimming import trim
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects.counts import count_first, counts_behind
 from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.subjects.named_items import named_each
 from ingest.extract.subjects.notes import of_part, within
 from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
 from ingest.extract.vocabulary.words import FAMILY, SIDES
@@ -172,6 +173,7 @@ def _named_before(
         noun, _ = noun_and_verb(place.text[sized.end() : place.clause_end])
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
         return
+    subject = named_each(subject, quantity)
     if is_goal(place, quantity, subject):
         emit(subject, place.pre, quantity, lead, state, "goal", place)
         state.readings[-1].other = True
@@ -234,6 +236,10 @@ def _completed(
         subject = among(state.known_parents, subject)
         if lead.rise and quantity.unit == "%":
             subject = of_kind(state.known_parents, subject)
+    if rule == "before" and not place.among and quantity.unit == "个" and state.readings:
+        before = state.readings[-1]
+        if before.clause == state.previous[0] and place.masked.startswith("其中", before.clause):
+            subject = next_part(before.subject, subject) or subject
     if rule == "before" and within(place):
         subject = of_part(place, subject, quantity, state)
     return subject, rule

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
+from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import KEEP, STAGES
 
+_BEGUN = re.compile("(?<=..)(?:新?开工(?:建设)?|动工)$")
 _MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
 _BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 
@@ -23,6 +27,8 @@ def other_stage(base: str, stage: str) -> str:
         if base.startswith(own):
             # 签约项目75个、落地38个; 开工建设住房900套、竣工600套; 新开工旧楼改造…、竣工…
             return stage + base.removeprefix(own).removeprefix("建设")
+        if base.endswith(f"{own}项目"):
+            return f"{base.removesuffix(f'{own}项目')}{stage}项目"  # 高新区开工项目27个、完工9个
     return base.removesuffix("改造") + stage if "改造" in others and base.endswith("改造") else ""
 
 
@@ -34,6 +40,14 @@ def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
     at = place.text.find(subject, before.clause, before.quantity.start)
     led = at > 0 and place.text.endswith(_MADE, before.clause, at)
     return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所
+
+
+def finished(subject: str, place: Place, frame: str, lead: Lead) -> str:
+    """Name the finished of what was begun (开工建设90个，年内完成40个)."""
+    if "完成" not in (frame, lead.reach) or place.pre > place.clause:
+        return subject
+    begun = _BEGUN.search(subject)
+    return f"{subject[: begun.start()]}完成" if begun else subject
 
 
 def other_verb(base: str, verb: str) -> str:

@@ -56,7 +56,7 @@ _NOISE = re.compile(
 )
 _HEADING = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[部章节条]"
-    r"|\d{1,2}(?:、|\.(?!\d))|—|·|●|各位代表|专栏|附[件：]"
+    r"|\d{1,2}(?:、|\.(?!\d))|—|·|●|\*|各位代表|专栏|附[件：]"
     r"|(?:20\d\d年|过去|[一五]年来)[^，。；：\n]{0,12}(?:回顾|总结)(?=\n)"
 )
 # A comma or colon that stands between two digits is part of a number (1,234, 2.29:1).
@@ -232,6 +232,12 @@ def _joins(
         return False
     if text.endswith(_SAYS_HOW_MUCH, line_start, begin) and after not in _GOES_ON:
         return False  # 生产总值增长9%左右 is a whole item; what goes on has a mark
+    if (
+        before in _COUNTERS
+        and _verb_at(text, end)
+        and _SAYS_HOW_MANY.search(text, line_start, begin)
+    ):
+        return False  # …学位2万个 ends an item where the next line opens with a verb
     if _lists_tasks(text, line_start, begin, end):
         return False
     if fragmented and not _HEADING.match(text, line_start):
@@ -241,8 +247,11 @@ def _joins(
     )
 
 
+_TASK = re.compile(r"[^。；：\n]{0,80}\d[^。；：\n]{0,80}")
 _ITEM = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
 _SAYS_HOW_MUCH = ("%", "左右", "以上", "以内", "第一", "第二", "第三", "第四", "第五", "首位")
+_COUNTERS = frozenset("个家所处条座套辆张户名件册台人次场里元")
+_SAYS_HOW_MANY = re.compile(r"\d[万亿]?(?:[个家所处条座套辆张户名件册台]|人|人次|场|场次|公里|元)$")
 _GOES_ON = frozenset("的以左和及与或至到起位名、（(—-~")
 _MEASURED_UP = ("以上", "以内", "左右", "以下")
 
@@ -253,7 +262,10 @@ def _lists_tasks(text: str, line_start: int, begin: int, end: int) -> bool:
     A wrapped sentence seldom opens two lines with a verb and has no comma in either.
     """
     stop = text.find("\n", end)
-    if _ITEM.fullmatch(text, end, stop if stop >= 0 else len(text)) is None:
+    stop = stop if stop >= 0 else len(text)
+    if _verb_at(text, end) and _verb_at(text, line_start):
+        return bool(_TASK.fullmatch(text, end, stop) and _TASK.fullmatch(text, line_start, begin))
+    if _ITEM.fullmatch(text, end, stop) is None:
         return False
     opens = _verb_at(text, end) or text.endswith(_MEASURED_UP, line_start, begin)
     return (

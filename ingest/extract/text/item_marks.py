@@ -24,13 +24,15 @@ NUMBER_MARK = re.compile(f"^{_NUMBER}")
 PHRASE_MARK = (
     rf"{_NUMERAL}{{1,3}}是|——|●|（{_NUMERAL}{{1,3}}）|（\d{{1,2}}）|第{_NUMERAL}，|[①-⑳]"
     rf"|{_NUMBER}(?!\d)"
+    # 06推进托育点建设: the number of the item stands close to its verb
+    r"|\d{1,2}(?=推动|推进|实施|完成|开展|加快|加强|新建|新增|改造|建设)"
 )
 PHRASE_MARK_FIRST = f"0123456789{NUMERALS}—●（第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
-_SENTENCE_FIRST = frozenset(f"●· {NUMERALS}")
+_SENTENCE_FIRST = frozenset(f"●·* {NUMERALS}")
 # ● and · at the head of a line; 六、新修产业路9公里, but 一、二、三产增加值
 _SENTENCE_MARK = re.compile(
-    rf"[●· ]*(?:{_NUMERAL}{{1,3}}、(?!{_NUMERAL}、|[二三四](?:次|产|级|类|线|季)))?"
+    rf"[●·* ]*(?:{_NUMERAL}{{1,3}}、(?!{_NUMERAL}、|[二三四](?:次|产|级|类|线|季)))?"
 )
 
 
