@@ -21,6 +21,7 @@ _FOLK_LISTED = re.compile(
 _FAVOURED = re.compile(
     "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
 )
+_FAVOURED_LAST = frozenset("持育励扶")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实).*$")  # 2个小区改造并推进…
 _LEADS_ON = re.compile(
@@ -92,7 +93,14 @@ _OUT_OF_POVERTY = ("脱贫", "脱贫退出", "减贫")
 
 def without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
-    post = _FOLK_LISTED.sub("", _FAVOURED.sub("", _AND_MORE.sub("", post)))
+    if not post:
+        return post
+    if "一" in post:
+        post = _AND_MORE.sub("", post)
+    if post[-1:] in _FAVOURED_LAST:
+        post = _FAVOURED.sub("", post)
+    if "等" in post:
+        post = _FOLK_LISTED.sub("", post)
     if "并" in post:
         post = _AND_DOES.sub("", post)
     if place.abuts:

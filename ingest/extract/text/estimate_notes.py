@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+_WORD = re.compile("预计|初步")
+_REACH = 9  # letters from the bracket to the word
 _NOTE = re.compile(
     r"[（(][^（）()\n]{0,8}(?:预计|初步)[^（）()\n]{0,8}[）)]"
     r"|(?:预计数?|初步核算|初步统计)[（(][^（）()\n]{0,4}下同[^（）()\n]{0,4}[）)]"
@@ -18,10 +20,14 @@ class EstimateNotes:
 
     def __init__(self, given: str) -> None:
         self.notes: list[tuple[int, bool]] = []
-        if given.find("预计") < 0 and given.find("初步") < 0:
-            return
-        for note in _NOTE.finditer(given):
-            self.notes.append((note.start(), "下同" in note[0] or "以下" in note[0]))
+        for word in _WORD.finditer(given):  # many words, few of them in notes
+            at = word.start()
+            first = max(0, at - _REACH)
+            opened = max(given.rfind("（", first, at), given.rfind("(", first, at))
+            note = _NOTE.match(given, opened) if opened >= 0 else None
+            note = note or _NOTE.match(given, at)
+            if note is not None and (not self.notes or self.notes[-1][0] != note.start()):
+                self.notes.append((note.start(), "下同" in note[0] or "以下" in note[0]))
 
     def hold_for(self, start: int, end: int, sentence: tuple[int, int]) -> bool:
         """Whether the number from `start` to `end` is an estimate by a note in its `sentence`.
