@@ -67,7 +67,13 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
 
 
 def _is_task(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:
-    """Whether a number only says of what the share behind it is (占年度任务120公里的330%)."""
+    """Whether a number only says of what the share behind it is (占年度任务120公里的330%).
+
+    So does one that says how much land the things take up that are counted behind it.
+    """
+    if following is not None and masked[quantity.start - 2 : quantity.start] == "占地":
+        # 占地1万亩标准化荞麦基地1处
+        return FAMILY.get(following.unit) == "count" and _one_name(masked, quantity, following)
     if following is None or following.unit != "%" or following.start != quantity.tail + 1:
         return False
     told = masked[quantity.tail] == "的"
