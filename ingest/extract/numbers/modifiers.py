@@ -67,7 +67,7 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
 
 
 def _is_task(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:
-    """Whether a number only says of what the share behind it is (占年度任务120公里的330%).
+    """Whether a number only says of what the share behind it is (占年度任务60公里的120%).
 
     So does one that says how much land the things take up that are counted behind it.
     """
