@@ -8,6 +8,7 @@ from ingest.extract.observations import ObservationWriter, says_growth
 from ingest.extract.readings import read_sentence
 from ingest.extract.relations.reading import may_relate, read_relations
 from ingest.extract.state import Reading
+from ingest.extract.subjects.stages import stage_of_before
 from ingest.extract.text.fold import Folded
 from ingest.extract.text.item_marks import sentence_start
 from ingest.extract.text.masking import mask
@@ -25,6 +26,8 @@ class Observer:
         self.parts = parts
         self.context = TimeContext(folded.text, facts)
         self.writer = ObservationWriter(folded, given, facts)
+        self.before: list[Reading] = []  # of the sentence that ends at `before_end`
+        self.before_end = -1
 
     def observe(self, sentences: list[Sentence]) -> list[Observation]:
         """Give all observations of the report, in the order of the text."""
@@ -53,6 +56,9 @@ class Observer:
         readings: list[Reading] = []
         if quantities:
             readings = read_sentence(self.text, self.masked, begin, sentence.end, quantities)
+            if self.before_end == sentence.start:
+                stage_of_before(self.before, readings)
+            self.before, self.before_end = readings, sentence.end
         context = self.context
         times = context.enter(sentence, part, plan=plan, has_numbers=bool(readings))
         found: list[Observation] = []

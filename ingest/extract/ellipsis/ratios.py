@@ -50,7 +50,7 @@ def _share_name(share: re.Match[str], place: Place, state: State) -> str:
     """Name a share: 占全市比重 → 材料产业产值占全市比重."""
     owner, whole = share[1].removesuffix("已"), share[2]
     if whole[-1:] == "的" and (task := _TASK_SET.search(whole)):
-        whole = whole[: task.start()]  # 占年度任务120公里的330%
+        whole = whole[: task.start()]  # 占年度任务60公里的120%
     if not whole.endswith(_SHARE_ENDS):
         whole += "比重"
     if owner and is_aspect(owner) and not state.base:

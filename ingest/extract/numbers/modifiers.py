@@ -33,6 +33,7 @@ _SO_LARGE = re.compile(
 _SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
 _TASK_SET = re.compile("[占为][^，、；]{0,10}(?:任务|目标|计划)$")
+_EXTENTS = frozenset(("总面积", "建筑面积", "总建筑面积", "面积", "总长", "总长度", "总里程"))
 _LED_BY = 8  # characters before a bare number that can lead to it
 
 
@@ -55,6 +56,9 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
 
 def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
+    if masked[counted.tail : quantity.start] in _EXTENTS:
+        told = masked[quantity.tail : quantity.tail + 1] == "的"
+        return told and FAMILY.get(counted.unit) == "count"  # 7个总面积20万平方米的小区
     return (
         FAMILY.get(counted.unit) == "count"
         and (FAMILY.get(quantity.unit) == "money" or quantity.kind == "round")
@@ -67,7 +71,13 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
 
 
 def _is_task(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:
-    """Whether a number only says of what the share behind it is (占年度任务120公里的330%)."""
+    """Whether a number only says of what the share behind it is (占年度任务60公里的120%).
+
+    So does one that says how much land the things take up that are counted behind it.
+    """
+    if following is not None and masked[quantity.start - 2 : quantity.start] == "占地":
+        # 占地1万亩标准化荞麦基地1处
+        return FAMILY.get(following.unit) == "count" and _one_name(masked, quantity, following)
     if following is None or following.unit != "%" or following.start != quantity.tail + 1:
         return False
     told = masked[quantity.tail] == "的"

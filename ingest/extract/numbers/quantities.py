@@ -106,7 +106,7 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
 
 
 def _mark_length(text: str, start: int, digits: str) -> int:
-    """Tell how long the mark of an item is that runs into its count: 2.50个小区 opens item 2."""
+    """Tell how long the mark of an item is that runs into its count: 2.40个小区 opens item 2."""
     own = digits.find(".") + 1
     headed = start == 0 or text[start - 1] == "\n"
     return own if own and headed and own < _LONGEST_MARK and digits[own] != "0" else 0

@@ -24,6 +24,7 @@ _FAVOURED = re.compile(
 _FAVOURED_LAST = frozenset("持育励扶")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实).*$")  # 2个小区改造并推进…
+_HOW_LARGE = re.compile("^(?:总?(?:建筑)?面积|总长度?|总里程)[^的，]{2,12}的(?=..)")
 _LEADS_ON = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
@@ -101,6 +102,8 @@ def without_next(place: Place, post: str) -> str:
         post = _FAVOURED.sub("", post)
     if "等" in post:
         post = _FOLK_LISTED.sub("", post)
+    if post[:1] in "总面建" and "的" in post:
+        post = _HOW_LARGE.sub("", post)  # 7个总面积20万平方米的小区
     if "并" in post:
         post = _AND_DOES.sub("", post)
     if place.abuts:

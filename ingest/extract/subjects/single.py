@@ -230,7 +230,7 @@ def _completed(
         return subject + state.base, "aspect"
     if quantity.unit == "分" and subject[-1:] in ("得", "获"):
         subject = _SCORED.sub("", subject)  # 满意度测评中获得96分
-    if place.among and subject.endswith("元以上"):
+    if place.among and subject.endswith(("元以上", "级以上", "类以上")):
         return above(subject, state.known_parents), "before"
     if place.among and rule == "before":
         subject = among(state.known_parents, subject)

@@ -6,7 +6,7 @@ import re
 
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
-from ingest.extract.state import Place, State
+from ingest.extract.state import Place, Reading, State
 from ingest.extract.vocabulary.words import KEEP, STAGES
 
 _BEGUN = re.compile("(?<=..)(?:新?开工(?:建设)?|动工)$")
@@ -48,6 +48,18 @@ def finished(subject: str, place: Place, frame: str, lead: Lead) -> str:
         return subject
     begun = _BEGUN.search(subject)
     return f"{subject[: begun.start()]}完成" if begun else subject
+
+
+def stage_of_before(before: list[Reading], readings: list[Reading]) -> None:
+    """Name the works that a sentence opens with a stage of (实施项目80个。竣工30个)."""
+    stage = readings[0].subject if readings else ""
+    if stage not in STAGES:
+        return
+    for counted in reversed(before):
+        if counted.quantity.unit == readings[0].quantity.unit and counted.measure == "level":
+            named = other_stage(counted.subject, stage) or other_verb(counted.subject, stage)
+            readings[0].subject = named
+            return
 
 
 def other_verb(base: str, verb: str) -> str:
