@@ -82,7 +82,10 @@ _ADJECTIVES = frozenset(
         "快速",
     ]
 )
-_FROM_ABOVE = re.compile("上级|中央|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券")
+_FROM_ABOVE = re.compile(
+    "上级|中央|超长期|专债|政策性|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券"
+    "|[^，。]{2,24}等(?:上级|各类)"
+)
 _SAFE_ALONE = frozenset("已共将使让把又")
 _NO_VERBS = ("上市公司", "上市企业", "销售收入", "销售额")
 LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own

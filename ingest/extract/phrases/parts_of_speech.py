@@ -139,8 +139,8 @@ def _first_cut(post: str) -> tuple[str, str]:
 def _is_said(post: str, word: str, at: int) -> bool:
     """Whether the verb at `at` is said of the noun before it, not part of the noun."""
     behind = post[at + len(word) :]
-    if post[at - 1] in "或不":
-        return False  # 75家平台转型或退出, 6家排放不达标的企业
+    if post[at - 1] in "或不" or (at == 1 and post[0] == "新"):
+        return False  # 75家平台转型或退出, 6家排放不达标的企业, 39个新投产项目
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for
     if word in ("试点", "达标") and behind and behind[0] in _TRIED_IN:

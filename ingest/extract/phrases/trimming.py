@@ -17,6 +17,8 @@ _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
     r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将)*(?:实现|完成|确定|安排|发生|开设|举办|开展|荣获|获得)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:共有|现有)(?=..)"
 )
+_DID_TOGETHER = re.compile("(?<=”)共(?:完成|实现)?(?=..)")  # “一区四园”共完成税收
+_LEADS_TO_WON = 6  # letters of 累计争取, 为企业争取
 _HERE_DID = re.compile(
     r"^我[省市区县州旗](?=(?:新建|新增|引进|建成|培育|改造|开工|签约|发放|投入)..)"
 )
@@ -57,6 +59,8 @@ def _without_frame(core: str) -> str:
         core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
     if core.startswith("成为"):
         core = _BECOMES_FIRST.sub("", core)
+    if "”共" in core:
+        core = _DID_TOGETHER.sub("", core)
     if core[:1] == "我":
         core = _HERE_DID.sub("", core)
     if core[-1:] == "中" and (ranking := _IN_RANKING.search(core)):
@@ -75,9 +79,10 @@ def trim(core: str) -> tuple[str, str]:
     """
     start, _ = strip_head(core, 0, len(core))
     core = _without_frame(core[start:])
-    if core.startswith(OPENERS):
+    won = core.find("争取", 0, _LEADS_TO_WON) if core[:1] in "争累为" else -1
+    if core.startswith(OPENERS) and won < 0:
         core = after_opener(core)
-    verb = core[: keep_verb(core, 0, len(core))]
+    verb = core[: keep_verb(core, 0, len(core)) if won < 0 else won + len("争取")]
     if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
         verb = "投资"  # 投资水利、交通等基础设施9亿元
     if verb == "累计" and (more := keep_verb(core, 2, len(core))):
@@ -148,7 +153,7 @@ def after_opener(core: str) -> str:
 
 
 _ONE_NAMED = 9  # letters of one thing named before 等 that are kept
-_TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选")
+_TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选", "争取")
 _NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
 _OWNER_TAKES = re.compile(r"([^，、“]{0,10}?新?(?:入驻|引进|落户|集聚))(?!项目|企业)[^、]{2,}、")
 _BRINGS = (
