@@ -42,6 +42,9 @@ def named_before(group: list[Quantity], lead: Lead, state: State, place: Place) 
     made = read_apart(state, count) if lead.each else []
     if made and state.readings[-1].rule == "aspect":
         return made  # 生产汽车8万辆，产值9亿元，分别增长5%、6%
+    latest = state.readings[-count:]
+    if lead.each and len(latest) == count and all(one.rule == "share" for one in latest):
+        return [one.subject for one in latest]  # A占比53%，B占比47%，分别提高4个和5个百分点
     named = list(dict.fromkeys(state.parents))
     if lead.each and count <= len(named):  # A达1亿元，B达2亿元，分别增长5%、6%
         return named[-count:]

@@ -12,9 +12,12 @@ from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-_REACHED = re.compile("实现|完成|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得")
+_REACHED = re.compile(
+    "实现|完成|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得|共谋|共实|共引|共新|共培|共建|共发|共签|共开"
+)
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
+    r"|^全[省市区县州旗盟](?:共有|共(?=谋划|实施|引进|新建|培育|建成|发放|签约|开工))(?=..)"
     r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将)*(?:实现|完成|确定|安排|发生|开设|举办|开展|荣获|获得)(?=..)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:共有|现有)(?=..)"
 )
 _DID_TOGETHER = re.compile("(?<=”)共(?:完成|实现)?(?=..)")  # “一区四园”共完成税收
