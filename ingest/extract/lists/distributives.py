@@ -81,8 +81,8 @@ def _said_apart(whole: str, count: int, state: State) -> list[str]:
     """Give the sums of as many clauses, of which shares are said (A2亿元，B3亿元，分别占…)."""
     if count < 2 or not whole.startswith("分别占"):
         return []
-    named = list(dict.fromkeys(state.parents))[-count:]
-    return named if len(named) == count else []
+    named = [one.subject for one in state.readings[-count:] if not one.other]
+    return named if len(set(named)) == count else []
 
 
 def _share_named(held: str) -> str:
