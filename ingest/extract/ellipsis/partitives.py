@@ -89,7 +89,12 @@ def _places_of(parent: str, child: str) -> str:
 def _of_same_noun(parent: str, child: str, size: int) -> str:
     """Narrow `child` by what stands before the noun of `size` characters that both end with."""
     did = parent[: keep_verb(parent, 0, len(parent))]
-    if did and indicator_of(child) is not None and indicator_of(did + child) is not None:
+    if (
+        did
+        and did != "累计"
+        and indicator_of(child) is not None
+        and indicator_of(did + child) is not None
+    ):
         return did + child  # 新增四上企业90家，其中规上工业企业30家
     if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
         verb = keep_verb(parent, 0, len(parent))

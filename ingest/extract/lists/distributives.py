@@ -53,7 +53,7 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
     分别新增学位: of the things just counted; 占工业的比重分别: of the sums just named;
     A、B产值均占…: of each; A、B等行业产值分别 or 均: of each before 等.
     """
-    named = state.group if len(state.group) == count > 1 else []
+    named = state.group if len(state.group) == count > 1 else _said_apart(whole, count, state)
     if count > 1 and lead.each and (each := listed_and_counted(whole, count, state, place)):
         return each
     if count > 1 and _OF_GOALS.fullmatch(whole):
@@ -82,6 +82,14 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         return [item + tail for item in items]
     measured = count == 1 < len(items) and _SUM_AT_END.search(tail) is not None
     return [item + tail for item in items] if measured else []
+
+
+def _said_apart(whole: str, count: int, state: State) -> list[str]:
+    """Give the sums of as many clauses, of which shares are said (A2亿元，B3亿元，分别占…)."""
+    if count < 2 or not whole.startswith("分别占"):
+        return []
+    named = [one.subject for one in state.readings[-count:] if not one.other]
+    return named if len(set(named)) == count else []
 
 
 def _share_named(held: str) -> str:

@@ -23,7 +23,7 @@ _ASPECT_OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总�
 # 人次、花费增速: the pace is of both, where the first can have one
 _PACE_TAIL = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率|改善幅度|提升幅度|下降幅度)$")
 _OUTPUT_BEFORE_PACE = re.compile(r"(?<=业)(?:增加值|总?产值|营业收入|投资)(?:增速|增幅)$")
-_HAS_NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产]量|收入)$|^[^容]{0,3}$")
+_HAS_NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产电]量|收入)$|^[^容]{0,3}$")
 _HAS_NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 # 国家级、省级平台; 县、乡级机构; 中、高等教育
 _LEVEL = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级|全口径")
@@ -50,7 +50,7 @@ _OWNS_NOTHING = ("固定资产", "社会消费品", "居民消费", "外商直�
 _PARK_OWNS = re.compile(r".{1,8}(?:经开区|高新区|开发区|综保区|产业园|工业园|园区)(?=..)")
 # 需氧量、氨氮排放量: what the last item ends with may belong to all
 _TAIL = re.compile(
-    r"在全[国省市区县州](?:排名|排位|位次)$|(?:行业|产业|全产业链)?(?:主营业务收入|营业收入|销售收入|增加值|总产值|产值|零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|出栏|存栏|总量|数量|存量|增量|排放总量|"
+    r"在全[国省市区县州](?:排名|排位|位次)$|(?:行业|产业|全产业链)?(?:主营业务收入|营业收入|销售收入|增加值|总产值|产值|(?:限上|限额以上)?零售额|销售额|营业额|交易额|成交额|总额|余额|金额|总产量|产量|销量|出栏|存栏|总量|数量|存量|增量|排放总量|"
     r"排放量|出货量|养殖量|饲养量|屠宰量|出栏量|存栏量|种植量|用电量|用水量|供应量|处理量|交易量|出口量|进口量|发运量|保有量|吞吐量|发送量|运输量|周转量|使用量|发电量|人均可支配收入|可支配收入|财政收入|预算收入|收入|支出|投资|利润|总数|人数|人次|起数|户数|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积|"
     r"里程|(?:加工|生产|供应)能力|价格|指数|浓度|比例|比重|占比|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|标准化率|事项|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|[^、]{0,2}率|贷款余额|贷款|存款|出口|装机容量|装机|产能|增速|营收|就业|强度|预算|消费|品牌价值)(?:总量|增速|增幅|规模|占比)?$"
 )
@@ -85,11 +85,21 @@ def share_parts(items: list[str]) -> list[str]:
         and len(last) > 4
         and all(head_of(i) and not _HAS_NO_SHARE.search(i) for i in items[:-1])
     ):
-        return [i + last[-2:] for i in items[:-1]] + [last]  # 装机容量和发电量占比
+        return _with_share(items, last[-2:])  # 装机容量和发电量占比
     first_head = "" if is_aspect(items[0]) else head_of(items[0])  # 产值、税收
     if first_head and not (_shared_tail(last) and _any_unmeasured(items[1:-1])):
         return _with_owner(items, first_head)
     return _with_tails(items)
+
+
+def _with_share(items: list[str], share: str) -> list[str]:
+    """Give each sum of a list its share, and its owner (新能源发电量、用电量占比)."""
+    first = items[0]
+    owner = first[:-3] if first.endswith("电量") else first.removesuffix(head_of(first))
+    sums = [items[0], *items[1:-1], items[-1].removesuffix(share)]
+    bare = [is_bare_head(one) or one[1:] == "电量" for one in sums[1:]]
+    rest = [owner + one if alone else one for one, alone in zip(sums[1:], bare, strict=True)]
+    return [one + share for one in (sums[0], *rest)]
 
 
 def _of_one_noun(items: list[str], last: str) -> list[str]:
@@ -158,7 +168,7 @@ def _with_stem(stem: str, head: str) -> str:
     for size in range(2, len(stem)):
         if indicator_of(stem[:size] + head) is not None:
             return stem[:size] + head
-    return stem + head
+    return stem + head.removeprefix(stem[-2:])  # 碳排放权交易量、交易额
 
 
 def _with_tails(items: list[str]) -> list[str]:

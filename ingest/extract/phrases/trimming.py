@@ -17,8 +17,11 @@ _REACHED = re.compile(
 )
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
+    r"|^全[省市区县州旗盟](?:共有|共(?=谋划|实施|引进|新建|培育|建成|发放|签约|开工))(?=..)"
     r"|^(?:全|我|本|该)[国省市区县州旗盟镇乡](?:共|累计|全年|预计|可|将|20\d\d年|计划)*(?:实现|完成|确定|安排|发生|开设|举办|开展|荣获|获得|(?<=计划)实施)(?=..)|^[全我][国省市区县州旗盟]共(?=建成|开工|新建|改造|新增|培训|发放)|^(?:我|全)?街道(?:共|累计|全年|预计)*(?:实现|完成)(?=..)|^我[省市区县州旗盟乡镇](?:(?:去年|今年|20\d\d年)?共(?:安排|实施|确定)|共有|现有)(?=..)"
 )
+_DID_TOGETHER = re.compile("(?<=”)共(?:完成|实现)?(?=..)")  # “一区四园”共完成税收
+_LEADS_TO_WON = 6  # letters of 累计争取, 为企业争取
 _HERE_DID = re.compile(
     r"^我[省市区县州旗](?=(?:新建|新增|引进|建成|培育|改造|开工|签约|发放|投入)..)"
 )
@@ -59,21 +62,13 @@ _BY_NOW = re.compile(
 
 def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
-    if _REACHED.search(core):
-        core = _ALL_REACHED.sub("", core)
-        place = _PLACE_REACHED.match(core)
-        if place is not None and indicator_of(core[place.end() :]) is not None:
-            core = core[place.end() :]  # 某某区实现一般公共预算收入…
-    if core[2:3] == "共":
-        core = _ALL_OF_PLACE.sub("", core)  # 全县共开工建设重点项目
+    core = _without_place(core)
     if "事业" in core:
         core = _FIELD_MADE.sub("", core)
     if "成为" in core:
         core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
     if core.startswith("成为"):
         core = _BECOMES_FIRST.sub("", core)
-    if core[:1] == "我":
-        core = _HERE_DID.sub("", core)
     if core[-1:] == "中" and (ranking := _IN_RANKING.search(core)):
         return core[: ranking.start()] + ranking["ranking"]
     if core[-1:] in ("中", "内"):
@@ -85,6 +80,20 @@ def _without_frame(core: str) -> str:
     return _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
 
 
+def _without_place(core: str) -> str:
+    """Take off that the whole place reached it (全区实现…, 我县共…)."""
+    if _REACHED.search(core):
+        core = _ALL_REACHED.sub("", core)
+        place = _PLACE_REACHED.match(core)
+        if place is not None and indicator_of(core[place.end() :]) is not None:
+            core = core[place.end() :]  # 某某区实现一般公共预算收入…
+    if core[2:3] == "共":
+        core = _ALL_OF_PLACE.sub("", core)  # 全县共开工建设重点项目
+    if "”共" in core:
+        core = _DID_TOGETHER.sub("", core)
+    return _HERE_DID.sub("", core) if core[:1] == "我" else core
+
+
 def trim(core: str) -> tuple[str, str]:
     """Strip fillers, framing verbs and a list before 等 from `core`; give it with its verb.
 
@@ -92,14 +101,20 @@ def trim(core: str) -> tuple[str, str]:
     """
     start, _ = strip_head(core, 0, len(core))
     core = _without_frame(core[start:])
-    if core[:1] in OPENS and core.startswith(OPENERS):
+    won = core.find("争取", 0, _LEADS_TO_WON) if core[:1] in "争累为" else -1
+    if won < 0 and core[:1] in OPENS and core.startswith(OPENERS):
         core = after_opener(core)
     if "共完成" in core:
         core = _IN_ALL.sub("", core)
     if "已" in core or "实现" in core:
         core = _BY_NOW.sub("", core)
     given = _FOR_WHOM.match(core) if core.startswith("为") else None
-    verb = given[0] if given else core[: keep_verb(core, 0, len(core))]
+    if given is not None:
+        verb = given[0]
+    elif won >= 0:
+        verb = core[: won + len("争取")]
+    else:
+        verb = core[: keep_verb(core, 0, len(core))]
     if verb and core.startswith("了", len(verb)):
         core = verb + core[len(verb) + 1 :]  # 增加了班级
     if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
@@ -169,7 +184,7 @@ def after_opener(core: str) -> str:
 
 
 _ONE_NAMED = 9  # letters of one thing named before 等 that are kept
-_TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选")
+_TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选", "争取")
 _NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
 _OWNER_TAKES = re.compile(r"([^，、“]{0,10}?新?(?:入驻|引进|落户|集聚))(?!项目|企业)[^、]{2,}、")
 _BRINGS = (

@@ -25,6 +25,7 @@ _OF_SO_MANY = re.compile(r"^\d+个(?:[县区市]{1,3}(?:（[县区市、]{1,3}�
 _PLACE_IN_CONTEST = re.compile(
     r"(?P<who>[^，、在]{2,10})在(?P<contest>[^，、在]{2,20}?(?:考核|考评|评价|测评|评比|评估|竞赛))中?"
 )
+_PUBLISHED = re.compile("^[^，]*(?:发布|公布|评选|评定)的(?=...)")
 _PLACES = frozenset("村镇乡区县市旗场院校")
 _CONTESTS = ("考核", "考评", "评价", "测评", "评比", "评估", "竞赛")
 _IN_CIRCLE = re.compile(r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市州县区]的|的)$")
@@ -33,7 +34,9 @@ _IN_CIRCLE = re.compile(r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^�
 def ranking_before(text: str, start: int, end: int) -> str:
     """Name the ranking that the words `text[start:end]` are (在全国百强县排名中); "" for none."""
     named = _IN_RANKING.fullmatch(text, start, end)
-    return (_of_contest(named["name"]) or named["name"]) if named else ""
+    if named is None:
+        return ""
+    return _of_contest(named["name"]) or _PUBLISHED.sub("", named["name"])
 
 
 def _of_contest(named: str) -> str:

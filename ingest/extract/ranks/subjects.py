@@ -45,6 +45,7 @@ _OURSELVES = re.compile("[我全][国省市区县州旗盟]")
 _UNNAMED = frozenset(("", "在", "的", "总体", "综合"))  # words that say nothing of what is ranked
 _AND = re.compile("[、和与及]")
 _PAIR = 2
+_SHORT_CIRCLE = 4  # letters of 苏中, 全市
 
 
 def ranked_subjects(
@@ -76,6 +77,10 @@ def in_other_circle(place: Place, quantity: Quantity, named: str, state: State) 
 
 def one_for_each(place: Place, ranks: list[Quantity], state: State) -> list[str]:
     """Give the subjects that ranks in a row are shared out over (增速分别居第一、第二)."""
+    earlier = [r for r in state.readings[-len(ranks) :] if r.measure == "rank"]
+    again = len(earlier) == len(ranks) and earlier[0].clause == place.clause
+    if again and ranks[0].start - place.pre <= _SHORT_CIRCLE:
+        return [r.subject for r in earlier]  # 全省第10、第5位和苏中第4、第1位
     end = name_end(place.masked, place.pre, ranks[0].start)
     if end == ranks[0].start:
         return []
@@ -169,8 +174,8 @@ def _listed(core: str, named: str, *, each: bool) -> list[str]:
             return [one + products[2] for one in products[1].split("、")]
         return [trim(core)[0]]
     subjects = expand(named, 1)
-    if len(subjects) == 1 and each:  # 城乡, 存贷款: two in one word
-        subjects = expand(named, _PAIR)
+    if len(subjects) == 1 and each and len(both := expand(named, _PAIR)) == _PAIR:
+        return both  # 城乡, 存贷款: two in one word
     all_named = all(head_of(s) or is_aspect(s) or indicator_of(s) for s in subjects)
     all_named = all_named or (each and "、" in named and all(len(s) > 1 for s in subjects))
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):

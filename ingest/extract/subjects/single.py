@@ -93,8 +93,8 @@ def read_one(
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
     if rest and not post and _same_things(place, rest, quantity, state):
         core = rest = ""  # 等7个项目722公里: so long are these
-    if not rest and post in _ITS_GOAL:
-        post = ""
+    if (not rest and post in _ITS_GOAL) or (post == "目标" and lead.before == "gt"):
+        post = ""  # 收入21880元，跨过2万元目标
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _without_marks(post)

@@ -29,6 +29,8 @@ _SPAN_BEHIND = re.compile(
 # 比2002年增长86%, 是2011年的2倍, 由2012年的…提高到…: what stands behind as 年均 is over the
 # years since
 _BASE_YEAR = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
+# 进出口总值5233亿元，居中西部首位: the rank is that of the last year, and so is the sum
+_RANKED_BEHIND = re.compile(r"，(?:总量)?(?:稳|位|跃)?居[^，。；]{2,8}[位一二三四五六七八九十]")
 _LONGEST_SPAN = 10
 _AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
@@ -69,6 +71,8 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
         return True  # 累计到位资金300亿元、年均增长17%
     if reading.total and reading.measure == "level" and not any(when.span for when in applying):
         return False
+    if reading.measure == "level" and _RANKED_BEHIND.match(text, reading.quantity.tail):
+        return reading.total and any(when.span for when in applying)
     now = reading.measure == "level" and not reading.total
     if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
         now = not any(when.span for when in applying)
