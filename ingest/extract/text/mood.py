@@ -8,6 +8,7 @@ words for it clearly prevail. An excerpt of a report (十、改造老旧小区12
 from __future__ import annotations
 
 import math
+import re
 from functools import cache
 from pathlib import Path
 
@@ -16,8 +17,23 @@ from ingest.reference.load import FOLDER, read_rows
 
 LONGEST = 3000  # characters; a longer text holds results and plans, and is neither as a whole
 _MOST = 6  # how often a word counts
-_BIAS = -1.1  # what a text without any of the words weighs
-_CLEAR = 0.5  # of 823 excerpts, 62 % of the plans are above it and 3 % of the results
+# How much the head of a clause, or how a number is said, speaks for plans or results: weights of
+# the same regression.
+_PATTERNS = (
+    (
+        1.3,
+        re.compile(
+            r"(?:^|[，。；\n])(?:加强|深化|推进|建设|完善|打造|实施|强化|狠抓|加快|推动|优化|制定|组织|统筹"
+            r"|落实|提升|发展|引导|支持|鼓励|做好|抓好|开展|健全|构建|培育|持续|全面|积极|大力|深入|坚持)"
+        ),
+    ),
+    (0.4, re.compile(r"(?:^|[，。；\n])(?:完成|建成|新建|新增|改造|引进|实现|启动)")),
+    (-0.6, re.compile(r"增长\d|增长-|下降\d|提高\d")),
+    (-0.8, re.compile(r"(?:达|达到|突破|完成|实现)[^，。；]{0,4}\d")),
+    (2.1, re.compile(r"\d[^，。；]{0,5}(?:以上|左右)|不少于|不低于|超\d|力争|确保")),
+)
+_BIAS = -1.4  # what a text without any of them weighs
+_CLEAR = 0.8  # of 823 excerpts held out, 61 % of the plans are above it and 1 % of the results
 
 
 def sets_out_plans(text: str) -> bool:
@@ -28,6 +44,8 @@ def sets_out_plans(text: str) -> bool:
     total = 0.0
     for word, weight in load_mood_words():
         total += weight * min(text.count(word), _MOST)
+    for weight, pattern in _PATTERNS:
+        total += weight * len(pattern.findall(text))
     return total / math.sqrt(max(1, clauses)) + _BIAS > _CLEAR
 
 
