@@ -124,7 +124,7 @@ class ObservationWriter:
             period=period,
             comparator=cast(Comparator, reading.comparator),
             value=int(value) if value == int(value) else round(value, 6),
-            value_high=quantity.high,
+            value_high=_with_sign(quantity.high, value),
             unit=quantity.unit,
             force=cast(Force, reading.force or "expect") if role == "target" else None,
             estimate=role == "actual" and self._estimated(reading, start, end, sentence),
@@ -194,6 +194,11 @@ class ObservationWriter:
         """Name the wider circle that a figure is of, as its subject or its clause says (全市…)."""
         said = wider_place(subject, 0, self.own)
         return said or wider_place(self.text, reading.subject_start, self.own)
+
+
+def _with_sign(high: float | None, value: float) -> float | None:
+    """Give the upper bound of a range the sign of a fall (降低3.6%—3.8%)."""
+    return -high if high is not None and value < 0 < high else high
 
 
 def says_growth(relation: str) -> bool:

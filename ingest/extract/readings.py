@@ -15,6 +15,7 @@ from ingest.extract.lists.assignment import assign, share_unit
 from ingest.extract.lists.from_to import begins_change, read_change
 from ingest.extract.lists.groups import shared_subjects
 from ingest.extract.lists.spread import spread
+from ingest.extract.measures import POINTS
 from ingest.extract.numbers.modifiers import measuring
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases import clauses
@@ -136,6 +137,9 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
                 reading.begins, reading.flow = True, False
             return
     _read_singly(place, group, core, lead, state)
+    if len(group) > 1 and quantity.unit in POINTS and state.readings[first].other:
+        for reading in state.readings[first:]:
+            reading.other = True  # 分别高于全省平均5.1、4.1、0.6个百分点
 
 
 def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, state: State) -> None:

@@ -24,6 +24,8 @@ _PAST_BASE = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|�
 _OF_PLAN = re.compile(
     r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工)?的?$"
 )
+_OF_TASK = ("任务的", "目标的")
+_LONG_TASK = 6  # letters of a task that names what is done (水库加固任务的)
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 
 
@@ -89,14 +91,18 @@ def in_multiples(
 
 
 def plan_fulfilled(
-    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成年度目标的120%: how much of its goal the subject before has reached."""
+    yearly = _OF_PLAN.match(subject) is not None
+    if not yearly and subject.endswith(_OF_TASK) and len(subject) > _LONG_TASK:
+        done = place.text.find("完成", place.pre, quantity.start) >= 0
+        return (subject[:-1] + "完成率", "before") if done else None  # 完成灾后重建任务的72%
     if quantity.unit != "%" or not state.last:
         return None
     plan = _OF_PLAN.match(subject)
     if plan is None:  # 完成年计划110%
-        yearly = subject in _OF_YEAR and lead.words[-1:] == ["计划"]
-        return (f"{state.last}完成率", "aspect") if yearly else None
+        plain = subject in _OF_YEAR and lead.words[-1:] == ["计划"]
+        return (f"{state.last}完成率", "aspect") if plain else None
     invested = "" if state.last.endswith("投资") else plan[1] or ""
     return f"{state.last}{invested}完成率", "aspect"
