@@ -29,6 +29,7 @@ _SPAN_BEHIND = re.compile(
 # 比2002年增长86%, 是2011年的2倍, 由2012年的…提高到…: what stands behind as 年均 is over the
 # years since
 _BASE_YEAR = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
+_GREW = re.compile(r"[，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降)\d")
 _LONGEST_SPAN = 10
 _AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
@@ -50,6 +51,8 @@ def of_all_years(reading: Reading, text: str, carried: When, part: Part) -> bool
         return False
     if text.find("过去的", max(0, carried.at - 4), carried.at + 1) >= 0:
         return False
+    if text.startswith("去年", carried.at) or _GREW.match(text, reading.quantity.tail):
+        return False  # 投资30亿元，增长9%: of the year that the rise is of
     return reading.measure == "level" and reading.flow and not reading.total
 
 
