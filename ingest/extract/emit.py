@@ -13,7 +13,6 @@ from ingest.extract.vocabulary.words import FAMILY
 _GAP = re.compile(
     r"(?<!占)比(?!重|例|率|值|较|[上去前]年(?:同期)?[高低快慢])[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县|常年|预算|中部|西部|东部))[^，、]{0,8}$"
     r"|(?:高于|低于|快于|高出|超出|超过?)[^，、]{0,14}(?:目标|预期|计划|序时|序时进度)$"
-    r"|[高低塌](?:年度|全年|年初|预期)?(?:目标|计划)$"
 )
 _FORCE = re.compile(
     r"(?P<strive>力争|奋斗目标|冲刺目标|争取(?![\d.]+[多余]?[万亿]*元|中央|上级|国家|各类|资金|专项|更多|到位|省|市|超长)|努力|奋力|力求|力促|冲刺(?=[\d百千万亿]))|(?P<ensure>确保|坚决|务必|务求|保证)"
@@ -30,7 +29,13 @@ _STOCK = re.compile(
     r"|[超过][^，、]{1,6}元的[^，、]{1,3}"
     r"|生产总值|增加值|预算总?收入|财政总收入)$"  # nobody adds these up without saying 累计
 )
-_GAP_WORDS = frozenset("于超比较先出低塌高")
+_GAP_WORDS = frozenset("于超比较先出")
+_GAP_TO_PLAN = tuple(  # 低年度计划5个百分点
+    f"{way}{of}{plan}"
+    for way in ("高", "低")
+    for of in ("", "年度", "全年", "预期")
+    for plan in ("计划", "目标")
+)
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
 _BEYOND_ALL = re.compile(r"[高低快慢]于全[国省市区县州部]")
 _HIGHER = re.compile(r"[高低快][\d.、和与]*$")
@@ -158,6 +163,8 @@ def emit(
         reading.estimate = subject == state.estimate_subject
     window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
     if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
+        reading.other = True
+    if window[-1:] in "划标" and window.endswith(_GAP_TO_PLAN):
         reading.other = True
     if quantity.unit in ("方面", "个百分点") and _is_aside(subject, quantity, lead):
         reading.other = True

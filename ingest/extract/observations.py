@@ -124,10 +124,15 @@ class ObservationWriter:
             period=period,
             comparator=cast(Comparator, reading.comparator),
             value=int(value) if value == int(value) else round(value, 6),
-            value_high=_with_sign(quantity.high, value),
+            value_high=quantity.high if value >= 0 else _with_sign(quantity.high),
             unit=quantity.unit,
             force=cast(Force, reading.force or "expect") if role == "target" else None,
-            estimate=role == "actual" and self._estimated(reading, start, end, sentence),
+            estimate=role == "actual"
+            and (
+                self._estimated(reading, start, end, sentence)
+                if reading.begins or self.notes.notes
+                else reading.estimate
+            ),
             relation=None,
             quote=self.given[quote_start:quote_end],
             start=start,
@@ -145,7 +150,7 @@ class ObservationWriter:
         """Whether a number is estimated; the A of 预计由A增加到B was counted years ago."""
         if reading.begins:
             return False
-        if reading.estimate or not self.notes.notes or reading.measure == "rank":
+        if reading.estimate or reading.measure == "rank":
             return reading.estimate
         whole = self.folded.span(sentence.start, sentence.end)
         return self.notes.hold_for(start, end, whole)
@@ -196,9 +201,9 @@ class ObservationWriter:
         return said or wider_place(self.text, reading.subject_start, self.own)
 
 
-def _with_sign(high: float | None, value: float) -> float | None:
+def _with_sign(high: float | None) -> float | None:
     """Give the upper bound of a range the sign of a fall (降低3.6%—3.8%)."""
-    return -high if high is not None and value < 0 < high else high
+    return -high if high is not None and high > 0 else high
 
 
 def says_growth(relation: str) -> bool:

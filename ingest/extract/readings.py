@@ -137,7 +137,7 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
                 reading.begins, reading.flow = True, False
             return
     _read_singly(place, group, core, lead, state)
-    if len(group) > 1 and quantity.unit in POINTS and state.readings[first].other:
+    if quantity.unit in POINTS and len(group) > 1 and state.readings[first].other:
         for reading in state.readings[first:]:
             reading.other = True  # 分别高于全省平均5.1、4.1、0.6个百分点
 
@@ -150,7 +150,7 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
     said = core[strip_head(core, 0, len(core))[0] :] if abutting else ""
     said = said.removesuffix("了").strip(" 的")
     twice = bool(said) and not verbs_only(said)
-    if len(group) > 1 and group[-1].after:
+    if group[-1].after and len(group) > 1:
         _share_bound(place, group)
     for number, each in enumerate(group):
         if number:

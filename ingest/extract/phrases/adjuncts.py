@@ -137,7 +137,7 @@ def _without_doer(core: str) -> str:
         core = ACHIEVED.sub("", core)
     if "政府" in core[:_DONE_REACH] or "将" in core[:_DONE_REACH]:
         core = _WE_WILL.sub("", core)
-    if core.endswith(_COUNTED_SO):
+    if core[-1:] in "径果算" and core.endswith(_COUNTED_SO):
         core = _SO_COUNTED.sub("", core)
     core = core.rstrip("、")
     return _INTENDED.sub("", core) if core[:1] in _INTENDS else core
