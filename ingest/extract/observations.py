@@ -127,12 +127,7 @@ class ObservationWriter:
             value_high=quantity.high if value >= 0 else _with_sign(quantity.high),
             unit=quantity.unit,
             force=cast(Force, reading.force or "expect") if role == "target" else None,
-            estimate=role == "actual"
-            and (
-                self._estimated(reading, start, end, sentence)
-                if reading.begins or self.notes.notes
-                else reading.estimate
-            ),
+            estimate=role == "actual" and self._estimated(reading, start, end, sentence),
             relation=None,
             quote=self.given[quote_start:quote_end],
             start=start,
@@ -150,7 +145,7 @@ class ObservationWriter:
         """Whether a number is estimated; the A of 预计由A增加到B was counted years ago."""
         if reading.begins:
             return False
-        if reading.estimate or reading.measure == "rank":
+        if reading.estimate or not self.notes.notes or reading.measure == "rank":
             return reading.estimate
         whole = self.folded.span(sentence.start, sentence.end)
         return self.notes.hold_for(start, end, whole)
