@@ -90,11 +90,19 @@ class TimeContext:
     def period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
         """Tell the year of a goal in words, or the years where it stands among those of several."""
         if part.span is None:
-            return self.year
+            named = self._goal_of(sentence)
+            if named is None or named.span is None:
+                return named.year if named is not None and named.year else self.year
+            return f"{named.span[0]}-{named.span[1]}" if growth else named.span[1]
         if any(when.year == self.year for when in self._times_in(sentence)):
             return self.year  # 2025年，居民收入与经济增长同步: this year's, among the others
         start, end = part.span
         return f"{start}-{end}" if growth else end
+
+    def _goal_of(self, sentence: Sentence) -> When | None:
+        """Give the goal that a sentence opens with (“十五五”时期，…；到2030年，…), or its list."""
+        ahead = (when for when in self._times_in(sentence) if when.goal and when.leads)
+        return next(ahead, self.carried if self.carried is self.goal else None)
 
     def _is_title(self, sentence: Sentence) -> bool:
         """Whether a sentence is a line of its own that heads others (——五年奋进，实力大增。)."""
