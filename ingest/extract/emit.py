@@ -36,6 +36,12 @@ _STOCK_ENDS = (
     "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
 )  # fmt: skip
 _GAP_WORDS = frozenset("于超比较先出")
+_GAP_TO_PLAN = tuple(  # 低年度计划5个百分点
+    f"{way}{of}{plan}"
+    for way in ("高", "低")
+    for of in ("", "年度", "全年", "预期")
+    for plan in ("计划", "目标")
+)
 _GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
 _BEYOND_ALL = re.compile(r"[高低快慢]于全[国省市区县州部]")
 _HIGHER = re.compile(r"[高低快][\d.、和与]*$")
@@ -159,6 +165,8 @@ def emit(
         reading.estimate = subject == state.estimate_subject
     window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
     if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
+        reading.other = True
+    if window[-1:] in "划标" and window.endswith(_GAP_TO_PLAN):
         reading.other = True
     if quantity.unit in ("方面", "个百分点") and _is_aside(subject, quantity, lead):
         reading.other = True

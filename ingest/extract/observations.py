@@ -131,7 +131,7 @@ class ObservationWriter:
             period=period,
             comparator=cast(Comparator, reading.comparator),
             value=int(value) if value == int(value) else round(value, 6),
-            value_high=quantity.high,
+            value_high=quantity.high if value >= 0 else _with_sign(quantity.high),
             unit=quantity.unit,
             force=cast(Force, reading.force or "expect") if role == "target" else None,
             estimate=role == "actual" and self._estimated(reading, start, end, sentence),
@@ -213,6 +213,11 @@ class ObservationWriter:
         """Name the wider circle that a figure is of, as its subject or its clause says (全市…)."""
         said = wider_place(subject, 0, self.own)
         return said or wider_place(self.text, reading.subject_start, self.own)
+
+
+def _with_sign(high: float | None) -> float | None:
+    """Give the upper bound of a range the sign of a fall (降低3.6%—3.8%)."""
+    return -high if high is not None and high > 0 else high
 
 
 def says_growth(relation: str) -> bool:

@@ -141,6 +141,9 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
                 reading.begins, reading.flow = True, False
             return
     _read_singly(place, group, core, lead, state)
+    if quantity.unit in POINTS and len(group) > 1 and state.readings[first].other:
+        for reading in state.readings[first:]:
+            reading.other = True  # 分别高于全省平均5.1、4.1、0.6个百分点
 
 
 def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, state: State) -> None:
@@ -152,7 +155,7 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
     said = said.removesuffix("了").strip(" 的")
     first = len(state.readings)
     twice = bool(said) and not verbs_only(said)
-    if len(group) > 1 and group[-1].after:
+    if group[-1].after and len(group) > 1:
         _share_bound(place, group)
     for number, each in enumerate(group):
         if number:

@@ -42,6 +42,13 @@ from ingest.extract.text.facts import read_facts
             "work_report",
         ),
         ("示例区今天天气晴。\n", None, None, "work_report"),
+        # News of the opening; a name that holds the 长 of 区长.
+        (
+            "1月8日上午，长例区第七届人民代表大会第三次会议开幕。\n一、2022年工作回顾\n",
+            2023,
+            "长例区",
+            "work_report",
+        ),
     ],
 )
 def test_the_text_says_whose_and_which_years_it_is(

@@ -63,6 +63,11 @@ def test_how_far_an_estimate_reaches(text: str, estimates: list[bool]) -> None:
     assert [o.estimate for o in read(text)] == estimates
 
 
+def test_both_ends_of_a_fall_in_a_range_are_negative() -> None:
+    (fall,) = read("单位产值能耗降低3%—4%。", "target")
+    assert (fall.value, fall.value_high) == (-3, -4)
+
+
 @pytest.mark.parametrize(
     ("head", "text", "periods"),
     [

@@ -29,6 +29,8 @@ _OF_PLAN = re.compile(
 _INVESTED_OF_YEAR = re.compile(r"(.{2,}?)(?:完成)?(?:年度?|全年)投资")
 _TASK_SET = re.compile(r"(?<=任务|目标|计划)[\d.]+[^\d的]{1,6}的$")
 _CARRIED_OUT = ("投资", "任务", "计划", "工程", "改造", "项目", "线路", "管网")
+_OF_TASK = ("任务的", "目标的")
+_LONG_TASK = 6  # letters of a task that names what is done (水库加固任务的)
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 
 
@@ -99,11 +101,14 @@ def in_multiples(
 
 
 def plan_fulfilled(
-    _place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
+    place: Place, _post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """完成年度目标的120%: how much of its goal the subject before has reached."""
     if lead.reach == "完成" and not lead.rise and subject.endswith(_CARRIED_OUT):
         return f"{subject}完成率", "before"  # 概算投资完成98%
+    if subject.endswith(_OF_TASK) and len(subject) > _LONG_TASK and not _OF_PLAN.match(subject):
+        done = place.text.find("完成", place.pre, quantity.start) >= 0
+        return (f"{subject[:-1]}完成率", "before") if done else None  # 完成灾后重建任务的72%
     if quantity.unit != "%" or not state.last:
         return None
     plan = _OF_PLAN.match(subject)

@@ -26,6 +26,9 @@ _ASIDE = re.compile(
 _LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
 # 按验资口径实际利用外资: how it was counted is no part of the name
 _BY_COUNT = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?=..)")
+_COUNTED_SO = ("口径", "结果", "计算", "核算")
+# 生产总值按原统计口径预计完成…, 根据修订结果: nor is it behind the name
+_SO_COUNTED = re.compile(r"(?<=..)(?:按照?|根据|依据)[^，、按]{2,14}$")
 _DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
 _WHEN_DONE = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
@@ -136,6 +139,8 @@ def _without_doer(core: str) -> str:
         core = ACHIEVED.sub("", core)
     if "政府" in core[:_DONE_REACH] or "将" in core[:_DONE_REACH]:
         core = _WE_WILL.sub("", core)
+    if core[-1:] in "径果算" and core.endswith(_COUNTED_SO):
+        core = _SO_COUNTED.sub("", core)
     core = core.rstrip("、")
     return _INTENDED.sub("", core) if core[:1] in _INTENDS else core
 

@@ -65,6 +65,11 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     core = fronted["aspect"] if fronted else _FROM_RANK.sub("", place.text[place.pre : end])
     named = ranked_name(core, rises=rises, listed_in=listed_in)
     named = moved_subject(place, named, state.previous)
+    if named[:1] == "其" and is_aspect(named[1:]):
+        named = named[1:]  # 其总量跃升到第四位
+    if not named and (rose := _rose_from(place, state)):
+        _write_rank(rose, place.pre, quantity, place, state)
+        return
     if named == "以":
         return  # 以全省第一的成绩: no word says in what
     each = _EACH.search(place.masked, end, quantity.start) is not None
@@ -118,6 +123,14 @@ def _in_row(place: Place, state: State) -> bool:
         and state.readings[-1].clause == place.clause
         and place.masked[place.pre - 1 : place.pre] == "、"
     )
+
+
+def _rose_from(place: Place, state: State) -> str:
+    """Name what rose from the rank just before (总量从第10位跃升至第8位); "" for nothing."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or not before.begins or before.measure != "rank":
+        return ""
+    return before.subject if before.quantity.tail == place.pre else ""
 
 
 def _bare_circle(place: Place, quantity: Quantity, state: State) -> bool:

@@ -75,6 +75,9 @@ _TERM = re.compile(
 _REGION = (
     # The congress before which it was read names the region in full.
     re.compile(r"在([\u4e00-\u9fff]{2,24}?)第[一二三四五六七八九十]+届人民代表大会"),
+    re.compile(  # news of its opening
+        r"(?:^|[，,。：:日午时])([\u4e00-\u9fff]{2,24}?)第[一二三四五六七八九十]+届人民代表大会第"
+    ),
     re.compile(
         r"([\u4e00-\u9fff]{2,24}?)人民政府(?:代)?(?:省长|市长|区长|县长|州长|旗长|盟长|主席)"
     ),
@@ -217,7 +220,7 @@ def _region(lines: list[str]) -> str | None:
         for line in opening:
             match = pattern.search(line)
             if match and not _NOT_A_REGION.search(match[1]):
-                name = re.sub(r"^.*(?:\d|日|年|长|同志|现在|我)", "", match[1])
+                name = re.sub(r"^.*(?:\d|日|年|[省市区县州旗盟]长|同志|现在|我)", "", match[1])
                 if len(name) > 1:  # 区长作政府工作报告 names nobody
                     return name
     return None

@@ -6,12 +6,15 @@ holds for the items below it. Sentences have to be entered in the order of the t
 
 from __future__ import annotations
 
+import re
+
 from ingest.extract.text.item_marks import LINE_MARK
 from ingest.extract.text.sections import Part
 from ingest.extract.times.when import When, times_in
 from ingest.model import ReportFacts, Sentence
 
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
+_AHEAD = re.compile("今年|明年|要|将|力争|确保|争取|努力|计划|目标|任务|继续|加快|推进|推动|全力")
 _TITLE = 40  # letters that a title on its own line may have
 _OPENING = 10  # letters before a year that opens a paragraph (刚刚过去的2017年)
 
@@ -28,6 +31,8 @@ class TimeContext:
         self.opened: When | None = None  # what opens the paragraph, for the sentences behind it
         self.titled: Part | None = None  # the part in which a title alone on its line opened so
         self.paragraph_end = -1
+        self.past: When | None = None  # the year before, where a paragraph of the plan opens so
+        self.past_until = -1
         self.goal: When | None = None  # the one year or span that the sentence before aimed at
         self.goal_until = -1  # the end of the paragraph in which it was named
         self.listed: When | None = None  # the goal of a list that stands one item a line
@@ -39,7 +44,7 @@ class TimeContext:
         if plan and not (part.span and self.carried and self.carried.year == self.year):
             # but 2025年，…: among the goals of five years it holds
             goes_on = not times and self._goal_goes_on(part, sentence)
-            self.carried = self.goal if goes_on else None
+            self.carried = self.goal if goes_on else self._looking_back(sentence, times)
         if has_numbers:
             if self.carried is None or self.carried is not self.goal:
                 self.goal = _one_goal(times)
@@ -47,6 +52,21 @@ class TimeContext:
         elif plan:
             self._open_list(sentence)
         return times
+
+    def _looking_back(self, sentence: Sentence, times: list[When]) -> When | None:
+        """Give the year gone by with which a paragraph among the goals opened, in news mostly.
+
+        2024年完成生产总值90亿元。收入达到2万元、增长8%。: nothing is aimed at until a word says so.
+        """
+        if times:
+            one = times[0] if len(times) == 1 else None
+            past = one is not None and one.leads and one.year is not None and one.year < self.year
+            self.past, self.past_until = (one if past else None), self.paragraph_end
+        elif sentence.start < self.past_until:
+            ahead = _AHEAD.search(self.text, sentence.start, sentence.end)
+            self.past = None if ahead else self.past
+            return self.past
+        return None
 
     def carry_on(self, sentence: Sentence, part: Part) -> list[When]:
         """Give the sentence's statements of time; a span that opens a paragraph is carried on."""
@@ -70,11 +90,19 @@ class TimeContext:
     def period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
         """Tell the year of a goal in words, or the years where it stands among those of several."""
         if part.span is None:
-            return self.year
+            named = self._goal_of(sentence)
+            if named is None or named.span is None:
+                return named.year if named is not None and named.year else self.year
+            return f"{named.span[0]}-{named.span[1]}" if growth else named.span[1]
         if any(when.year == self.year for when in self._times_in(sentence)):
             return self.year  # 2025年，居民收入与经济增长同步: this year's, among the others
         start, end = part.span
         return f"{start}-{end}" if growth else end
+
+    def _goal_of(self, sentence: Sentence) -> When | None:
+        """Give the goal that a sentence opens with (“十五五”时期，…；到2030年，…), or its list."""
+        ahead = (when for when in self._times_in(sentence) if when.goal and when.leads)
+        return next(ahead, self.carried if self.carried is self.goal else None)
 
     def _is_title(self, sentence: Sentence) -> bool:
         """Whether a sentence is a line of its own that heads others (——五年奋进，实力大增。)."""

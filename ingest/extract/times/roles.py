@@ -154,7 +154,7 @@ def _came_over_the_years(reading: Reading, text: str, when: When, part: Part) ->
 
 def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:
     if when.goal or named >= year:
-        if named == year and when.part and kind in ("other", "opening"):
+        if named == year and when.part and kind in ("other", "opening", "review"):
             return "actual", named
         if kind in ("plan", "annex") or when.goal:
             return "target", named

@@ -31,6 +31,7 @@ _SPAN_BEHIND = re.compile(
 _BASE_YEAR = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
 # 进出口总值5233亿元，居中西部首位: the rank is that of the last year, and so is the sum
 _RANKED_BEHIND = re.compile(r"，(?:总量)?(?:稳|位|跃)?居[^，。；]{2,8}[位一二三四五六七八九十]")
+_GREW = re.compile(r"[，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降)\d")
 _LONGEST_SPAN = 10
 _AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
@@ -52,6 +53,8 @@ def of_all_years(reading: Reading, text: str, carried: When, part: Part) -> bool
         return False
     if text.find("过去的", max(0, carried.at - 4), carried.at + 1) >= 0:
         return False
+    if text.startswith("去年", carried.at) or _GREW.match(text, reading.quantity.tail):
+        return False  # 投资30亿元，增长9%: of the year that the rise is of
     return reading.measure == "level" and reading.flow and not reading.total
 
 

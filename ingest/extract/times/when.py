@@ -22,7 +22,7 @@ _YEAR = re.compile(
     r"|(?P<this>今年|本年)"
     r"|(?P<coming>明年))"
 )
-_PART_BEHIND = re.compile(r"上半年|前?[一二三]季度|前三季度|1[—\-至]\d")
+_PART_BEHIND = re.compile(r"上半年|前?[一二三]季度|前三季度|1月?[—\-至]\d")
 COUNTS = {str(number): number for number in range(2, 11)} | {
     "两": 2,
     "三": 3,
