@@ -46,6 +46,7 @@ _HELD_BY_COUNT = frozenset(("count", "persons", "multiplier", "area", "length", 
 _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
 # 完成19公里的路基改造项目, 完成80%的工厂搬迁
 _WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
+_DOES = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)")
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 GROWS_BEHIND = re.compile(
@@ -212,8 +213,8 @@ def _completed(
     """Complete a subject with what stands around it, and name the rule that did it."""
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
-    if subject in ("项目", "企业") and place.text.startswith(("支持", "实施"), place.pre):
-        subject = place.text[place.pre : place.pre + 2] + subject  # 争取资金5亿元、支持项目9个
+    if subject in ("项目", "企业") and (does := _DOES.match(place.text, place.pre)):
+        subject = does[1] + subject  # 争取资金5亿元、支持项目9个
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if subject in SIDES and state.base and (place.among or _side_before(place, state)):
         return subject + state.base, "aspect"
