@@ -21,6 +21,7 @@ _LISTED_EVENTS = re.compile(
     "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
 )
 _GROWN = ("种植", "养殖", "播种", "栽培")
+_MONEY_AT_END = re.compile("(?<=..)(?:完成|总)?投资$")
 _PER_ONE = ("增收", "增收额", "增收总额", "人均收入", "户均收入", "占比", "比重")
 _WHOLE_PLACE = re.compile("全[国省市区县旗州镇乡]")
 
@@ -35,5 +36,6 @@ def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: S
     state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
     if state.base.endswith(_PER_ONE) and place.pre == place.clause:
         return subject, "before"  # 村均增收3万元，带动农户60户: no rise does that
+    state.base = _MONEY_AT_END.sub("", state.base)  # 灌区总投资9亿元，受益面积…: of the work
     state.base = state.base or topic(place, state)  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
