@@ -11,7 +11,7 @@ import re
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.state import Place, State
-from ingest.extract.vocabulary.words import FAMILY
+from ingest.extract.vocabulary.words import CIRCLES, FAMILY
 
 _WORK_AT_HEAD = re.compile(
     r"(?:狠抓|抓好|抓实|推进|实施|加强|加大|开展|聚焦|持续|深入|大力|全力|全面|统筹|加快)+([\u4e00-\u9fff]{4,12})"
@@ -29,7 +29,7 @@ _HOW_MANY = (
     r"|\d+(?:\.\d+)?[万余多]*)?"
 )
 _WORK_BEHIND = re.compile(
-    r"，?(?:在[^，。；]{2,20}(?=实施|建设|新建|开展))?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中|组织)*(?:启动|加快|推进|完成|实施|开展|用于|开工)*"
+    r"，?(?:[在为][^，。；]{2,20}(?=实施|建设|新建|开展))?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中|组织)*(?:启动|加快|推进|完成|实施|开展|用于|开工)*"
     r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建|建(?![成设筑立档议])))+|(?P<act>改造|整治|维修|治理|修缮|翻修|硬化|绿化|亮化|修复|加固)|(?P<better>改善|完善|购买|购置|购进|采购|添置)|(?<=加快)|(?<=推进)|(?<=用于))[了的]?"
     r"(?:(?:建筑|占地|总)*(?:面积|库容)[约近超]?\d+(?:\.\d+)?[万余]*[\u4e00-\u9fff]{1,4}的)?"
     rf"(?:[^，。；]{{2,40}}?等)?{_HOW_MANY}"
@@ -71,6 +71,7 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
         return ""
     if place.text.startswith("的", quantity.tail):
         return _named_work(place, quantity, core)
+    core = core[2:] if core[:2] in CIRCLES else core  # 全县投入9亿元，建设…
     if core not in _SPENT or place.pre != place.clause:
         return ""
     if state.base.endswith("项目") and place.masked[place.clause - 1 : place.clause] != "；":

@@ -34,7 +34,7 @@ _SO_LARGE = re.compile(
     r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
 )
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
-_PROJECT_SUM = ("项目投资", "工程投资")
+_PROJECT_SUM = re.compile("(?<=项目|工程)总?投资$")
 _FUNDS = ("基金", "资金")
 _FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
@@ -108,8 +108,8 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         if place.abuts and predicate:
             noun = _LEADS_ON.sub("", noun)
             predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
-        if place.abuts and noun.endswith(_PROJECT_SUM):
-            noun = noun[:-2]  # 11个重点项目投资突破90亿元
+        if place.abuts:
+            noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
         if place.abuts and noun.endswith("到位资金"):
             noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
     if FAMILY.get(quantity.unit) == "money" and not whole:
