@@ -21,7 +21,8 @@ _WORK_AT_HEAD = re.compile(
 _WORK_GOES = re.compile(
     r"([\u4e00-\u9fff]{2,14}?)(?:建设|工作)?(?:取得|扎实|全面|加快|稳步|强力|深入|有序|加速|持续|进展|成效)(?!推进.{3}|实施.{3})"
 )
-_MONEY_SPENT = frozenset(("投资", "投入"))
+# how a sum that is spent is called; others needn't be asked
+MONEY_SPENT = frozenset(("投资", "投入"))
 _SPENT = frozenset(("投资", "投入", "总投资", "计划投资", "计划总投资", "累计投资"))
 # 投入2亿元，实施灌区改造项目30个; 投资3亿元改造甲路、乙路等5条道路
 _HOW_MANY = (
@@ -67,7 +68,7 @@ _DRIVE_BEHIND = re.compile(
 
 def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
     """Name what a bare 投资 or 投入 is for (投资3亿元建设水厂); "" where that isn't said."""
-    if core[-2:] not in _MONEY_SPENT or FAMILY.get(quantity.unit) != "money":
+    if FAMILY.get(quantity.unit) != "money":
         return ""
     if place.text.startswith("的", quantity.tail):
         return _named_work(place, quantity, core)
