@@ -34,7 +34,7 @@ def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: S
         return whole, "before"
     subject = subject if effect in subject else effect + subject
     state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
-    if state.base.endswith(_PER_ONE) and place.pre == place.clause:
+    if (state.base.endswith(_PER_ONE) or is_aspect(state.base)) and place.pre == place.clause:
         return subject, "before"  # 村均增收3万元，带动农户60户: no rise does that
     state.base = _MONEY_AT_END.sub("", state.base)  # 灌区总投资9亿元，受益面积…: of the work
     state.base = state.base or topic(place, state)  # what follows goes back to it as well

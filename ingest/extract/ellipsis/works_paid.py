@@ -49,8 +49,12 @@ _DONE_TO = re.compile(
 _COUNT_IN_LIST = re.compile(rf"、{_HOW_MANY}")
 _PROGRESS_AT_END = re.compile(r"(?:建设)?(?:工作|进度|步伐|力度)?$")
 # 总投资9亿元的青龙水库: the words up to the next figure or comma
-_NAMED_BEHIND = re.compile(r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40})(?=[，。；、\d\n]|$)")
+_NAMED_BEHIND = re.compile(
+    r"(?:、(?:占地|建筑|规划)(?:面积)?[约近超]?\d+(?:\.\d+)?[万余多]*(?:亩|平方米|平方公里))?"
+    r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40})(?=[，。；、\d\n]|$)"
+)
 _HOW_FAR = re.compile(r"(?<=项目|工程)(?![部建区群])[\u4e00-\u9fff]{2,6}$")  # 项目接近尾声
+_LEADS_TO_NAME = ("的", "、占地", "、建筑面积", "、规划面积")
 _NOT_YET = re.compile(r"(?:将在?|已|即将|正|正在|也|要|即|有望|今年|年内|顺利|成功|全面)+$")
 _ANY_PROJECT = re.compile(
     r"(?:特?大|重大|重点|产业|工业|新|好|优质|的)*(?:项目|工程|企业)(?:建设)?"
@@ -70,7 +74,7 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
     """Name what a bare 投资 or 投入 is for (投资3亿元建设水厂); "" where that isn't said."""
     if FAMILY.get(quantity.unit) != "money":
         return ""
-    if place.text.startswith("的", quantity.tail):
+    if place.text.startswith(_LEADS_TO_NAME, quantity.tail):
         return _named_work(place, quantity, core)
     core = core[2:] if core[:2] in CIRCLES else core  # 全县投入9亿元，建设…
     if core not in _SPENT or place.pre != place.clause:
