@@ -54,6 +54,7 @@ _NAMED_BEHIND = re.compile(
     r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40})(?=[，。；、\d\n]|$)"
 )
 _HOW_FAR = re.compile(r"(?<=项目|工程)(?![部建区群])[\u4e00-\u9fff]{2,6}$")  # 项目接近尾声
+_A_WORK = ("项目", "工程")
 _LEADS_TO_NAME = ("的", "、占地", "、建筑面积", "、规划面积")
 _NOT_YET = re.compile(r"(?:将在?|已|即将|正|正在|也|要|即|有望|今年|年内|顺利|成功|全面)+$")
 _ANY_PROJECT = re.compile(
@@ -79,6 +80,10 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
     core = core[2:] if core[:2] in CIRCLES else core  # 全县投入9亿元，建设…
     if core not in _SPENT or place.pre != place.clause:
         return ""
+    begin, end = state.previous
+    named = end == place.clause - 1 and place.masked[end] in "，："
+    if named and place.text.endswith(_A_WORK, begin, end):
+        return ""  # 旧楼改造项目，计划投资9亿元，新建…: of what the clause before names
     if state.base.endswith("项目") and place.masked[place.clause - 1 : place.clause] != "；":
         return ""
     work = _WORK_BEHIND.match(place.text, quantity.tail)
