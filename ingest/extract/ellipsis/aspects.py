@@ -25,7 +25,7 @@ PACE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was na
 _YIELDS = frozenset(("产量", "总产量", "总产"))
 _GROWN = ("播种", "种植", "栽培", "养殖")
 _SHARES = ("占比", "比重", "比例")
-_OF_ALL_THERE = ("覆盖率", "普及率")  # 新建充电桩90个，覆盖率达95%: by all of them
+_OF_ALL_THERE = ("覆盖率", "普及率", "保有量")  # 新建充电桩90个，覆盖率达95%: by all of them
 _INSURED = re.compile(
     r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?(?:农民|居民|人员|职工|群众)?人数|的(?:农民|居民|人员|职工|群众)|参保人数)?$"
 )
@@ -92,6 +92,7 @@ def _without_new(base: str) -> str:
     """Take 新增 off a subject whose total is spoken of, and whom it serves."""
     if (served := base.find("惠及")) > 1:
         base = base[:served]  # 营养餐惠及学生9万名，覆盖率95%
+    base = base.removesuffix("推广")  # 新能源汽车推广3万辆，保有量12万辆
     for verb in ("新增", "净增", "新建", "新培育", "新认定", "新植", "新栽", "新种植", "新发展"):
         base = base.removeprefix("累计" + verb).removeprefix(verb)
         if len(base) > 4:

@@ -22,6 +22,7 @@ _LISTED_EVENTS = re.compile(
 )
 _GROWN = ("种植", "养殖", "播种", "栽培")
 _DID = re.compile(r"(.+?(?:企业|产业|行业|园区))(?:预计|全年|共|累计)*(?:完成|实现)")
+_MONEY_AT_END = re.compile("(?<=..)(?:完成|总)?投资$")
 _PER_ONE = ("增收", "增收额", "增收总额", "人均收入", "户均收入", "占比", "比重")
 _WHOLE_PLACE = re.compile("全[国省市区县旗州镇乡]")
 
@@ -34,8 +35,9 @@ def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: S
         return whole, "before"
     subject = subject if effect in subject else effect + subject
     state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
-    if state.base.endswith(_PER_ONE) and place.pre == place.clause:
+    if (state.base.endswith(_PER_ONE) or is_aspect(state.base)) and place.pre == place.clause:
         return subject, "before"  # 村均增收3万元，带动农户60户: no rise does that
+    state.base = _MONEY_AT_END.sub("", state.base)  # 灌区总投资9亿元，受益面积…: of the work
     state.base = state.base or topic(place, state)  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
 

@@ -126,9 +126,9 @@ def is_goal(place: Place, quantity: Quantity, subject: str) -> bool:
     """Whether an amount is the goal of which the next number is a share (完成年任务9亿元的30%)."""
     if not place.text.startswith("的", quantity.tail) or quantity.unit == "%":
         return False
-    return place.text[quantity.tail + 1 : quantity.tail + 2].isdigit() and bool(
-        _OF_PLAN.match(subject)
-    )
+    if not place.text[quantity.tail + 1 : quantity.tail + 2].isdigit():
+        return False
+    return subject.removeprefix("占") in _OF_YEAR or _OF_PLAN.match(subject) is not None
 
 
 def rate_of_goal(series: str, invested: str = "") -> str:

@@ -20,6 +20,7 @@ _NOTE_AT_END = re.compile("（[^）]*）$")
 _SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
 
 
+_DONE_IN_YEAR = re.compile(r"^了(?:20\d\d年度?)?(?:各项)?(?=..)")  # 完成了2011年各项水利工程
 _SUCH = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
 
 _WORKS = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
@@ -65,7 +66,7 @@ def topic(place: Place, state: State) -> str:
         named = phrase[start if frame else start + verb :]
         for ending in _OBJECT_ENDS:
             named = named.removesuffix(ending)
-        return named
+        return _DONE_IN_YEAR.sub("", named) if named[0] == "了" else named
     if match:
         return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
     noun, predicate = noun_and_verb(phrase)

@@ -11,7 +11,7 @@ import re
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.state import Place, State
-from ingest.extract.vocabulary.words import FAMILY
+from ingest.extract.vocabulary.words import CIRCLES, FAMILY
 
 _WORK_AT_HEAD = re.compile(
     r"(?:狠抓|抓好|抓实|推进|实施|加强|加大|开展|聚焦|持续|深入|大力|全力|全面|统筹|加快)+([\u4e00-\u9fff]{4,12})"
@@ -21,13 +21,17 @@ _WORK_AT_HEAD = re.compile(
 _WORK_GOES = re.compile(
     r"([\u4e00-\u9fff]{2,14}?)(?:建设|工作)?(?:取得|扎实|全面|加快|稳步|强力|深入|有序|加速|持续|进展|成效)(?!推进.{3}|实施.{3})"
 )
-_MONEY_SPENT = frozenset(("投资", "投入"))
+# how a sum that is spent is called; others needn't be asked
+MONEY_SPENT = frozenset(("投资", "投入"))
 _SPENT = frozenset(("投资", "投入", "总投资", "计划投资", "计划总投资", "累计投资"))
 # 投入2亿元，实施灌区改造项目30个; 投资3亿元改造甲路、乙路等5条道路
-_HOW_MANY = r"(?:\d+(?:\.\d+)?[万余多]*(?:[个条项处座所家亩]|公里|平方?米)?)?"
+_HOW_MANY = (
+    r"(?:(?:\d+(?:\.\d+)?[万余多]*(?:[个条项处座所家亩户人名栋]|公里|平方?米|乡镇|[乡镇村](?=\d)|村))+的?"
+    r"|\d+(?:\.\d+)?[万余多]*)?"
+)
 _WORK_BEHIND = re.compile(
-    r"，?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中|组织)*(?:启动|加快|推进|完成|实施|开展|用于|开工)*"
-    r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建|建(?![成设筑立档议])))+|(?P<act>改造|整治|维修|治理|修缮|翻修|硬化|绿化|亮化|修复|加固)|(?P<better>改善|完善|购买|购置|购进|采购|添置)|(?<=加快)|(?<=推进))[了的]?"
+    r"，?(?:[在为][^，。；]{2,20}(?=实施|建设|新建|开展))?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中|组织)*(?:启动|加快|推进|完成|实施|开展|用于|开工)*"
+    r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建|建(?![成设筑立档议])))+|(?P<act>改造|整治|维修|治理|修缮|翻修|硬化|绿化|亮化|修复|加固)|(?P<better>改善|完善|购买|购置|购进|采购|添置)|(?<=加快)|(?<=推进)|(?<=用于))[了的]?"
     r"(?:(?:建筑|占地|总)*(?:面积|库容)[约近超]?\d+(?:\.\d+)?[万余]*[\u4e00-\u9fff]{1,4}的)?"
     rf"(?:[^，。；]{{2,40}}?等)?{_HOW_MANY}"
     r"(?P<noun>(?!投资)[\u4e00-\u9fff“”]{1,18}[\u4e00-\u9fff])(?<!任务)(?<!目标)"
@@ -45,8 +49,13 @@ _DONE_TO = re.compile(
 _COUNT_IN_LIST = re.compile(rf"、{_HOW_MANY}")
 _PROGRESS_AT_END = re.compile(r"(?:建设)?(?:工作|进度|步伐|力度)?$")
 # 总投资9亿元的青龙水库: the words up to the next figure or comma
-_NAMED_BEHIND = re.compile(r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40})(?=[，。；、\d\n]|$)")
+_NAMED_BEHIND = re.compile(
+    r"(?:、(?:占地|建筑|规划)(?:面积)?[约近超]?\d+(?:\.\d+)?[万余多]*(?:亩|平方米|平方公里))?"
+    r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40})(?=[，。；、\d\n]|$)"
+)
 _HOW_FAR = re.compile(r"(?<=项目|工程)(?![部建区群])[\u4e00-\u9fff]{2,6}$")  # 项目接近尾声
+_A_WORK = ("项目", "工程")
+_LEADS_TO_NAME = ("的", "、占地", "、建筑面积", "、规划面积")
 _NOT_YET = re.compile(r"(?:将在?|已|即将|正|正在|也|要|即|有望|今年|年内|顺利|成功|全面)+$")
 _ANY_PROJECT = re.compile(
     r"(?:特?大|重大|重点|产业|工业|新|好|优质|的)*(?:项目|工程|企业)(?:建设)?"
@@ -64,12 +73,17 @@ _DRIVE_BEHIND = re.compile(
 
 def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
     """Name what a bare 投资 or 投入 is for (投资3亿元建设水厂); "" where that isn't said."""
-    if core[-2:] not in _MONEY_SPENT or FAMILY.get(quantity.unit) != "money":
+    if FAMILY.get(quantity.unit) != "money":
         return ""
-    if place.text.startswith("的", quantity.tail):
+    if place.text.startswith(_LEADS_TO_NAME, quantity.tail):
         return _named_work(place, quantity, core)
+    core = core[2:] if core[:2] in CIRCLES else core  # 全县投入9亿元，建设…
     if core not in _SPENT or place.pre != place.clause:
         return ""
+    begin, end = state.previous
+    named = end == place.clause - 1 and place.masked[end] in "，："
+    if named and place.text.endswith(_A_WORK, begin, end):
+        return ""  # 旧楼改造项目，计划投资9亿元，新建…: of what the clause before names
     if state.base.endswith("项目") and place.masked[place.clause - 1 : place.clause] != "；":
         return ""
     work = _WORK_BEHIND.match(place.text, quantity.tail)

@@ -108,7 +108,9 @@ def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
     """Whether places are counted for the works done in them (实施90村饮水安全项目)."""
     unit = reading.quantity.unit
     return (
-        unit in ("村", "乡", "镇") and bool(reading.verb or before) and noun.endswith(_WORKS_DONE)
+        unit in ("村", "乡", "镇", "乡镇")
+        and bool(reading.verb or before)
+        and noun.endswith(_WORKS_DONE)
     )
 
 

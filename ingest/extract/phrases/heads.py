@@ -46,7 +46,7 @@ _GOAL_LEAD = re.compile(
 _GOAL_REACH = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST = frozenset(f"汛春元寒暑到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
-_NOUNS_IN_VERBS = ("建成区", "建设用地", "建成项目", "重点建设项目")
+_NOUNS_IN_VERBS = ("建成区", "建设用地", "建成项目", "重点建设项目", "基本建设投资")
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
 _ADJECTIVES = frozenset(
     [
@@ -77,6 +77,7 @@ _ADJECTIVES = frozenset(
         "总体",
         "滚动",
         "主动",
+        "主要",
         "纵深",
         "连续",
         "快速",

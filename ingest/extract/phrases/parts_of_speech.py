@@ -143,7 +143,9 @@ def _is_said(post: str, word: str, at: int) -> bool:
     behind = post[at + len(word) :]
     if (at == 1 and post[0] == "新") or (word == "推进" and post[:at].endswith("整村")):
         return False  # 63个新开工项目, 24个贫困村整村推进: kinds of them
-    if post[at - 1] in "或不未":
+    if word == "保持" and post[:at].endswith("水土"):
+        return False  # 2条小流域水土保持治理
+    if post[at - 1] in "或不未的":
         return False  # 75家平台转型或退出, 6家排放不达标的企业
     if behind in _ORGANS and word in _WORKING:
         return False  # 项目落地组, 招商服务队: the verb is what the group is for

@@ -23,7 +23,9 @@ _FAVOURED = re.compile(
 )
 _FAVOURED_LAST = frozenset("持育励扶")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
-_AND_DOES = re.compile("(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实).*$")  # 2个小区改造并推进…
+_AND_DOES = re.compile(
+    "(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实|强化|建立).*$"
+)  # 2个小区改造并推进…
 _HOW_LARGE = re.compile("^(?:总?(?:建筑)?面积|总长度?|总里程)[^的，]{2,12}的(?=..)")
 _LEADS_ON = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
@@ -35,7 +37,7 @@ _SO_LARGE = re.compile(
 )
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
-_PROJECT_SUM = ("项目投资", "工程投资")
+_PROJECT_SUM = re.compile("(?<=项目|工程)总?投资$")
 _FUNDS = ("基金", "资金")
 _FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
@@ -73,9 +75,9 @@ _PLAIN_PREDICATE = re.compile(
 # 100个园区继续保持较快增长, 6个中心村建设取得进展: how they fare, not what they did
 _FARES = re.compile(
     r"(?:继续|持续)?保持[^，、]{0,10}(?:增长|态势|势头)|发展(?:势头|态势)[^，、]{2,4}"
-    r"|(?:健康|平稳|快速|蓬勃)*发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
+    r"|(?:平稳|快速|蓬勃)+发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
 )
-_FARES_FIRST = frozenset("继持保发健平快蓬取")
+_FARES_FIRST = frozenset("继持保发平快蓬取")
 _GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 _ADVERBS = (
     "均已", "都已", "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继",
@@ -125,8 +127,8 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         if place.abuts and predicate:
             noun = _LEADS_ON.sub("", noun)
             predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
-        if place.abuts and noun.endswith(_PROJECT_SUM):
-            noun = noun[:-2]  # 11个重点项目投资突破90亿元
+        if place.abuts:
+            noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
         if place.abuts and noun.endswith("到位资金"):
             noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
     if FAMILY.get(quantity.unit) == "money" and not whole:

@@ -11,7 +11,7 @@ from ingest.extract.ellipsis.inherit import RUN, inherit
 from ingest.extract.ellipsis.owners import above
 from ingest.extract.ellipsis.partitives import among, next_part, of_kind
 from ingest.extract.ellipsis.ratios import is_goal
-from ingest.extract.ellipsis.works_paid import work_paid
+from ingest.extract.ellipsis.works_paid import MONEY_SPENT, work_paid
 from ingest.extract.emit import emit
 from ingest.extract.numbers.exclusions import exclude_count, only_scope
 from ingest.extract.numbers.quantity import Quantity
@@ -47,6 +47,8 @@ _HELD_BY_COUNT = frozenset(("count", "persons", "multiplier", "area", "length", 
 _WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
 # 完成19公里的路基改造项目, 完成80%的工厂搬迁
 _WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
+_DOES = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)")
+_MEASURES = frozenset(("length", "area"))
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 _TO = frozenset("至到")  # 上升2位至第7位
@@ -83,7 +85,7 @@ def read_one(
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
         return
     core, rest, frame = without_adjuncts(core)
-    if rest and (paid := work_paid(place, quantity, rest, state)):
+    if rest[-2:] in MONEY_SPENT and (paid := work_paid(place, quantity, rest, state)):
         emit(paid, place.pre, quantity, lead, state, "before", place)
         state.remember(paid, place.pre, place.clause)
         state.base = paid.removesuffix(rest)  # what follows is said of the work
@@ -92,7 +94,11 @@ def read_one(
         core = rest = ""
     if post and rest and _counted_before(place, post, rest, quantity, state):
         core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
-    if rest and not post and _same_things(place, rest, quantity, state):
+    if (
+        not post
+        and FAMILY.get(quantity.unit) in _MEASURES
+        and _same_things(place, rest, quantity, state)
+    ):
         core = rest = ""  # 等7个项目722公里: so long are these
     if (not rest and post in _ITS_GOAL) or (post == "目标" and lead.before == "gt"):
         post = ""  # 收入21880元，跨过2万元目标
@@ -143,10 +149,14 @@ def _counted_before(place: Place, post: str, rest: str, quantity: Quantity, stat
 def _same_things(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
     """Whether the words before a length or an area are only the noun of the count before it."""
     before = state.readings[-1] if state.readings else None
-    if before is None or not before.subject.endswith(rest) or before.quantity.tail != place.pre:
+    if (
+        not rest
+        or before is None
+        or not before.subject.endswith(rest)
+        or before.quantity.tail != place.pre
+    ):
         return False
-    measured = FAMILY.get(quantity.unit) in ("length", "area")
-    return measured and FAMILY.get(before.quantity.unit) == "count" and not before.other
+    return FAMILY.get(before.quantity.unit) == "count" and not before.other
 
 
 def _without_marks(post: str) -> str:
@@ -224,8 +234,8 @@ def _completed(
     """Complete a subject with what stands around it, and name the rule that did it."""
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
-    if subject in ("项目", "企业") and place.text.startswith(("支持", "实施"), place.pre):
-        subject = place.text[place.pre : place.pre + 2] + subject  # 争取资金5亿元、支持项目9个
+    if subject in ("项目", "企业") and (does := _DOES.match(place.text, place.pre)):
+        subject = does[1] + subject  # 争取资金5亿元、支持项目9个
     subject, rule = complete(place, post, quantity, subject, lead, state)
     if subject in SIDES and state.base and (place.among or _side_before(place, state)):
         return subject + state.base, "aspect"

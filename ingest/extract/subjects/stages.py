@@ -29,7 +29,10 @@ def other_stage(base: str, stage: str) -> str:
             return stage + base.removeprefix(own).removeprefix("建设")
         if base.endswith(f"{own}项目"):
             return f"{base.removesuffix(f'{own}项目')}{stage}项目"  # 高新区开工项目27个、完工9个
-    return base.removesuffix("改造") + stage if "改造" in others and base.endswith("改造") else ""
+    if "改造" not in others or not base.endswith("改造"):
+        return ""
+    # 棚户区改造9套，建成8套: what is built are no shanties
+    return base.removesuffix("" if base.endswith("棚户区改造") else "改造") + stage
 
 
 def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
@@ -68,7 +71,7 @@ def other_verb(base: str, verb: str) -> str:
     if own and base[:own] in STAGES and (verb in STAGES or verb in _BUILT_ANEW):
         own += len("建设") * base.startswith("建设", own)  # 开工建设住房900套、建成700套
     if not own and len(base) > len(verb) + 1 and base[-2:] in KEEP and len(verb) == len("处理"):
-        return base[:-2] + verb  # 垃圾清运900吨、处理800吨: of the same garbage
+        return base[:-2].removesuffix("新") + verb  # 垃圾清运900吨、处理800吨: of the same garbage
     if not own and verb in _BUILT_ANEW:
         return verb + base  # 工业项目26个，其中新建16个、续建10个
     return verb + base[own:] if own and len(base) - own >= 2 else base + verb
