@@ -80,7 +80,7 @@ def trim(core: str) -> tuple[str, str]:
     core = _without_frame(core[start:])
     if core.startswith(OPENERS):
         core = after_opener(core)
-    given = _FOR_WHOM.match(core) if core.startswith("为") else None
+    given = _FOR_WHOM.match(core) if core[:1] == "为" else None
     verb = given[0] if given else core[: keep_verb(core, 0, len(core))]
     if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
         verb = "投资"  # 投资水利、交通等基础设施9亿元
