@@ -55,6 +55,8 @@ def complete(
 
     The rules are asked in order; the first that has an answer decides.
     """
+    if state.park and (made := made_in_park(place, post, quantity, subject, lead, state)):
+        return made
     for rule in _RULES_OF_UNIT.get(quantity.unit, _RULES):
         if (found := rule(place, post, quantity, subject, lead, state)) is not None:
             return found
@@ -136,7 +138,7 @@ def _of_owner_in_row(
 
 
 _Rule = Callable[[Place, str, Quantity, str, Lead, State], Completed]
-_BY_FIGURE_BEFORE: tuple[_Rule, ...] = (own_part, made_in_park, of_figure_before, part_of_year)
+_BY_FIGURE_BEFORE: tuple[_Rule, ...] = (own_part, of_figure_before, part_of_year)
 _BY_SUBJECT_BEFORE: tuple[_Rule, ...] = (_of_field, _aspect, share_of)
 _BY_WORDS_AROUND: tuple[_Rule, ...] = (
     _becomes, _of_work, verb_alone, contribution, _spending, income_in_row, chain_of_crop,

@@ -124,9 +124,7 @@ def plan_fulfilled(
 
 def is_goal(place: Place, quantity: Quantity, subject: str) -> bool:
     """Whether an amount is the goal of which the next number is a share (完成年任务9亿元的30%)."""
-    if not place.text.startswith("的", quantity.tail) or quantity.unit == "%":
-        return False
-    if not place.text[quantity.tail + 1 : quantity.tail + 2].isdigit():
+    if quantity.unit == "%" or not place.text[quantity.tail + 1 : quantity.tail + 2].isdigit():
         return False
     return subject.removeprefix("占") in _OF_YEAR or _OF_PLAN.match(subject) is not None
 

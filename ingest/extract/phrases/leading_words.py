@@ -72,7 +72,8 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         core = core[base.end() :]  # 较上年净增15家
         if _is_sum(quantity):
             core, lead.rise = "", "up"  # 较年初新增28亿元
-    core = _without_circumstance(core, lead)
+    if "下" in core or "价" in core or "台阶" in core:
+        core = _without_circumstance(core, lead)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
         core = _net_rise(place, lead)
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:

@@ -108,7 +108,7 @@ def trim(core: str) -> tuple[str, str]:
         core = _IN_ALL.sub("", core)
     if "已" in core or "实现" in core:
         core = _BY_NOW.sub("", core)
-    given = _FOR_WHOM.match(core) if core.startswith("为") else None
+    given = _FOR_WHOM.match(core) if core[:1] == "为" else None
     if given is not None:
         verb = given[0]
     elif won >= 0:

@@ -185,7 +185,7 @@ def _named_before(
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
         return
     subject = named_each(subject, quantity)
-    if is_goal(place, quantity, subject):
+    if place.text[quantity.tail : quantity.tail + 1] == "的" and is_goal(place, quantity, subject):
         emit(subject, place.pre, quantity, lead, state, "goal", place)
         state.readings[-1].other = True
         return
