@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-_WORD = re.compile("预计|初步")
+_WORDS = ("预计", "初步")
 _REACH = 9  # letters from the bracket to the word
 _NOTE = re.compile(
     r"[（(][^（）()\n]{0,8}(?:预计|初步)[^（）()\n]{0,8}[）)]"
@@ -20,8 +20,7 @@ class EstimateNotes:
 
     def __init__(self, given: str) -> None:
         self.notes: list[tuple[int, bool]] = []
-        for word in _WORD.finditer(given):  # many words, few of them in notes
-            at = word.start()
+        for at in _words_in(given):  # many words, few of them in notes
             first = max(0, at - _REACH)
             opened = max(given.rfind("（", first, at), given.rfind("(", first, at))
             note = _NOTE.match(given, opened) if opened >= 0 else None
@@ -38,3 +37,15 @@ class EstimateNotes:
             if sentence[0] <= at < sentence[1] and (end == at or (goes_on and start > at)):
                 return True
         return False
+
+
+def _words_in(given: str) -> list[int]:
+    """Where the words that make an estimate stand, in order."""
+    found: list[int] = []
+    for word in _WORDS:
+        at = given.find(word)
+        while at >= 0:
+            found.append(at)
+            at = given.find(word, at + 1)
+    found.sort()
+    return found

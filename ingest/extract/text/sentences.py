@@ -100,6 +100,8 @@ def _openings(text: str, parts: list[Part]) -> list[tuple[int, int]]:
 
 def move_to_given(sentences: list[Sentence], folded: Folded) -> None:
     """Move `sentences` from folded text to where they stand in the text as given."""
+    if not folded.starts:
+        return  # folding left nothing out
     spans = folded.spans([(sentence.start, sentence.end) for sentence in sentences])
     for sentence, (start, end) in zip(sentences, spans, strict=True):
         sentence.start, sentence.end = start, end

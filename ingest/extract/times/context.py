@@ -36,6 +36,8 @@ class TimeContext:
         self.goal: When | None = None  # the one year or span that the sentence before aimed at
         self.goal_until = -1  # the end of the paragraph in which it was named
         self.listed: When | None = None  # the goal of a list that stands one item a line
+        self._told: list[When] = []
+        self._told_of = -1  # the start of the sentence whose times these are
         self.list_mark = ""  # what its items begin with
 
     def enter(self, sentence: Sentence, part: Part, *, plan: bool, has_numbers: bool) -> list[When]:
@@ -110,7 +112,11 @@ class TimeContext:
         return short and sentence.end == self.paragraph_end
 
     def _times_in(self, sentence: Sentence) -> list[When]:
-        return times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
+        """Give the times of a sentence; it is asked for those of one several times in a row."""
+        if sentence.start != self._told_of:
+            self._told_of = sentence.start
+            self._told = times_in(self.text, sentence.start, sentence.end, self.year, self.said_in)
+        return self._told
 
     def _carries(self, when: When, part: Part, sentence: Sentence) -> bool:
         """Whether a time holds for its paragraph: its part's span, or a report's own year in it."""
