@@ -8,7 +8,6 @@ rank (第三, 首位). Dates, ordinals, names (5G, 3A级, PM2.5) are dropped her
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ingest.extract.numbers.number_words import find_in_words
 from ingest.extract.numbers.quantity import (
@@ -146,14 +145,17 @@ def _is_year(digits: str) -> bool:
     return len(digits) == 4 and digits[:2] in ("18", "19", "20", "21") and digits.isdigit()
 
 
-@dataclass(slots=True)
 class _Amount:
-    """A number with its multiplier (2万5千, 3000多万): `value` counts in `multiplier`."""
+    """A number with its multiplier (2万5千, 3000多万): `value` counts in `multiplier`.
 
-    value: float
-    multiplier: str
-    more: bool  # 多 or 余 stands in it
-    end: int
+    `more`: 多 or 余 stands in it. No dataclass: every number has one.
+    """
+
+    def __init__(self, value: float, multiplier: str, more: bool, end: int) -> None:
+        self.value = value
+        self.multiplier = multiplier
+        self.more = more
+        self.end = end
 
 
 def _amount(text: str, digits: str, end: int) -> _Amount:
