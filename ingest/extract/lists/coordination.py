@@ -11,6 +11,7 @@ from ingest.extract.lists.sharing import share_parts
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.vocabulary.canonical import indicator_of
 
+_MAY_JOIN = re.compile("[、和及与”]")  # a quick look
 _SPLIT = re.compile(
     "[、]|(?<=[^平温共调缓饱])和(?=[^平谐睦美解])|以及|(?<![普以涉危触波企])及(?!其|以|格|时|早)|(?<![参给赠])与(?!会)"
     "|(?<=”)(?=“)"
@@ -37,6 +38,8 @@ def expand(core: str, count: int) -> list[str]:
 
     Gives fewer where `core` does not name as many; [core] where it names one.
     """
+    if _MAY_JOIN.search(core) is None:
+        return _one_name(core, count)
     core = core.replace("城、乡", "城乡").replace("存、贷款", "存贷款")
     items = [item for item in _SPLIT.split(core) if item]
     if len(items) <= 1:  # none at all where the clause is a mark alone: “、4%”

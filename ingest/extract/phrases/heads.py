@@ -47,6 +47,8 @@ _GOAL_REACH = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST = frozenset(f"汛春元寒暑到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
 _NOUNS_IN_VERBS = ("建成区", "建设用地", "建成项目", "重点建设项目", "基本建设投资")
+_NOUNS_BEGIN = frozenset(noun[0] for noun in _NOUNS_IN_VERBS)
+_LONGEST_ASPECT = max(len(aspect) for aspect in ASPECT)
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
 _ADJECTIVES = frozenset(
     [
@@ -89,6 +91,7 @@ _FROM_ABOVE = re.compile(
 )
 _SAFE_ALONE = frozenset("已共将使让把又")
 _NO_DEED = ("上市公司", "上市企业", "生产总值", "生产能力", "销售收入", "销售额")
+_NO_DEED_BEGINS = frozenset(name[0] for name in _NO_DEED)
 LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
 
 
@@ -102,7 +105,7 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
         goal = _GOAL_LEAD.match(text, start, end)
         start = goal.end() if goal else start
     while start < end:
-        if text[start:end] in ASPECT:
+        if end - start <= _LONGEST_ASPECT and text[start:end] in ASPECT:
             break
         if text[start] in _HEAD_FIRST and (time := _AT_HEAD.match(text, start, end)) is not None:
             start = time.end()
@@ -113,7 +116,9 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
         else:
             break
         if text[start + length : start + length + 1] in ("类", "期", "率", "度") or (
-            text.startswith(_NOUNS_IN_VERBS, start) and not text.startswith("建成区域", start)
+            text[start] in _NOUNS_BEGIN
+            and text.startswith(_NOUNS_IN_VERBS, start)
+            and not text.startswith("建成区域", start)
         ):
             break  # 鼓励类产业, 有效期, 成功率, 建成区面积, 建设用地
         if kind == "keep" or not _drops(text, start, start + length, end):
@@ -126,17 +131,18 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
 
 def _drops(text: str, start: int, end: int, stop: int) -> bool:
     """Whether the filler `text[start:end]` may go."""
-    if text[start:end] == "争取" and _FROM_ABOVE.match(text, end):
-        return False  # 争取上级资金 is what was done, no wish
-    if text[start:end] == "争取" and text.endswith("资金", end, stop):
-        return bool(keep_verb(text, end, stop))  # 争取甲专项等资金, but 争取引进资金
-    if text[start:end] == "重点建设" and text.startswith(("项目", "工程"), end):
-        return False
-    if text[start:end] == "建议" and end == stop:
-        return False  # 办理提案80件、建议90件
     if end - start == 1:
         return _lone(text, start, stop)
-    if text[start:end] not in _ADJECTIVES or end >= stop:
+    word = text[start:end]
+    if word == "争取" and _FROM_ABOVE.match(text, end):
+        return False  # 争取上级资金 is what was done, no wish
+    if word == "争取" and text.endswith("资金", end, stop):
+        return bool(keep_verb(text, end, stop))  # 争取甲专项等资金, but 争取引进资金
+    if word == "重点建设" and text.startswith(("项目", "工程"), end):
+        return False
+    if word == "建议" and end == stop:
+        return False  # 办理提案80件、建议90件
+    if word not in _ADJECTIVES or end >= stop:
         return True
     if prefix(text, end, KEEP_LENGTHS, KEEP) == stop - end:
         return True  # 重点养护90公里: nothing there that it narrows
@@ -161,7 +167,7 @@ def keep_verb(text: str, start: int, end: int) -> int:
     length = prefix(text, start, KEEP_LENGTHS, KEEP)
     if length and text[start + length : start + length + 1] in ("业", "性"):
         return 0  # 服务业, 种植业 are nouns, so is 保障性住房
-    if length and text.startswith(_NO_DEED, start):
+    if length and text[start] in _NO_DEED_BEGINS and text.startswith(_NO_DEED, start):
         return 0
     if not length and text[start : start + 1] == "新":  # 新引育 is 引育, said of this year's
         length = prefix(text, start + 1, KEEP_LENGTHS, KEEP)
