@@ -74,6 +74,18 @@ _ONE_OF = re.compile(
 )
 
 
+def _names_nothing(
+    place: Place, rest: str, post: str, quantity: Quantity, lead: Lead, state: State
+) -> bool:
+    """Whether the words before a number say only where, or what the count before has named."""
+    if only_where(rest, post, quantity, lead):
+        return True
+    if post:  # 惠及80个乡镇近300万群众: the noun is that of the count before
+        return bool(rest) and _counted_before(place, post, rest, quantity, state)
+    measures = FAMILY.get(quantity.unit) in _MEASURES
+    return measures and _same_things(place, rest, quantity, state)  # 等7个项目722公里: so long
+
+
 def read_one(
     place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
 ) -> None:
@@ -90,16 +102,8 @@ def read_one(
         state.remember(paid, place.pre, place.clause)
         state.base = paid.removesuffix(rest)  # what follows is said of the work
         return
-    if only_where(rest, post, quantity, lead):
+    if _names_nothing(place, rest, post, quantity, lead, state):
         core = rest = ""
-    if post and rest and _counted_before(place, post, rest, quantity, state):
-        core = rest = ""  # 惠及80个乡镇近300万群众: the noun is that of the count before
-    if (
-        not post
-        and FAMILY.get(quantity.unit) in _MEASURES
-        and _same_things(place, rest, quantity, state)
-    ):
-        core = rest = ""  # 等7个项目722公里: so long are these
     if (not rest and post in _ITS_GOAL) or (post == "目标" and lead.before == "gt"):
         post = ""  # 收入21880元，跨过2万元目标
     behind = post
