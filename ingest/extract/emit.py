@@ -50,6 +50,7 @@ _ADDS = re.compile(
     r"(?:全[国省市区县州])?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
     r"|吸引|接待|承接|举办|减免|减少|投入|办理|解决|创建|培育|建成(?!区)|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
 )
+_ADDS_FIRST = frozenset("全新净引招签争发改修治开培吸接承举减投办解创建安搬化整拆退淘压关")
 _ADD_UP = (
     "完成投资", "计划投资", "协议投资", "投资额", "到位资金", "签约金额", "签约资金", "引资",
     "增量", "开行", "发运", "交付",
@@ -90,7 +91,7 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
     """Whether what is read comes in over the years; False for what stands at their end."""
     subject, quantity, level = reading.subject, reading.quantity, reading.measure == "level"
     flow = bool(lead.rise) or not (lead.to or lead.before)
-    adds = _ADDS.match(subject) is not None or (
+    adds = (subject[:1] in _ADDS_FIRST and _ADDS.match(subject) is not None) or (
         subject[-1:] in _ADD_UP_LAST and subject.endswith(_ADD_UP)
     )
     if lead.before and not adds:

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.extract.text.fold import fold
+from ingest.extract.text.sentences import move_to_given
+from ingest.model import Sentence
 
 NOISY = st.text(
     alphabet="增长达0１２.．%％ \u3000\n\u200b\t，。、；：“”（）［1］一二、第页—-下转版長區",
@@ -60,7 +62,9 @@ def test_every_kept_character_is_found_where_it_stands(text: str) -> None:
 
 
 @given(NOISY)
-def test_many_spans_in_one_walk_are_the_same_as_one_by_one(text: str) -> None:
+def test_sentences_moved_in_one_walk_stand_where_each_would(text: str) -> None:
     folded = fold(text)
-    spans = [(i, i + 1) for i in range(len(folded.text))]
-    assert folded.spans(spans) == [folded.span(*span) for span in spans]
+    ends = [(i, min(i + 3, len(folded.text))) for i in range(len(folded.text))]
+    sentences = [Sentence(0, 0, start, end) for start, end in ends]
+    move_to_given(sentences, folded)
+    assert [(one.start, one.end) for one in sentences] == [folded.span(*span) for span in ends]

@@ -86,10 +86,11 @@ def read_claims(
 def _of_sentence(text: str, sentence: Sentence, facts: ReportFacts) -> Iterator[Claim]:
     """The claims of one sentence, clause by clause; a clause that looks ahead has none."""
     start = sentence.start
-    for clause in re.split(r"(?<=[；。])", text[sentence.start : sentence.end]):
-        if len(clause) <= LONGEST_SENTENCE:
-            yield from _of_clause(clause, start, sentence, facts)
-        start += len(clause)
+    while start < sentence.end:
+        stop = text.find("；", start, sentence.end) + 1 or sentence.end
+        if stop - start <= LONGEST_SENTENCE:
+            yield from _of_clause(text[start:stop], start, sentence, facts)
+        start = stop
 
 
 def _of_clause(clause: str, start: int, sentence: Sentence, facts: ReportFacts) -> Iterator[Claim]:

@@ -96,23 +96,6 @@ class Folded:
             at = bisect_right(starts, end - 1, at) - 1
         return first, end + shifts[at]
 
-    def spans(self, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-        """Tell many spans that stand in order, in one walk."""
-        if not self.starts:
-            return spans
-        found: list[tuple[int, int]] = []
-        starts, shifts = self.starts, self.shifts
-        at, last = 0, len(starts) - 1
-        for start, end in spans:
-            while at < last and starts[at + 1] <= start:
-                at += 1
-            first = start + shifts[at]
-            closing = at
-            while closing < last and starts[closing + 1] <= end - 1:
-                closing += 1
-            found.append((first, end + shifts[closing]))
-        return found
-
 
 def fold(text: str) -> Folded:
     """Fold `text`: one plain form for each character, noise left out, broken lines joined."""

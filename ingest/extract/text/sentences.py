@@ -99,12 +99,20 @@ def _openings(text: str, parts: list[Part]) -> list[tuple[int, int]]:
 
 
 def move_to_given(sentences: list[Sentence], folded: Folded) -> None:
-    """Move `sentences` from folded text to where they stand in the text as given."""
-    if not folded.starts:
+    """Move `sentences`, in order, from folded text to the text as given, in one walk."""
+    starts, shifts = folded.starts, folded.shifts
+    at, last = 0, len(starts) - 1
+    if last < 0:
         return  # folding left nothing out
-    spans = folded.spans([(sentence.start, sentence.end) for sentence in sentences])
-    for sentence, (start, end) in zip(sentences, spans, strict=True):
-        sentence.start, sentence.end = start, end
+    for sentence in sentences:
+        start, end = sentence.start, sentence.end
+        while at < last and starts[at + 1] <= start:
+            at += 1
+        sentence.start = start + shifts[at]
+        closing = at
+        while closing < last and starts[closing + 1] < end:
+            closing += 1
+        sentence.end = end + shifts[closing]
 
 
 def _passage_end(text: str, start: int, end: int) -> int:
