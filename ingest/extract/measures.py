@@ -18,6 +18,7 @@ _PRICES = re.compile(
 _RISE_OF_PRICES = 50
 _MORE_PER_HEAD = ("人均增收", "户均增收", "年均增收")
 _SIGN = {"up": 1.0, "down": -1.0}
+PLACES = frozenset(("位", "个位次", "位次", "名"))  # of a ranking
 POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))
 
 

@@ -17,6 +17,7 @@ from ingest.extract.ellipsis.levels_and_sizes import (
     share_of_wider,
 )
 from ingest.extract.ellipsis.owners import Completed
+from ingest.extract.measures import PLACES
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
@@ -36,7 +37,6 @@ _WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
 _GOODS = re.compile(
     r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
 )
-_PLACES_MOVED = frozenset(("位", "个位次", "位次", "名"))
 _PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟]的?(?:排名|排位|位次))")
 _RANKINGS = ("排名", "排位", "位次")
 _PLACED_ALONE = re.compile(r"在[^，、；]{2,12}?(?:排名|排位|位次)")
@@ -102,7 +102,7 @@ def _worth(_place: Place, before: Reading, _quantity: Quantity, subject: str, _s
 
 def _placed(place: Place, _before: Reading, quantity: Quantity, subject: str, state: State) -> str:
     """生产总值415亿元，总量在全省排名前移6位: the place is that of the series before."""
-    if quantity.unit not in _PLACES_MOVED or place.pre > place.clause or not state.base:
+    if quantity.unit not in PLACES or place.pre > place.clause or not state.base:
         return ""
     if subject.endswith(_RANKINGS) and (alone := _PLACED_ALONE.match(place.text, place.pre)):
         return state.base + alone[0]  # 在全国城市排名上升2位

@@ -9,7 +9,7 @@ from ingest.extract.ellipsis.parts_of_year import PART_OF_YEAR
 from ingest.extract.ellipsis.ratios import rate_of_goal
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.emit import emit
-from ingest.extract.measures import POINTS
+from ingest.extract.measures import PLACES, POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.ranks.moves import ranking_before
@@ -21,7 +21,6 @@ from ingest.extract.vocabulary.words import FAMILY, STAGES
 RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|届|季度|月|榨季)(?:每年|年均)?")
 
 
-_PLACES_UP = frozenset(("位", "个位次", "位次", "名"))
 _CAME_IN = re.compile("(?:累计)?(?:新增|净增)")
 _COMES_TO = frozenset(("达", "达到", "达到了"))
 _ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
@@ -36,7 +35,7 @@ def inherit(
     if lead.reach == "占":
         state.share = subject = f"{subject}占比"
         rule = "share"
-    elif lead.rise and quantity.unit in _PLACES_UP:
+    elif lead.rise and quantity.unit in PLACES:
         subject = _ranked(subject, place, state)
     elif state.share and (
         (lead.rise and quantity.unit in POINTS)

@@ -18,6 +18,7 @@ from ingest.extract.lists.antecedents import (
 from ingest.extract.lists.coordination import expand
 from ingest.extract.lists.industries import INDUSTRIES, industries_named
 from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.enumerations import AND
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import is_aspect
@@ -39,7 +40,6 @@ _DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]
 _COUNTED_EACH = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
 _DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
 _TITLE_WON = re.compile("^(?:被|先后|荣)*(?:评为|获评|获|命名为|授予)")
-_AND_OF_LIST = re.compile("[、和与及]")
 # 甲、乙等全产业链营业收入均超百亿元; not 甲、乙等主要指标均…
 _SUM_AT_END = re.compile(
     r"^(?!主要|重点|指标|各项).*(?:收入|产值|增加值|产量|销售额|利润|投资|规模)$"
@@ -138,7 +138,7 @@ def _of_industries(whole: str, count: int) -> list[str]:
 
 def _stages_of_topic(whole: str, place: Place, state: State) -> list[str]:
     """Give the stages of what was spoken of (保障房加快建设，新开工、竣工均超过800套)."""
-    stages = [one for one in _AND_OF_LIST.split(whole) if one]
+    stages = [one for one in AND.split(whole) if one]
     if len(stages) < 2 or not all(one in _STAGES_OF_HOMES for one in stages):
         return []
     base = state.last or topic(place, state)

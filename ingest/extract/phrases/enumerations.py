@@ -11,6 +11,7 @@ import re
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
+AND = re.compile("[、和与及]")  # between the names of a list
 # 6条一、二级公路, 获评国、省级工厂
 ORDINALS = re.compile(
     "[一二三四]、[二三四五](?:级|类|期|线|产|甲)|[国省市区]、(?:[省市区县]、)*[省市区县]级"

@@ -90,9 +90,9 @@ _FROM_ABOVE = re.compile(
     "|[^，。]{2,24}等(?:上级|各类)"
 )
 _SAFE_ALONE = frozenset("已共将使让把又")
-_NO_DEED = ("上市公司", "上市企业", "生产总值", "生产能力", "销售收入", "销售额")
-_NO_DEED_BEGINS = frozenset(name[0] for name in _NO_DEED)
 LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
+_NO_DEED = (*LISTED_FIRMS, "生产总值", "生产能力", "销售收入", "销售额")
+_NO_DEED_BEGINS = frozenset(name[0] for name in _NO_DEED)
 
 
 def strip_head(text: str, start: int, end: int) -> tuple[int, str]:

@@ -11,6 +11,7 @@ import re
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead, strip_tail
+from ingest.extract.phrases.enumerations import AND
 from ingest.extract.state import Place
 from ingest.extract.subjects.measure_nouns import head_of
 from ingest.extract.subjects.single import GROWS_BEHIND
@@ -48,7 +49,6 @@ _BY_BASIS = re.compile(
     "(?<=..)(?:按照?|根据|依据|以)[^，、按根依以]{0,14}(?:口径|结果|数据|核算|计算)$"
 )
 _BASES = frozenset(("口径", "结果", "数据", "核算", "计算"))
-_AND = re.compile("[、和与及]")
 # 汽车、锂电池、光伏“新三样”, 食品、纺织、建材三大产业
 _SUMMED_UP = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
@@ -122,7 +122,7 @@ def _rise_is_noun(place: Place, lead: Lead, quantity: Quantity) -> bool:
     """Whether 增量, 涨幅 is part of the name: with an amount, or of a list's last item only."""
     if quantity.unit != "%":
         return True  # 增量达1万亿元 is a level of the rise
-    items = _AND.split(place.text[place.pre : lead.end])
+    items = AND.split(place.text[place.pre : lead.end])
     return len(items) > 1 and bool(head_of(items[0]))  # 失业率、价格涨幅分别…
 
 

@@ -27,10 +27,6 @@ _SOME_MONTHS = re.compile(r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列
 _EACH = re.compile(r"均|分别")
 _CITY_NAME = 4  # letters that the name of a city stays below
 
-_TO = frozenset(("至", "到"))
-_PLACES = frozenset(("位", "个位次", "位次", "名"))
-_RANKING_AT_END = re.compile(r"(?<=..)(?:在[^，、在]{2,12})?(?:排名|排位|位次|名次)$")
-
 
 def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:
     """Read ranks in a row: one each for the subjects before (居全国第五和第六), or for one."""

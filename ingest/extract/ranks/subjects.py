@@ -14,6 +14,7 @@ from ingest.extract.ellipsis.topics import topic
 from ingest.extract.lists.antecedents import of_clauses
 from ingest.extract.lists.coordination import expand, listed
 from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.enumerations import AND
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
 from ingest.extract.ranks.phrases import name_end
@@ -43,7 +44,6 @@ _OTHER_CIRCLE = re.compile(
 # 入选“工业百强县”，我县列第8位: whose place it is says nothing
 _OURSELVES = re.compile("[我全][国省市区县州旗盟]")
 _UNNAMED = frozenset(("", "在", "的", "总体", "综合"))  # words that say nothing of what is ranked
-_AND = re.compile("[、和与及]")
 _PAIR = 2
 _SHORT_CIRCLE = 4  # letters of 苏中, 全市
 
@@ -90,7 +90,7 @@ def one_for_each(place: Place, ranks: list[Quantity], state: State) -> list[str]
     if named and not apart and not in_step:
         return []
     if named and not is_aspect(named):  # A、B增速分别居第一、第二
-        aspects = _AND.split(named)
+        aspects = AND.split(named)
         base = state.base or topic(place, state)
         if base and len(aspects) == len(ranks) and all(is_aspect(one) for one in aspects):
             return [compose(base, one) for one in aspects]  # 总量、增速分居第四、第三
@@ -144,7 +144,7 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
         group = of_clauses(place, state)
     if named in _UNNAMED:
         return group or [_named_before(place, state)]
-    aspects = _AND.split(named) if each else []
+    aspects = AND.split(named) if each else []
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
         bases = group or [state.base or topic(place, state)]
         return [compose(base, aspect) for base in bases for aspect in aspects]

@@ -37,10 +37,6 @@ _REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "
 # Rules whose subject stands before its number, with its owner.
 _OWNED = ("before", "carried-verb")
 _WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
-# 高速公路续建甲至乙等7个项目: what the works belong to stands before their verb
-_OWNER_DOES = re.compile(
-    "[^，、]{0,4}(?:公路|铁路|高速|水利|交通|能源|市政|管网|学校|医院|电网|产业)(?:新开工|续建|新建|改建|扩建|开工)(?=..)"
-)
 _PREPOSITIONS = frozenset("把将为对使让在向给以与")
 _FOR = frozenset("为给")
 _SHORT_PLACE = 5  # letters of 为全区, 为辖区
@@ -198,8 +194,6 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     if listed and verbs_only(more) and first[-2:] in KEEP:
         state.verb = more
         return rest  # 城区新建、改建停车场: the owner with all its verbs
-    if rest.endswith("等") and (does := _OWNER_DOES.match(rest)):
-        return does[0]
     named = "、" in rest or rest[-1:] == "等" or _TWO_NAMES.fullmatch(rest)
     if named and not verbs_only(rest):
         rest = rest.removeprefix("重点").removeprefix("集中")  # 重点培育A、B等20个未来产业

@@ -36,9 +36,9 @@ class TimeContext:
         self.goal: When | None = None  # the one year or span that the sentence before aimed at
         self.goal_until = -1  # the end of the paragraph in which it was named
         self.listed: When | None = None  # the goal of a list that stands one item a line
+        self.list_mark = ""  # what its items begin with
         self._told: list[When] = []
         self._told_of = -1  # the start of the sentence whose times these are
-        self.list_mark = ""  # what its items begin with
 
     def enter(self, sentence: Sentence, part: Part, *, plan: bool, has_numbers: bool) -> list[When]:
         """Give the times of a sentence, none of one without numbers; `plan`: it speaks of goals."""

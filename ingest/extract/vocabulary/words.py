@@ -17,10 +17,6 @@ _WORDS = load_words(FOLDER / "words.tsv")
 _NAMES = load_words(FOLDER / "names.tsv")
 
 
-def _longest(words: dict[str, str] | frozenset[str]) -> int:
-    return max(map(len, words))
-
-
 def _lengths_by_first(words: frozenset[str]) -> dict[str, tuple[int, ...]]:
     """For each first character the lengths of the words that begin with it, longest first."""
     found: dict[str, set[int]] = {}
@@ -73,7 +69,6 @@ TAIL_LENGTHS = {
     last: tuple(sorted({len(w) for w in TAIL if w[-1] == last}, reverse=True))
     for last in {w[-1] for w in TAIL}
 }
-FORCE = _CUES["force"]
 # The wider circle that a figure is of, alone: it names no thing.
 CIRCLES = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
 
