@@ -24,7 +24,6 @@ _NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "�
 _EVERYBODY = frozenset(
     ("全市", "全区", "全县", "全旗", "全镇", "全乡", "我县", "我区", "我市", "我旗")
 )
-_PRICES = frozenset(("现价", "可比价", "按现价", "按可比价", "可比价格", "不变价", "按不变价"))
 _BY_STANDARD = "现行标准下"  # by which the poor were counted
 # 较上年末净增15家
 _AGAINST_YEAR = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
@@ -73,7 +72,7 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         if _is_sum(quantity):
             core, lead.rise = "", "up"  # 较年初新增28亿元
     if "下" in core or "价" in core or "台阶" in core:
-        core = _without_circumstance(core, lead)
+        core = _without_circumstance(core)
     if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
         core = _net_rise(place, lead)
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:
@@ -84,10 +83,8 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
     return lead, core
 
 
-def _without_circumstance(core: str, lead: Lead) -> str:
-    """Take off under what conditions, by which prices or standard, and how far on the way."""
-    if core in _PRICES and lead.rise:
-        return ""  # 工业总产值18亿元，现价增长24%
+def _without_circumstance(core: str) -> str:
+    """Take off under what conditions, by which standard, and how far on the way."""
     if "下" in core or core[-2:] in _BASES:
         core = _BY_BASIS.sub("", _CIRCUMSTANCE.sub("", core.removeprefix(_BY_STANDARD)))
     return _STEPS.sub("", core) if "台阶" in core else core
