@@ -61,6 +61,7 @@ bench: .venv/.setup-dev fast ## Measure speed and quality; prints ratios against
 
 fuzz: .venv/.setup-dev ## Fuzz the readers and the extractor (MINUTES=5)
 	$(BIN)/python bench/fuzz_readers.py --minutes $(MINUTES)
+	$(BIN)/python bench/fuzz_clauses.py --minutes $(MINUTES)
 
 audit: ## Ask the advisory database about every locked package (needs the web)
 	@.ci/audit

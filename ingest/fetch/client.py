@@ -123,15 +123,17 @@ class Fetcher:
         started, clock, hops = _now(), time.monotonic(), [url]
         try:
             here = self._guard.check(url)
-            while True:
+            fetched = None
+            while fetched is None:
                 if robots:
                     self._politeness.permit(here, partial(self._read_robots, record))
                 with self._politeness.turn(here), self._ask(here, conditions) as answer:
-                    if answer.status_code not in REDIRECTS or "location" not in answer.headers:
-                        fetched = self._read(answer, hops, started, clock)
-                        break
-                    target = answer.headers["location"]
-                here = self._next_hop(here, target, hops)
+                    if answer.status_code in REDIRECTS and "location" in answer.headers:
+                        target = answer.headers["location"]
+                    else:
+                        fetched, target = self._read(answer, hops, started, clock), ""
+                if fetched is None:
+                    here = self._next_hop(here, target, hops)
         except FetchError as error:
             record(_failed(hops, started, clock, error))
             raise

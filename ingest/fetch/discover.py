@@ -148,14 +148,17 @@ class Explorer:
 
     def _visit(self, address: str) -> Page:
         """Fetch and read one page, following tags and scripts that send a browser on."""
-        for _ in range(_MOVES):
-            fetched = self._get(address)
-            self._found.visited.append(address)
-            page = read_page(fetched, self._limits.page_links)
+        page = self._read(address)
+        for _ in range(_MOVES - 1):
             if page.moved_to is None or page.moved_to in self._found.visited:
                 break
-            address = page.moved_to
+            page = self._read(page.moved_to)
         return page
+
+    def _read(self, address: str) -> Page:
+        fetched = self._get(address)
+        self._found.visited.append(address)
+        return read_page(fetched, self._limits.page_links)
 
     def _take(self, page: Page) -> None:
         """Judge all links of a page; where no title speaks, years alone on a page of reports."""

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench._shuffled import shuffled
 from ingest.compiled import SHARED, SUFFIX, folder
 from ingest.compiled.build import build, compiler
 
@@ -67,9 +68,12 @@ def texts() -> list[str]:
     return sorted(map(str, found))
 
 
-def test_same_observations_as_interpreted() -> None:
-    compiled, rows, marks = json.loads(run(READ_ALL, *texts(), DUIXIAN_COMPILED="1"))
-    interpreted, own_rows, own_marks = json.loads(run(READ_ALL, *texts(), DUIXIAN_COMPILED="0"))
+def test_same_observations_as_interpreted(tmp_path: Path) -> None:
+    mixed = "\n".join("".join(shuffled(seed)) for seed in range(1000, 1500))
+    (tmp_path / "shuffled.txt").write_text(mixed, encoding="utf-8")
+    names = [*texts(), str(tmp_path / "shuffled.txt")]
+    compiled, rows, marks = json.loads(run(READ_ALL, *names, DUIXIAN_COMPILED="1"))
+    interpreted, own_rows, own_marks = json.loads(run(READ_ALL, *names, DUIXIAN_COMPILED="0"))
     assert (compiled, interpreted) == (True, False)
     assert len(rows) > 500
     assert rows == own_rows

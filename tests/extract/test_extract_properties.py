@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from bench._shuffled import shuffled
 from ingest.extract import extract
 from ingest.model import Observation
 
@@ -134,3 +135,12 @@ def test_the_pieces_in_any_order() -> None:
         text = "".join(shuffle.choices(WORDS, k=400))
         for o in extract(text, year=2025).observations:
             assert text[o.quote_start : o.quote_end] == o.quote
+
+
+def test_clauses_of_the_cases_in_any_order() -> None:
+    """The first thousand texts of bench/fuzz_clauses.py."""
+    for seed in range(1000):
+        text = "".join(shuffled(seed))
+        for o in extract(text, year=2025).observations:
+            assert text[o.quote_start : o.quote_end] == o.quote
+            assert o.subject or o.role == "other"

@@ -17,7 +17,21 @@ _WORDS = """
 PIECES = [*_WORDS.split(), "\n", " ", "\u3000", "\t", "\ufffd", "\ufeff", "\u200b"]
 
 
-@pytest.mark.parametrize("text", ["、4%", "，、，4%、5%", "和4%", "、、城乡分别4%、5%"])
+RAISED = [
+    "、4%",
+    "，、，4%、5%",
+    "和4%",
+    "、、城乡分别4%、5%",
+    "出口、净增5亿元。",
+    "用足用好政策，全区排名上升4位。",
+    "及事故数量继续下降。让改造",
+    "力争2025年及失业人数控制在下达指标以内。",
+    "安排58亿元7家企业产值过百亿，",
+    "工业投资增长5%，消费增长6%，两项指标位居全市第一。",  # only where it is compiled
+]
+
+
+@pytest.mark.parametrize("text", RAISED)
 def test_a_text_that_made_it_raise(text: str) -> None:
     extract(text, year=2031)
 

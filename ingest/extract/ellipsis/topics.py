@@ -66,7 +66,7 @@ def topic(place: Place, state: State) -> str:
         named = phrase[start if frame else start + verb :]
         for ending in _OBJECT_ENDS:
             named = named.removesuffix(ending)
-        return _DONE_IN_YEAR.sub("", named) if named[0] == "了" else named
+        return _DONE_IN_YEAR.sub("", named) if named[:1] == "了" else named
     if match:
         return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
     noun, predicate = noun_and_verb(phrase)

@@ -177,13 +177,13 @@ def _with_tails(items: list[str]) -> list[str]:
     if not tail:
         return items
     size = len(items[0])
-    alike = size < 5 and len(items) == 2 and items[0][-1] == items[1][size - 1 : size]
+    alike = size < 5 and len(items) == 2 and items[0][-1:] == items[1][size - 1 : size]
     if alike and head_of(rest := items[1][size:]) and not head_of(items[0]):
         return [items[0] + rest, items[1]]  # 食品、药品抽检合格率
     named = [items[-1]]
     for item in reversed(items[:-1]):
         tail = _shared_tail(item) or tail if head_of(item) else tail
-        own = tail.removeprefix("产业") if item[-1] == "业" else tail
+        own = tail.removeprefix("产业") if item[-1:] == "业" else tail
         named.insert(0, item if head_of(item) or _stands_alone(item, tail) else item + own)
     return named
 

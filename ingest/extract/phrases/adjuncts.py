@@ -68,7 +68,7 @@ def without_others(
     place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
 ) -> str:
     """Give the words before a number without what they say of other numbers."""
-    if lead.rise:
+    if lead.rise and lead.words:
         core = _with_verb_of_work(core, quantity, lead)
     if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
         core = _shared_verb(core, joined.start()) or core  # 开工建设A以及6座电站

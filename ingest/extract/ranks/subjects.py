@@ -126,7 +126,7 @@ def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> l
     """Give the subjects of 两项指标增速均居…, A、B等6项指标均居…, or the list one is ranked in."""
     if (both := _THESE.fullmatch(named)) and len(state.parents) >= COUNTS[both[1]]:
         latest = list(dict.fromkeys(state.parents))[-COUNTS[both[1]] :]
-        return _with_aspect(latest, both[2] or both[3])
+        return _with_aspect(latest, both[2] or both[3] or "")
     if every := _INDICATORS.match(place.text, place.clause, quantity.start):
         return _with_aspect(expand(every[1], 6), every[2])
     in_list = ranked_in_list(place, quantity, state)

@@ -117,6 +117,7 @@ def without_next(place: Place, post: str) -> str:
 
 def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tuple[str, str]:
     """Split the words behind a number into what is counted and what is said of it."""
+    whole = False
     if over := _SO_LARGE.fullmatch(post):
         noun, predicate = over[1], over[2]  # 9家企业销售收入过百亿
     else:
