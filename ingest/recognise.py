@@ -2,7 +2,8 @@
 
 Work reports, plan reports, statistical bulletins and news summaries of them are; which of these it
 is, `ingest.extract.text.facts` tells. Refused are templates with blanks (XX区, 20XX年), collections
-of sample texts, lists of titles, speeches, papers about the report, and texts without any figure.
+of sample texts, lists of titles, speeches, papers about the report, reports on a part of a year,
+and texts without any figure.
 Copies that a machine made are told by what conversion and synonym swapping leave behind: a few
 such words are a doubt that goes with the report, many of them a refusal. The words are data:
 `reference/no_report.toml`.
@@ -43,6 +44,9 @@ class _Signs:
 
     report_titles: re.Pattern[str]
     other: tuple[tuple[str, re.Pattern[str]], ...]
+    part_title: re.Pattern[str]
+    part_review: re.Pattern[str]
+    part_rest: re.Pattern[str]
     blank: re.Pattern[str]
     blanks_refused: int
     sample: re.Pattern[str]
@@ -61,6 +65,7 @@ def refuse_if_not_report(text: str) -> None:
         or _is_collection(text)
         or _is_list(text)
         or _is_other_paper(head_lines)
+        or _is_on_part_of_year(text, head_lines)
         or _is_machine_made(text)
         or _has_no_figures(text, head_lines)
     )
@@ -100,6 +105,9 @@ def load_signs() -> _Signs:
         return _Signs(
             report_titles=re.compile("|".join(data["report_titles"])),
             other=tuple((each["what"], re.compile(each["title"])) for each in data["other"]),
+            part_title=re.compile(data["part_of_year"]["title"]),
+            part_review=re.compile(data["part_of_year"]["review"]),
+            part_rest=re.compile(data["part_of_year"]["rest"]),
             blank=re.compile(data["template"]["blank"]),
             blanks_refused=int(data["template"]["refuse_from"]),
             sample=re.compile(data["samples"]["line"]),
@@ -171,6 +179,20 @@ def _is_other_paper(lines: list[str]) -> str | None:
         if signs.report_titles.search(line):  # a subtitle below (在…会议上的讲话) changes nothing
             break
     return None
+
+
+def _is_on_part_of_year(text: str, head_lines: list[str]) -> str | None:
+    """A half-year's report would stand in the place of January's, with its figures a year off."""
+    signs = load_signs()
+    titles = [line for line in head_lines[:4] if len(line) <= 80 and "。" not in line]
+    if not any(signs.part_title.search(line) for line in titles):
+        lines = [_SPACES.sub("", line) for line in text.splitlines() if len(line) <= 60]
+        reviewed = any(signs.part_review.search(line) for line in lines)
+        if not (reviewed and any(signs.part_rest.search(line) for line in lines)):
+            return None
+    return (
+        "it reports on a part of a year; give the report that the congress heard on the whole one"
+    )
 
 
 def _swapped_words(text: str) -> list[str]:

@@ -43,6 +43,9 @@ for right, wrong in {
         "政 府 工 作 报 告\n" + REPORT,
         "政府工作报告\n——区长在示例区人民代表大会会议上的讲话\n" + BODY,
         "政府工作報告\n" + TRADITIONAL * 4,
+        "政府工作报告\n一、过去五年和2031年上半年工作回顾\n" + BODY,
+        # a half year inside the report of the year
+        "政府工作报告\n" + BODY + "\n上半年工作情况良好，增长6%。\n二、下半年工作安排\n",
     ],
 )
 def test_reports_of_every_kind_pass(text: str) -> None:
@@ -58,6 +61,9 @@ def test_reports_of_every_kind_pass(text: str) -> None:
         (BODY.replace("增长", "增长X%，"), "template with"),
         ("\n".join(f"第{n}篇：县长政府工作报告\n{BODY}" for n in "一二三"), "collection of sample"),
         (LIST, "list of titles"),
+        ("示例区2031年上半年政府工作报告\n" + BODY, "part of a year"),
+        ("关于示例区2031年1—9月计划执行情况的报告\n" + BODY, "part of a year"),
+        (f"政府工作报告\n{BODY}\n一、上半年工作回顾\n二、下半年工作安排\n", "part of a year"),
         ("区长在全区经济工作会议上的讲话\n" + BODY, "a speech"),
         ("示例区人民法院工作报告\n" + BODY, "report of a court"),
         ("示例区人大常委会工作报告\n" + BODY, "report of a court, a procuracy, a congress"),
