@@ -61,6 +61,9 @@ def _share_name(share: re.Match[str], place: Place, state: State) -> str:
         owner = compose(state.base, owner)
     if not owner and _PLANNED.search(whole) and state.last.endswith("完成投资"):
         owner = state.last  # 重点项目完成投资3亿元，占年计划投资的60%
+    if not owner and (just := state.readings[-1] if state.readings else None):
+        own = just.rule == "aspect" and just.measure == "level" and just.clause == state.previous[0]
+        owner = just.subject if own and just.quantity.unit != "%" else ""  # 地铁6条，里程54公里，占全市10%
     return f"{owner or PACE_AT_END.sub('', state.base or state.last)}占{whole}"
 
 

@@ -144,7 +144,7 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
         group = of_clauses(place, state)
     if named in _UNNAMED:
         return group or [_named_before(place, state)]
-    aspects = AND.split(named) if each else []
+    aspects = AND.split(named)  # 总量、增速均居第二; 总量和增速居第二
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
         bases = group or [state.base or topic(place, state)]
         return [compose(base, aspect) for base in bases for aspect in aspects]
