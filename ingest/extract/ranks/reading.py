@@ -73,7 +73,9 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     subjects = in_other_circle(place, quantity, named, state) if follows else []
     if not subjects:
         subjects = ranked_subjects(place, quantity, core, named, state, each=each)
-        subjects = [in_same_list(one, state.readings[-1]) for one in subjects] if follows else subjects
+        subjects = (
+            [in_same_list(one, state.readings[-1]) for one in subjects] if follows else subjects
+        )
     passing = _SOME_MONTHS.search(place.masked, place.clause, quantity.start) is not None
     _write_each(subjects, quantity, place, state, rises=rises, passing=passing)
     unnamed = not named and not state.last
