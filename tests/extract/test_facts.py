@@ -66,6 +66,14 @@ def test_headings_win_over_the_title_with_a_doubt() -> None:
     assert facts.doubts == ("The title says 2024, the headings say 2025.",)
 
 
+def test_a_year_that_is_given_holds_with_a_doubt_where_the_headings_say_another() -> None:
+    text = "政府工作报告\n一、2024年工作回顾\n二、2025年工作安排\n"
+    assert read_facts(text, year=2025).doubts == ()
+    facts = read_facts(text, year=2024)
+    assert facts.year == 2024
+    assert facts.doubts == ("The year given is 2024, the headings say 2025.",)
+
+
 def test_a_five_year_review_marks_the_change_of_term() -> None:
     assert read_facts("政府工作报告\n一、过去五年工作回顾\n").change_of_term
     assert not read_facts("政府工作报告\n一、2024年工作回顾\n").change_of_term

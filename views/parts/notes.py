@@ -19,6 +19,10 @@ _CHINESE = [
             r"The title says (\d+), the headings say (\d+)\.",
             "标题写的是{}年，正文小标题写的是{}年。",
         ),
+        (
+            r"The year given is (\d+), the headings say (\d+)\.",
+            "指定的年份是{}年，正文小标题写的是{}年。",
+        ),
         (r"The year is taken from the day of delivery\.", "年份按作报告的日期推断。"),
         (
             r"The year is taken from the page's title or the file's name\.",

@@ -21,7 +21,7 @@ from ingest.extract.vocabulary.words import FAMILY, STAGES
 RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|届|季度|月|榨季)(?:每年|年均)?")
 
 
-_CAME_IN = re.compile("(?:累计)?(?:新增|净增)")
+_CAME_IN = re.compile("(?:累计)?(?:新增|净增|新登记|新注册|新设立)")
 _COMES_TO = frozenset(("达", "达到", "达到了"))
 _ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
 

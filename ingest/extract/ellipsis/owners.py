@@ -36,8 +36,11 @@ _CROP = re.compile(
 _WHOLE_CHAIN = frozenset(("综合产值", "全产业链产值", "全产业链综合产值", "产业综合产值"))
 _PLANT = re.compile(r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?")
 _OWNER_AT_HEAD = re.compile(
-    r"([^，、；：的]{2,10}(?:经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|集团)(?:（[^（）]*）)?)"
-    r"(?:全年|预计|共|累计)*(?:实现|完成|：)"
+    r"([^，、；：的]{0,10}(?:经开区|高新区|开发区|综保区|保税区|产业园|工业园|科技园|园区|集团)(?:（[^（）]*）)?)"
+    r"(?:全年|预计|共|累计)*(?:实现|完成|新增|引进|聚集|集聚|：)"
+)
+_OWNER_SPOKEN_OF = re.compile(
+    r"([^，、；：的在对与和以为\d]{2,8}(?:经开区|高新区|开发区|综保区|产业园|工业园|科技园))(?![、和与及内的])[^，；。：\d]{2,20}，"
 )
 _OTHER_OWNER = re.compile(
     r"[全我][国省市区县旗州盟]|经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|新区|集团|公司|[镇乡街]"
@@ -159,10 +162,14 @@ def opens_anew(place: Place, state: State) -> str:
 
 def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:
     """Give the park that opens a sentence to its later figures, up to another owner's."""
-    if not readings or (opening := _OWNER_AT_HEAD.match(text, start, stop)) is None:
+    if not readings:
+        return
+    spoken = _OWNER_SPOKEN_OF.match(text, start, stop)
+    opening = spoken or _OWNER_AT_HEAD.match(text, start, stop)
+    if opening is None:
         return
     owner = opening[1]
-    if text[opening.end() - 1] != "：" and not readings[0].subject.startswith(owner):
+    if not spoken and text[opening.end() - 1] != "：" and not readings[0].subject.startswith(owner):
         return
     for reading in readings:
         if reading.subject.startswith(owner):

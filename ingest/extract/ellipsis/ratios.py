@@ -14,6 +14,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.vocabulary.words import FAMILY
 
 _SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?![区方])|补|用|有)(.*)$")
 _PLANNED = re.compile("投资|计划|任务|目标")
@@ -31,6 +32,7 @@ _TASK_SET = re.compile(r"(?<=任务|目标|计划)[\d.]+[^\d的]{1,6}的$")
 _CARRIED_OUT = ("投资", "任务", "计划", "工程", "改造", "项目", "线路", "管网")
 _OF_TASK = ("任务的", "目标的")
 _LONG_TASK = 6  # letters of a task that names what is done (水库加固任务的)
+_SUMS = frozenset(("length", "area", "money", "mass"))
 _OF_YEAR = frozenset(("年", "全年", "年度"))
 
 
@@ -61,6 +63,10 @@ def _share_name(share: re.Match[str], place: Place, state: State) -> str:
         owner = compose(state.base, owner)
     if not owner and _PLANNED.search(whole) and state.last.endswith("完成投资"):
         owner = state.last  # 重点项目完成投资3亿元，占年计划投资的60%
+    if not owner and (just := state.readings[-1] if state.readings else None):
+        own = just.rule == "aspect" and just.clause == state.previous[0]
+        sums = FAMILY.get(just.quantity.unit, "") in _SUMS
+        owner = just.subject if own and sums else ""  # 绿道6条，里程54公里，占全市10%
     return f"{owner or PACE_AT_END.sub('', state.base or state.last)}占{whole}"
 
 

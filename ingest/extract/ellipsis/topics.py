@@ -7,14 +7,13 @@ import re
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.phrases.trimming import ASIDE_AT_END
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.words import FARES
 
 _OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
-_TOPIC = re.compile(
-    r"(.{2,12}?)(?:生产(?!性|总值)|健康(?:发展|成长)|提前|喜获|再获|撑起|实现|获|稳产|丰产|丰收|培育|保持|加快|持续|继续|稳步|逐季|逐月|由负转正|由降转升|扭负|止跌|触底|企稳|逆势|低开高走|前低后高|先抑后扬|逐年|逐步|再上|又上|蓬勃|快速|迸发|不断|取得|突破|建设|建成|投产|投用|竣工|通车|发展|结构|效益|明显|显著|大幅|较快|再创|创历史|刷新|形势|运行|成效|改革|增长|增势|连续|连上|连跨|迈上|跨上|站上|先后|跨越|稳居|完成|超额|平稳|稳定|稳健|较好|提档|提质|升级|优化|壮大|扩大|扩量)"
-)
-_ASIDE_AT_END = re.compile(r"(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
+_TOPIC = re.compile(rf"(.{{2,12}}?)(?:生产(?!性|总值)|健康(?:发展|成长)|{'|'.join(sorted(FARES))})")
 
 _NOTE_AT_END = re.compile("（[^）]*）$")
 _SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
@@ -49,7 +48,7 @@ def topic(place: Place, state: State) -> str:
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
     if not phrase or measured:
         return ""  # what a number has named already is noted elsewhere
-    if phrase[-1] in "素响后" and (cut := _ASIDE_AT_END.search(phrase)):
+    if phrase[-1] in "素响后" and (cut := ASIDE_AT_END.search(phrase)):
         phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
         return phrase[strip_head(phrase, 0, len(phrase))[0] :]
     if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:

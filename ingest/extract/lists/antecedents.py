@@ -83,6 +83,8 @@ def _read_before(state: State, count: int) -> list[str]:
 def of_clauses(place: Place, state: State) -> list[str]:
     """Give what the clauses before spoke of, of which 均居 is said (A达2%，B增长5%，均居第三)."""
     part = place.text.rfind("；", 0, place.clause)
+    ranked = [r.clause for r in state.readings if r.measure == "rank" and r.clause < place.clause]
+    part = max([part, *ranked])  # 存款…，总量、增幅均居第二，贷款…，总量、增幅均居第一
     said = [r.subject for r in state.readings if not r.other and r.clause > part]
     # 外送电量3000亿度、占全国16%，均居首位: the share is said of what holds the rank
     named = [s for s in dict.fromkeys(said) if s.partition("占")[0] not in said or "占" not in s]

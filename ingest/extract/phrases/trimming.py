@@ -13,7 +13,7 @@ from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 _REACHED = re.compile(
-    "共(?<=^[全我].共)|实现|完成|计划实施|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得"
+    "共(?<=^[全我].共)|实现|完成|预计|计划实施|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得"
 )
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
@@ -26,7 +26,7 @@ _HERE_DID = re.compile(
     r"^我[省市区县州旗](?=(?:新建|新增|引进|建成|培育|改造|开工|签约|发放|投入)..)"
 )
 _PLACE_REACHED = re.compile(
-    r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城港矿灌库景牧林])[市区](?:共|全年|预计|将)*(?:实现|完成)"
+    r"[\u4e00-\u9fff]{1,5}(?<![园新发展保范验片社创城港矿灌库景牧林])[市区](?:共|全年|将)*(?:预计)?(?:实现|完成|(?<=预计))"
 )
 # 成为全市第8个地区生产总值突破千亿元的区 states the level
 _BECOMES_FIRST = re.compile(
@@ -43,7 +43,10 @@ _FIELD_MADE = re.compile(
 _KINDS_AT_END = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?|共有?)?\d+大?类$")
 _CIRCLE_AT_END = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州]$")
 # 总数在全省各区县率先突破20万家
-_AMONG_OTHERS = re.compile(r"(?<=..)在全[国省市区县州]各?[市县区州（）]{1,6}$")
+_AMONG_OTHERS = re.compile(r"(?<=..)(?:率先)?在全[国省市区县州]各?[市县区州辖（）]{1,6}$")
+# 工业增加值剔除一次性因素, 地区生产总值2018年以来: said of how it is told, no part of what it is
+ASIDE_AT_END = re.compile(r"(?<=..)(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
+SINCE_AT_END = re.compile(r"(?<=..)20\d\d年以来$")
 _ALL_OF_PLACE = re.compile(r"^[全我][国省市区县旗州盟镇乡]共(?=[^同和享有计建...]..)")
 _CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
 # 甲开发区在2024年综合评价排名中前进8位: of that year's ranking
@@ -73,6 +76,10 @@ def _without_frame(core: str) -> str:
         return core[: ranking.start()] + ranking["ranking"]
     if core[-1:] in ("中", "内"):
         return _AMONG_ALL.sub("", core)
+    if core[-1:] in ("后", "素", "响"):
+        core = ASIDE_AT_END.sub("", core)
+    if core[-2:] == "以来":
+        core = SINCE_AT_END.sub("", core)
     if "在全" in core:
         core = _AMONG_OTHERS.sub("", core)
     if core[-2:-1] == "全":

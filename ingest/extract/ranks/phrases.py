@@ -10,6 +10,7 @@ import re
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import strip_head
+from ingest.extract.phrases.trimming import SINCE_AT_END
 from ingest.extract.state import Place
 from ingest.extract.subjects.measure_nouns import is_aspect
 from ingest.extract.vocabulary.words import RANK_VERB, SCOPE, TAIL
@@ -20,6 +21,8 @@ HELD_FOR = re.compile(r"连续第?[多\d一二两三四五六七八九十]+个?(
 _HELD_FOR_IN = re.compile(
     r"(?<=..)连续第?[多\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
 )
+# 在百强榜中连续四年进位、升至第40位
+_MOVED_UP = re.compile("(?:连续[一二两三四五六七八九十]+年)?(?:进位|晋位|前移|攀升)、?$")
 _OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
 # 在全省91个县中, 在六县市中
 _AMONG = re.compile(
@@ -35,6 +38,8 @@ _SO_MANY = re.compile(r"\d+个$")  # 列17个地级市之首
 CIRCLE_FIRST = re.compile(
     r"在[^，、；]{2,10}(?:中|地区|区域|省份|城市|县市|县区)(?P<aspect>增速|增幅|总量|规模|占比|总数)"
 )
+# 增速甲州第二: no verb leads to the city
+PACE_IN_CITY = re.compile("(?P<aspect>增速|增幅|总量)[\u4e00-\u9fff]{2,3}")
 # 位居全省山区第三: verb and circle that are left before a word that was stripped
 _CIRCLE_LEFT = re.compile(
     r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县][^，、]{0,6}$"
@@ -86,6 +91,7 @@ def ranked_name(core: str, *, rises: bool, listed_in: bool) -> str:
 
 def _without_run(named: str) -> str:
     """Take off how long the rank was held, and in which circle (增速连续三个季度川东)."""
+    named = SINCE_AT_END.sub("", _MOVED_UP.sub("", named))
     run = _HELD_FOR_IN.search(named) if "连续" in named else None
     if run is None:
         return named

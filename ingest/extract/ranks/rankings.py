@@ -26,7 +26,9 @@ _RANKED_IN = re.compile(
     r"(?:在(?:20\d\d年)?|位居|跻身|荣登|登上|跃居|稳居|位列|名列|居|列|^|[，、])(?:20\d\d年度?)?(?P<name>[^，、；居列登]{0,16}(?:百强|十强)[^，、；]{0,8}?)"
     r"中?(?:排名|位列|位居|稳居|跃居|名列|列|居|排|榜)?(?:\d+强、全[国省市区县州])?$"
 )
-_LIST_ALONE = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}")
+_LIST_ALONE = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}(?:（市）)?")
+# 全国百强县投资潜力第3、绿色发展第5: the list holds for all in the row
+_LIST_FIRST = re.compile(r"[^，、；]{0,8}[百十]强[县区市](?:（市）)?(?=..)")
 # 入选“工业百强县”榜单: named in the clause before the rank
 _CHOSEN = re.compile(
     r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2}(?:（[市区县]）)?)(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
@@ -77,6 +79,12 @@ def in_other_list(place: Place, words: str, before: Reading) -> str:
         return ""
     stem = before.subject.removesuffix(listed_in["name"])
     return stem + words if stem and stem != before.subject else ""
+
+
+def in_same_list(subject: str, before: Reading) -> str:
+    """Put the list that the rank `before` in the row names before `subject`, which names none."""
+    named = _LIST_FIRST.match(before.subject)
+    return subject if named is None or "强" in subject else named[0] + subject
 
 
 def list_before(place: Place, state: State) -> str:

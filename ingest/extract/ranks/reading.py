@@ -8,8 +8,8 @@ from ingest.extract.emit import emit
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.ranks.moves import TO_RANK, moved_subject, moved_to
-from ingest.extract.ranks.phrases import CIRCLE_FIRST, end_of_ranked, ranked_name
-from ingest.extract.ranks.rankings import contest_won, ends_in_list
+from ingest.extract.ranks.phrases import CIRCLE_FIRST, PACE_IN_CITY, end_of_ranked, ranked_name
+from ingest.extract.ranks.rankings import contest_won, ends_in_list, in_same_list
 from ingest.extract.ranks.subjects import in_other_circle, one_for_each, ranked_subjects
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.counts import HOLDS_RANK
@@ -48,6 +48,7 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     end = end_of_ranked(place, quantity, rises=rises)
     listed_in = ends_in_list(place.masked, place.pre, quantity.start)
     fronted = CIRCLE_FIRST.fullmatch(place.text, place.pre, quantity.start)
+    fronted = fronted or PACE_IN_CITY.fullmatch(place.text, place.pre, quantity.start)
     if end == quantity.start and not (follows or listed_in or fronted):
         moves = place.text[place.pre : quantity.start] in TO_RANK
         if not (moves or _bare_circle(place, quantity, state)):
@@ -70,7 +71,11 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
         return  # 以全省第一的成绩: no word says in what
     each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = in_other_circle(place, quantity, named, state) if follows else []
-    subjects = subjects or ranked_subjects(place, quantity, core, named, state, each=each)
+    if not subjects:
+        subjects = ranked_subjects(place, quantity, core, named, state, each=each)
+        subjects = (
+            [in_same_list(one, state.readings[-1]) for one in subjects] if follows else subjects
+        )
     passing = _SOME_MONTHS.search(place.masked, place.clause, quantity.start) is not None
     _write_each(subjects, quantity, place, state, rises=rises, passing=passing)
     unnamed = not named and not state.last

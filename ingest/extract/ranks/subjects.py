@@ -140,12 +140,13 @@ def _with_aspect(subjects: list[str], aspect: str) -> list[str]:
 def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) -> list[str]:
     """Give what is ranked: what the words name, or what was named before; `each` of a list."""
     group = list(state.group) if each and len(state.group) > 1 else []
-    if each and not group and place.pre == place.clause:
+    aspects = AND.split(named)
+    several = len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects)
+    if each and not group and not several and place.pre == place.clause:
         group = of_clauses(place, state)
     if named in _UNNAMED:
         return group or [_named_before(place, state)]
-    aspects = AND.split(named) if each else []
-    if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects):
+    if several:  # 总量、增速均居第二; 总量和增速居第二
         bases = group or [state.base or topic(place, state)]
         return [compose(base, aspect) for base in bases for aspect in aspects]
     if _OURSELVES.fullmatch(named) and (rated := list_before(place, state)):

@@ -14,6 +14,7 @@ from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
+_PLACE_ENDS = ("区", "县", "市", "镇", "乡", "街道", "湖", "基地", "园", "新城")
 _INCLUDES = ("含", "其中", "包括", "包含")
 # A number with a unit; 甲路3号 and 2021年 are none.
 _ITEM = r"[^（）\d，、；：%]{1,12}\d[\d.]*(?![\d.号路届期年月日级])[^（），、；：%\d]{1,5}"
@@ -46,11 +47,14 @@ def of_part(place: Place, subject: str, quantity: Quantity, state: State) -> str
     before = state.readings[-1] if state.readings else None
     if before is None or before.quantity.unit != quantity.unit or keep_verb(subject, 0, 2):
         return subject
+    opened = place.text.rfind("（", place.clause, place.pre)
+    included = place.text.startswith(_INCLUDES, opened + 1)
     if FAMILY.get(quantity.unit, "").startswith("money") and subject not in SIDES:
+        if included and subject.endswith(_PLACE_ENDS):
+            return subject + state.base  # 固定资产投资100亿元（含产业基地20亿元）
         return subject  # 生产总值90亿元（一产20亿元、二产30亿元、三产40亿元）
     verb = _verb_of(state.base)
-    opened = place.text.rfind("（", place.clause, place.pre)
-    if place.text.startswith(_INCLUDES, opened + 1):
+    if included:
         return verb + subject
     noun = state.base[len(verb) :]
     return verb + subject + ("" if noun[-1:] == subject[-1:] else noun)

@@ -102,9 +102,13 @@ def read_facts(text: str, *, year: int | None = None, kind: str | None = None) -
     found_kind = _kind(lines, kind)
     doubts: list[str] = []
     delivered = _delivered(lines)
+    if year is None:
+        year = _year(lines, headings, delivered, text, doubts)
+    elif (told := _year_of_headings(headings)) is not None and told != year:
+        doubts.append(f"The year given is {year}, the headings say {told}.")
     return ReportFacts(
         kind=found_kind,
-        year=year if year is not None else _year(lines, headings, delivered, text, doubts),
+        year=year,
         title=_title(lines),
         region_name=_region(lines),
         delivered_on="-".join(delivered) if delivered else None,
@@ -180,10 +184,7 @@ def _year(
     doubts: list[str],
 ) -> int | None:
     """The report's year from headings, title, sentences, lists and day, in this order of trust."""
-    by_heading = _most_common(
-        [int(m[1]) for line in headings if (m := _PLAN.search(line)) and _HEADING.match(line)]
-        + [int(m[1]) + 1 for line in headings if (m := _REVIEW.search(line))]
-    )
+    by_heading = _year_of_headings(headings)
     title = _title(lines) or ""
     match = _TITLE_YEAR.search(title)
     by_title = int(match[1]) if match else None
@@ -203,6 +204,14 @@ def _year(
         doubts.append("The year is taken from the day of delivery.")
         return int(delivered[0]) + (int(delivered[1]) >= _LATE_MONTH)
     return None
+
+
+def _year_of_headings(headings: list[str]) -> int | None:
+    """The year that the plan's headings name, and that follows the one of the review's."""
+    return _most_common(
+        [int(m[1]) for line in headings if (m := _PLAN.search(line)) and _HEADING.match(line)]
+        + [int(m[1]) + 1 for line in headings if (m := _REVIEW.search(line))]
+    )
 
 
 def _most_common(years: list[int]) -> int | None:

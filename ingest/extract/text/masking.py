@@ -26,7 +26,7 @@ _RANKED_AMONG = re.compile(
     r"|[省市州]\d+个?(?=县市区?|县（市|区县|县区|市州|[县区](?![^第首])))"
 )
 _RANK_NOTE = re.compile(
-    r"（(?:增速|增幅|总量)?(?:位居|位列|排名|居|列|排)?全[国省市区县州盟](?:区县|县区)?第[\d一二三四五六七八九十]+位?）"
+    r"（(?:增速|增幅|总量)?(?:位居|位列|排名|居|列|排)?全[国省市区县州盟](?:区县|县区)?(?:排名|排)?第[\d一二三四五六七八九十]+位?）"
 )
 # What a part of the place has, or how it grew, is a figure of its own (20亿元（市本级8亿元）).
 _PART_NOTE = re.compile(

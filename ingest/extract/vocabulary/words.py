@@ -96,6 +96,8 @@ AREA_UNITS = frozenset(_WORDS["areaunit"])
 SIDES = frozenset(_WORDS["side"])
 SCOPE = frozenset(_WORDS["scope"])
 RANK_VERB = frozenset(_WORDS["rankverb"])
+FARES = frozenset(_WORDS["fares"])
+TAILS = frozenset(_WORDS["tails"])
 
 
 def prefix(
