@@ -33,7 +33,7 @@ _ALSO_IN_NAMES = frozenset((
     "支持", "开工", "推进", "覆盖", "试点", "推广", "升级", "提升", "投放", "开展", "投产",
     "在建", "集中", "持续", "正式", "发展", "改造", "基本", "启动", "直接", "免费", "创建",
     "运营", "实施", "组建", "设立", "深入", "居", "被", "已", "均", "都", "全面", "交付", "参与",
-    "价格", "扎实", "开放", "完成", "使用",
+    "价格", "扎实", "开放", "完成", "使用", "化解", "集聚", "聚集", "划定", "试运行",
 ))  # fmt: skip
 # Nouns that end the name of a thing counted, whatever verbs stand in the name before them.
 _HEAD_NOUN = re.compile(
@@ -126,6 +126,7 @@ def _first_cut(post: str) -> tuple[str, str]:
             and at > 1
             and post[at : at + 2] in ("全国", "全省", "全市", "全区")
             and post[at + 2 : at + 3] not in "性级"
+            and post[:at] not in POST_VERB  # 3人获评全省先进
         ):
             start = at - (post[at - 1] in "在于")
             return post[:start], post[start:]

@@ -26,10 +26,13 @@ _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农
 _AND_DOES = re.compile(
     "(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实|强化|建立).*$"
 )  # 2个小区改造并推进…
-_HOW_LARGE = re.compile("^(?:总?(?:建筑)?面积|总长度?|总里程)[^的，]{2,12}的(?=..)")
+_HOW_LARGE = re.compile(
+    r"^(?:总?(?:建筑)?面积|总长度?|总里程|[^的，、\d]{0,8}能力(?=\d))[^的，]{2,12}的(?=..)"
+)
 _LEADS_ON = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
+_AND_AT_END = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 _SO_LARGE = re.compile(
@@ -104,12 +107,14 @@ def without_next(place: Place, post: str) -> str:
         post = _FAVOURED.sub("", post)
     if "等" in post:
         post = _FOLK_LISTED.sub("", post)
-    if post[:1] in "总面建" and "的" in post:
+    if "的" in post and (post[:1] in "总面建" or "能力" in post):
         post = _HOW_LARGE.sub("", post)  # 7个总面积20万平方米的小区
     if "并" in post:
         post = _AND_DOES.sub("", post)
     if place.abuts:
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
+        if post[-1:] in "和与及":
+            post = _AND_AT_END.sub("", post)  # 30家企业搬迁和近900名职工安置
         if following := _NEXT_LIST.search(post):
             post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
     return post
