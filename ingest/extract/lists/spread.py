@@ -48,6 +48,8 @@ def _spread_doubt(masked: str, readings: list[Reading]) -> None:
     for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
         if following.clause != reading.clause:
             return
+        if following.quantity.unit == "%" and not following.other:
+            continue  # 10个断面、17个水源地水质达标率均为100%: both say over how many
         if not following.other or following.rule != "count-first" or reading.rule != "count-first":
             return
         same = following.quantity.unit == reading.quantity.unit

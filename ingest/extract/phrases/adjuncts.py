@@ -53,6 +53,7 @@ _FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle 
 _PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
 _PLANS_FIRST = frozenset("计年今再要将拟至")
 
+_SO_MANY_KINDS = re.compile("[两三四五六七八九十]大?类")
 _BUILT = frozenset(("count", "area", "length"))
 _CARRIED_OUT = ("实施", "开展", "推进", "完成")
 _JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
@@ -163,6 +164,8 @@ def only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether the words before a number say only where it was done (全县50个偏远村全部通车)."""
     if rest[:1] == "在" and not post:
         return _PLACE_ONLY.match(rest) is not None
+    if rest[-1:] == "类" and post and _SO_MANY_KINDS.fullmatch(rest):
+        return True  # 三大类25项设施建设
     if rest in CIRCLES and post[:1] == "的":
         return True
     if not post or FAMILY.get(quantity.unit) not in ("count", "persons", "percent"):

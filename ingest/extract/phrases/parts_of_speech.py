@@ -57,7 +57,7 @@ _WITHIN_WORDS = frozenset(
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END = re.compile(
-    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|实质性?)$"
+    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|分别|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$"
 )
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(

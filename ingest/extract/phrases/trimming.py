@@ -62,6 +62,8 @@ _BY_NOW = re.compile(
 def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     core = _without_place(core)
+    if core[-1:] == "新" and len(core) > _SAYS_ALL and core[-2] not in _KIND_OF_NEW:
+        return core[:-1]  # 保障房新安排700套
     if "事业" in core:
         core = _FIELD_MADE.sub("", core)
     if "成为" in core:
@@ -184,6 +186,7 @@ def after_opener(core: str) -> str:
 
 _ONE_NAMED = 9  # letters of one thing named before 等 that are kept
 _SAYS_ALL = 6  # letters of a noun behind 等 that needs no example (特色商业街区)
+_KIND_OF_NEW = frozenset("创更出焕维翻革换高全求刷迭常")
 _SO_MANY = frozenset("两三四五六七八九十")  # 甲榜等五张榜单
 _TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选", "争取")
 _NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
@@ -210,7 +213,11 @@ def _done_in(core: str, verb: str) -> tuple[str, str]:
 def _after_list(core: str, verb: str) -> str:
     at = core.rfind("等")
     rest = core[at + 1 :]
-    also = keep_verb(core, len(verb), at) if len(verb) > 1 and "、" in core else 0
+    also = (
+        keep_verb(core, len(verb), at)
+        if len(verb) > 1 and "、" in core and verb[-2:] != "争取"
+        else 0
+    )
     if also > 1 and core[len(verb)] not in "新净":
         verb += core[len(verb) : len(verb) + also]  # 统筹整合甲、乙等部门资金
     if not verb and (taken := _OWNER_TAKES.match(core, 0, at)) and len(rest) > 1:

@@ -24,7 +24,7 @@ _FAVOURED = re.compile(
 _FAVOURED_LAST = frozenset("持育励扶")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _AND_DOES = re.compile(
-    "(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实|强化|建立).*$"
+    "(?<=..)并(?:分期|同步|推进|推动|启动|实施|完成|开展|落实|强化|建立).*$"
 )  # 2个小区改造并推进…
 _HOW_LARGE = re.compile(
     r"^(?:总?(?:建筑)?面积|总长度?|总里程|[^的，、\d]{0,8}能力(?=\d))[^的，]{2,12}的(?=..)"
@@ -32,6 +32,7 @@ _HOW_LARGE = re.compile(
 _LEADS_ON = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
+_ETC = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
 _AND_AT_END = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
@@ -52,7 +53,10 @@ _DONE_THERE = re.compile(
 )
 _TASK_AT_END = re.compile("(?<=...)(?:工作|任务)$")
 # 完成60个村的清产核资工作 counts the places where it is done
-_DONE_IN = re.compile(r"((?:行政)?村|社区|小区|乡镇|学校)的([^，、的]{2,10}?)(?:工作|任务)")
+_DONE_IN = re.compile(
+    r"([^，、的]{0,6}(?:村|社区|小区|乡镇|学校|项目))的"
+    r"([^，、的]{2,10}?(?:工作|任务)|[^，、的]{0,8}(?:治理|改造|整治|建设|搬迁))"
+)
 _THERE = re.compile(
     "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立)..)"
 )
@@ -101,6 +105,8 @@ def without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
     if not post:
         return post
+    if post[-1:] == "等" and not place.abuts:
+        post = _ETC.sub("", post)  # 改造60座公厕等
     if "一" in post:
         post = _AND_MORE.sub("", post)
     if post[-1:] in _FAVOURED_LAST:
@@ -143,8 +149,8 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = _TASK_AT_END.sub("", post), ""
     if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
         noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
-    if "的" in post and (done := _DONE_IN.fullmatch(post)):
-        noun, predicate = done[2] + done[1], ""
+    if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
+        noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
     return noun, predicate
 
 
