@@ -64,7 +64,14 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
     informative = bool(predicate) and len(predicate) > 4 and not is_plain(predicate)
     reading.other = (
         reading.other
-        or (quantity.unit in COUNTERS and is_list_count(noun) and not informative)
+        or (
+            quantity.unit in COUNTERS
+            and is_list_count(noun)
+            and not informative
+            and not (
+                noun.endswith("规划") and reading.verb.startswith("编制")
+            )  # of so many villages
+        )
         # durations, figures and people in general
         or family in ("time", "days", "age", "")
         or noun.startswith(_FIGURES)

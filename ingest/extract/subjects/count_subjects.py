@@ -42,6 +42,8 @@ _SO_LARGE = re.compile(
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM = re.compile("(?<=项目|工程)总?投资$")
+_GIVES = ("发放", "提供", "减免", "兑现", "拨付")
+_TO_WHOM = frozenset("为向给近")
 _FUNDS = ("基金", "资金")
 _FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
@@ -138,7 +140,10 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = (post, "") if whole else noun_and_verb(post)
         if place.abuts and predicate:
             noun = _LEADS_ON.sub("", noun)
-            predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+            given = predicate.startswith(_GIVES) and place.text[quantity.start - 1] in _TO_WHOM
+            # 为30家企业发放补贴9万元: what they got narrows who is counted
+            predicate = _LEADS_ON.sub("", predicate) if given else ""
+            # 89个重点项目完成投资275亿元: the verb leads to the next number
         if place.abuts:
             noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
         if place.abuts and noun.endswith("到位资金"):
