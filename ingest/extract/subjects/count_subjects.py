@@ -42,8 +42,9 @@ _SO_LARGE = re.compile(
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM = re.compile("(?<=项目|工程)总?投资$")
-_GIVES = ("发放", "提供", "减免", "兑现", "拨付")
-_TO_WHOM = frozenset("为向给近")
+# 为30家企业发放补贴9万元: what they got narrows who is counted
+_GIVEN = re.compile("([^，、]{2,12}?)((?:发放|提供|减免|兑现|拨付|垫付|缓缴)[^，、]*)")
+_TO_WHOM = frozenset("为向给")
 _FUNDS = ("基金", "资金")
 _FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
@@ -138,12 +139,11 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         of_list = frame[-2:] != "完成" and place.masked[quantity.start - 1] == "等"
         whole = frame in NOMINAL and not of_list and not post.endswith(_LEAVE_POVERTY)
         noun, predicate = (post, "") if whole else noun_and_verb(post)
-        if place.abuts and predicate:
+        if place.abuts and (given := _given(place, post, quantity)):
+            noun, predicate = given
+        elif place.abuts and predicate:
             noun = _LEADS_ON.sub("", noun)
-            given = predicate.startswith(_GIVES) and place.text[quantity.start - 1] in _TO_WHOM
-            # 为30家企业发放补贴9万元: what they got narrows who is counted
-            predicate = _LEADS_ON.sub("", predicate) if given else ""
-            # 89个重点项目完成投资275亿元: the verb leads to the next number
+            predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
         if place.abuts:
             noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
         if place.abuts and noun.endswith("到位资金"):
@@ -157,6 +157,14 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
     if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
         noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
     return noun, predicate
+
+
+def _given(place: Place, post: str, quantity: Quantity) -> tuple[str, str] | None:
+    """Part whom something was given to from what was given, where its sum follows."""
+    if _TO_WHOM.isdisjoint(place.text[quantity.start - 2 : quantity.start]):
+        return None
+    given = _GIVEN.fullmatch(post)
+    return (given[1], _LEADS_ON.sub("", given[2])) if given else None
 
 
 def _fund(post: str, noun: str, predicate: str) -> tuple[str, str]:
