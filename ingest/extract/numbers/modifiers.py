@@ -34,6 +34,10 @@ _SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
 _TASK_SET = re.compile("[占为][^，、；]{0,10}(?:任务|目标|计划)$")
 _EXTENTS = frozenset(("总面积", "建筑面积", "总建筑面积", "面积", "总长", "总长度", "总里程"))
+# between a count and the sum of what it counts
+TOTAL_SUMS = frozenset(
+    f"{of}投资{so}" for of in ("总", "计划", "计划总", "") for so in ("", "达", "约", "共")
+)
 _CAN_DO = re.compile("[^，、的]{0,8}能力")  # 4家日处理能力500吨的污水厂
 _LED_BY = 8  # characters before a bare number that can lead to it
 
@@ -58,6 +62,8 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
 def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
     gap = masked[counted.tail : quantity.start]
+    if gap in TOTAL_SUMS:
+        return False  # 9个总投资12亿元的项目: a number of its own
     if gap in _EXTENTS or (gap[-2:] == "能力" and _CAN_DO.fullmatch(gap)):
         told = masked[quantity.tail : quantity.tail + 1] == "的"
         return told and FAMILY.get(counted.unit) == "count"  # 7个总面积20万平方米的小区

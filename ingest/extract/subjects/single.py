@@ -14,6 +14,7 @@ from ingest.extract.ellipsis.ratios import is_goal
 from ingest.extract.ellipsis.works_paid import MONEY_SPENT, work_paid
 from ingest.extract.emit import emit
 from ingest.extract.numbers.exclusions import exclude_count, only_scope
+from ingest.extract.numbers.modifiers import TOTAL_SUMS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.adjuncts import (
     only_where,
@@ -31,6 +32,7 @@ from ingest.extract.subjects.measure_nouns import is_aspect
 from ingest.extract.subjects.named_items import named_each
 from ingest.extract.subjects.notes import of_part, within
 from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
+from ingest.extract.subjects.sums_between import parted_by_sum
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
 _AT_LEVEL = re.compile(
@@ -90,6 +92,8 @@ def read_one(
     place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
 ) -> None:
     """Read one number between the words `core` (cues stripped: `lead`) and `post`."""
+    if post in TOTAL_SUMS or core in TOTAL_SUMS:
+        post = parted_by_sum(place, post, quantity, core, state)
     core = without_others(place, post, quantity, core, lead, state)
     core, post = solved_problem(core, post)
     if core[:1] in "比较" and core[-1:] == "的" and state.last and _BASE_OF.fullmatch(core):
