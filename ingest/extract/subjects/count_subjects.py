@@ -32,6 +32,7 @@ _HOW_LARGE = re.compile(
 _LEADS_ON = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
+_SENT_TO = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|博士|学者))到[^，、]{6,}")
 _ETC = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
 _AND_AT_END = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
@@ -116,6 +117,8 @@ def without_next(place: Place, post: str) -> str:
         post = _FAVOURED.sub("", post)
     if "等" in post:
         post = _FOLK_LISTED.sub("", post)
+    if "到" in post and (sent := _SENT_TO.match(post)):
+        post = sent[1]  # 引进40名专家到甲公司等企业任职
     if "的" in post and (post[:1] in "总面建" or "能力" in post):
         post = _HOW_LARGE.sub("", post)  # 7个总面积20万平方米的小区
     if "并" in post:
