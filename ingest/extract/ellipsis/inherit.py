@@ -54,7 +54,7 @@ def inherit(
     if frame in STAGES and subject and not lead.rise:
         subject, rule = at_stage(place, subject, frame, state), "verb"
     subject = _without_rate(_rate_of_goal(subject, quantity, place, state), quantity, lead)
-    if lead.words == ["提升"] and place.pre > place.clause and _counts(quantity):
+    if lead.words == ["提升"] and place.pre > place.clause and _built(subject, quantity):
         subject, rule = other_verb(subject, "提升"), "verb"  # 新建村174个、提升200个
         lead.rise = ""
     start = state.last_start if state.last_start >= place.clause else place.pre
@@ -135,8 +135,11 @@ def _said_last(state: State) -> bool:
     return last.subject == state.share and last.measure == "change"
 
 
-def _counts(quantity: Quantity) -> bool:
-    return FAMILY.get(quantity.unit) == "count"
+def _built(subject: str, quantity: Quantity) -> bool:
+    """Whether 提升 before a number is work on so many or so much of what was built before."""
+    family = FAMILY.get(quantity.unit)
+    new = subject.startswith(("新建", "新增")) or subject.endswith("新建")
+    return family == "count" or (new and family in ("area", "length"))  # 新建农田3万亩、提升2万亩
 
 
 def _without_new(subject: str) -> str:

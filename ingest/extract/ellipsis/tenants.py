@@ -15,12 +15,12 @@ from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, prefix
 
 # 入驻企业744户: verbs of those whom a park took in
-SETTLED = ("入驻", "集聚")
+SETTLED = ("入驻", "集聚", "聚集", "汇聚")
 _PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
 _HOUSE = re.compile(
     r"((?:[^，、；的]{2,10}?)(?:实验室|研究院|小镇|产业园|科技园|科创园|创业园|科技城|高新区|经开区|综保区|孵化器))"
 )
-_TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|汇聚|引进|孵化)")
+_TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|聚集|汇聚|引进|孵化)")
 
 
 # 园区建设稳步推进，新增企业9家，实现税收3亿元: what the park made
@@ -92,7 +92,11 @@ def _taken_in_too(place: Place, subject: str, state: State) -> Completed:
     before = state.readings[-1]
     if before.clause != place.clause or (house := _HOUSE.match(before.subject)) is None:
         return None
-    if house[1] in subject or not _TAKEN_IN.search(place.text, place.clause, place.pre):
+    if (
+        house[1] in subject
+        or house[1].startswith(SETTLED)
+        or not _TAKEN_IN.search(place.text, place.clause, place.pre)
+    ):
         return None
     own = keep_verb(subject, 0, len(subject))
     own = own or prefix(place.text, place.pre, FRAME_LENGTHS, FRAME)

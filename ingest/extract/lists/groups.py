@@ -22,6 +22,7 @@ from ingest.extract.relations.comparisons import IN_STEP
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import is_aspect
 
+_SO_MANY = frozenset(number + unit for number in "两三四五" for unit in "个项")
 _STEPS_BEHIND = re.compile("[两三四五]?[个大]?新?(?:大关|台阶|关口)")
 _OF_PAST = r"(?:是|为|达到|相当于)[^，、；]{2,12}的"  # 是2011年的2.3倍
 _TIMES_OF_PAST = re.compile(rf"(?:分别|均)?{_OF_PAST}")
@@ -115,6 +116,8 @@ def _of_one(
     whole: str, quantity: Quantity, lead: Lead, place: Place, *, several: bool
 ) -> list[str]:
     """Give the subjects that one number holds for (A、B覆盖率均达90%); none for a sum."""
+    if whole[-2:] in _SO_MANY and quantity.unit == "%":
+        whole, lead.each = whole[:-2], True  # 入学率、巩固率、满意率三个100%
     if not lead.each and ("占" in whole or "合计" in whole):
         return []  # the share of several together
     subjects = expand(whole, 1)

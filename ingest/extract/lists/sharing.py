@@ -14,6 +14,9 @@ from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import TAILS
 
 _MEDIA = frozenset(("大气", "空气", "水", "土壤", "声"))  # 土壤、声环境质量
+# 限额以上批发业、住宿业零售额: the limit holds for each of the trades
+_TRADES_ABOVE = re.compile("限(?:额以)?上(?:单位)?(?=[^、]{2,4}业)")
+_TRADE = re.compile("批发|零售|住宿|餐饮")
 _AREA = (
     "城镇", "农村牧区", "农村", "城市", "乡村", "城乡", "牧区", "农牧区", "小学", "初中", "高中",
 )  # fmt: skip
@@ -34,6 +37,8 @@ _DEGREE = frozenset("初中高大小")
 _AFTER_DEGREE = frozenset("等级型中")
 # 工业、文旅类项目投资
 _OF_KIND = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
+_OF_SERVICES = re.compile(".{2,4}((?:服务|制造)业.*)")
+_FIELD = re.compile("[^、业]{2,4}")
 # 新增A、B分别达到3户、5户
 _SHARED_VERB = re.compile(r"(?:新增|净增|新培育|新认定|新建|特色种植|种植|养殖)(?=[^面量规])")
 _OWN_VERB = re.compile(r"新|净|改|扩|种|养|完成|实现|建|累计|发放|培育|引进")
@@ -60,6 +65,7 @@ _TAIL = re.compile(
 
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
+    items = _above_limit(items)
     last = items[-1]
     if named := _of_one_thing(items, last) or _of_one_noun(items, last):
         return named
@@ -94,6 +100,12 @@ def share_parts(items: list[str]) -> list[str]:
     return _with_tails(items)
 
 
+def _above_limit(items: list[str]) -> list[str]:
+    """Give each trade the limit that stands before the first (限上零售业、住宿业销售额)."""
+    above = _TRADES_ABOVE.match(items[0]) if items[0][:1] == "限" else None
+    return [above[0] + i if _TRADE.match(i) else i for i in items] if above else items
+
+
 def _with_share(items: list[str], share: str) -> list[str]:
     """Give each sum of a list its share, and its owner (新能源发电量、用电量占比)."""
     first = items[0]
@@ -114,6 +126,8 @@ def _of_one_noun(items: list[str], last: str) -> list[str]:
         return [i + last[1:] for i in items[:-1]] + [last]  # 中、高等职业教育在校生
     if (level := _OF_LEVEL.match(last)) and all(_LEVEL.fullmatch(i) for i in items[:-1]):
         return [i + level[1] for i in items[:-1]] + [last]  # 国家级、省级平台数量
+    if (served := _OF_SERVICES.fullmatch(last)) and all(_FIELD.fullmatch(i) for i in items[:-1]):
+        return [i + served[1] for i in items[:-1]] + [last]  # 信息、科技服务业营收
     if (kind := _OF_KIND.fullmatch(last)) and all(1 < len(i) < 5 for i in items[:-1]):
         return [i if "类" in i else i + kind[1] for i in items[:-1]] + [last]
     return []

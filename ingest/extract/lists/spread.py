@@ -13,6 +13,7 @@ from ingest.extract.state import Reading
 from ingest.extract.vocabulary.words import FAMILY
 
 _TWO = 2
+_IN_ALL = frozenset(("共", "共计", "合计"))
 _OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
 _ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _PLACES = frozenset("村镇乡县区校院站户")
@@ -35,7 +36,7 @@ def spread(masked: str, readings: list[Reading]) -> None:
 def _doubt_scope(readings: list[Reading]) -> None:
     """Treat a count as the scope of the next one where both have one noun (60所学校空调90台)."""
     scope, counted = readings[-_TWO:]
-    near = scope.rule == "count-first" and bool(scope.noun)
+    near = scope.rule == "count-first" and bool(scope.noun) and scope.noun not in _IN_ALL
     if not near or scope.quantity.tail + len(scope.noun) != counted.quantity.start:
         return
     units = (FAMILY.get(scope.quantity.unit), FAMILY.get(counted.quantity.unit))
@@ -48,6 +49,8 @@ def _spread_doubt(masked: str, readings: list[Reading]) -> None:
     for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
         if following.clause != reading.clause:
             return
+        if following.quantity.unit == "%" and not following.other:
+            continue  # 10个断面、17个水源地水质达标率均为100%: both say over how many
         if not following.other or following.rule != "count-first" or reading.rule != "count-first":
             return
         same = following.quantity.unit == reading.quantity.unit
@@ -74,6 +77,9 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
     for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
         if following.clause != reading.clause:
             return
+        if reading.noun in _IN_ALL and reading.rule == "count-first":
+            reading.subject = following.subject  # 27条共320公里水泥路: so many of them, so long
+            continue
         if _verb_of_next(reading, following):  # 新建1所、改扩建5所中心
             reading.subject += following.subject.removeprefix(following.verb)
             reading.rule = "count-first"

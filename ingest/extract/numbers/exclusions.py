@@ -31,9 +31,10 @@ _FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕"
 _WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
 
 _CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
+_HEADS = frozenset("只头羽")  # 90万只蛋鸡养殖基地
 _CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
 _CAPACITY_BEHIND = re.compile(
-    r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船)(?:建设)?$"
+    r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船|产能|养殖场)(?:建设|陆上部分|[一二三]期)*(?:产能)?(?:达产)?$"
 )
 # 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
 _BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
@@ -43,7 +44,7 @@ _EACH_REACHES = re.compile(r"..(?:均|都|全部)已?(?:达到?|超过?|突破|�
 _OUTPUT_OF = re.compile(
     r"(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
 )
-_RATE_OVER = re.compile(r"(?:率|比例|占比|中(?![小型央心学国药医试级等])|比重)")
+_RATE_OVER = re.compile(r"(?:率|比例|占比|(?<!集)中(?![小型央心学国药医试级等])|比重)")
 # What an amount is of, and no name of what it builds.
 _SUM_OF = re.compile(
     r"(?<!保)税|[钱金款券费贷债薪息利额值]|资|投入|补[贴助偿]|收入|支出|消费|收益|营收|销售|交易|订单|合同|成本|负担|预算|红包|授信|损失|贸易|进口|出口|欠|市场|规模|产业|集群|经济|园区|企业"
@@ -51,6 +52,7 @@ _SUM_OF = re.compile(
 _BEGINS = (
     "签约", "引进", "招引", "落地", "开工", "推进", "加快", "加快推进", "启动", "谋划", "实施",
 )  # fmt: skip
+_PARKS = ("产业园", "园区", "片区", "新区")
 _PROJECTS = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
 
 
@@ -62,7 +64,14 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
     informative = bool(predicate) and len(predicate) > 4 and not is_plain(predicate)
     reading.other = (
         reading.other
-        or (quantity.unit in COUNTERS and is_list_count(noun) and not informative)
+        or (
+            quantity.unit in COUNTERS
+            and is_list_count(noun)
+            and not informative
+            and not (
+                noun.endswith("规划") and reading.verb.startswith("编制")
+            )  # of so many villages
+        )
         # durations, figures and people in general
         or family in ("time", "days", "age", "")
         or noun.startswith(_FIGURES)
@@ -93,7 +102,7 @@ def _is_capacity(reading: Reading, place: Place, noun: str, before: str, family:
     ):
         return True
     return (
-        family in _CAPACITY_FAMILIES
+        (family in _CAPACITY_FAMILIES or ("养" in noun and reading.quantity.unit[-1:] in _HEADS))
         and bool(_CAPACITY_BEHIND.search(noun))
         and reading.verb not in KEEP
     )
@@ -137,6 +146,8 @@ def only_scope(place: Place, post: str) -> bool:
 
 def is_size(quantity: Quantity, post: str, noun: str, verb: str) -> bool:
     """Whether an amount says how big the project is that it stands before (10亿元物流枢纽)."""
+    if noun.endswith(_PARKS) and FAMILY.get(quantity.unit) == "area":
+        return verb not in KEEP  # 加快建设6平方公里产业园
     if FAMILY.get(quantity.unit) != "money" or len(noun) < 2 or _SUM_OF.search(noun):
         return False
     if not verb:

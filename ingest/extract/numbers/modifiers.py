@@ -23,7 +23,7 @@ _SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸")
 # 分别高于全省平均水平5.1、4.1、3个百分点: the unit is written once; 国道108、208、307 has none
 _ROW_OF_MEASURES = re.compile(r"(?:[、和][\d.]+)+(?:个?百分点|%|倍|[万亿]元)")
 _KIND = re.compile(
-    r"(?:重点|工业|规上)?(?:企业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
+    r"(?:重点|工业|规上)?(?:企业|行业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
 )
 # 9家企业销售收入过百亿 counts firms that large
 _SO_LARGE = re.compile(
@@ -34,6 +34,11 @@ _SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
 _TASK_SET = re.compile("[占为][^，、；]{0,10}(?:任务|目标|计划)$")
 _EXTENTS = frozenset(("总面积", "建筑面积", "总建筑面积", "面积", "总长", "总长度", "总里程"))
+# between a count and the sum of what it counts
+TOTAL_SUMS = frozenset(
+    f"{of}投资{so}" for of in ("总", "计划", "计划总", "") for so in ("", "达", "约", "共")
+)
+_CAN_DO = re.compile("[^，、的]{0,8}能力")  # 4家日处理能力500吨的污水厂
 _LED_BY = 8  # characters before a bare number that can lead to it
 
 
@@ -56,7 +61,10 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
 
 def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
-    if masked[counted.tail : quantity.start] in _EXTENTS:
+    gap = masked[counted.tail : quantity.start]
+    if gap in TOTAL_SUMS:
+        return False  # 9个总投资12亿元的项目: a number of its own
+    if gap in _EXTENTS or (gap[-2:] == "能力" and _CAN_DO.fullmatch(gap)):
         told = masked[quantity.tail : quantity.tail + 1] == "的"
         return told and FAMILY.get(counted.unit) == "count"  # 7个总面积20万平方米的小区
     return (
@@ -115,7 +123,8 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
     if family.startswith("money") and _one_of_two(masked, quantity, following):
         return True
     if masked[at - 1 : at] in "过超" and _KIND.match(masked, quantity.tail):
-        return family in ("money", "mass", "energy", "area", "power")  # 能耗超5千吨重点企业
+        # 能耗超5千吨重点企业, 营收过80亿行业
+        return family in ("money", "mass", "energy", "area", "power") or quantity.unit == "亿"
     if masked[at - 2 : at] == "减按":
         return True  # 所得税减按15%征收
     if family == "money" and following is not None and _sizes(masked, quantity, following):

@@ -47,11 +47,14 @@ _INTENDED = re.compile(
     r"^(?:我[省市区县州旗](?=20|拟|将|计划))?(?:20\d\d年)?(?:(?:计划|拟)(?=[在对为将增新改建开完实培引]))?"
 )
 _INTENDS = frozenset("我计拟")
+_WITHIN_TIME = frozenset(("间内", "间里", "期内", "月内", "天内"))
 _MODAL = frozenset(("现", "其余", "可", "可以", "要", "将", "已", "能"))
 _FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in CIRCLES)
 _PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
 _PLANS_FIRST = frozenset("计年今再要将拟至")
 
+_SO_MANY_KINDS = re.compile("[两三四五六七八九十]大?类")
+_BUILT = frozenset(("count", "area", "length"))
 _CARRIED_OUT = ("实施", "开展", "推进", "完成")
 _JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
 _PLACES = frozenset(
@@ -71,8 +74,11 @@ def without_others(
     if lead.rise and lead.words:
         core = _with_verb_of_work(core, quantity, lead)
     if post and core[-1:] in "及和与" and (joined := _JOINED.search(core)):
-        core = _shared_verb(core, joined.start()) or core  # 开工建设A以及6座电站
-    if post and core[-1:] == "、" and FAMILY.get(quantity.unit) == "count" and "等" not in core:
+        verb = _shared_verb(core, joined.start())  # 开工建设A以及6座电站
+        before = state.readings[-1] if state.readings else None
+        told = before is not None and before.quantity.tail == place.pre  # of the count before
+        core = verb or ("" if told and quantity.kind == "number" else core)
+    if post and core[-1:] == "、" and FAMILY.get(quantity.unit) in _BUILT and "等" not in core:
         core = _shared_verb(core, len(core) - 1)  # 完成指挥中心、18个分中心建设
     where = state.readings[-1] if state.readings else None
     if where is None or where.noun not in _PLACES or len(core) < len(where.noun) + 2:
@@ -147,6 +153,8 @@ def _without_doer(core: str) -> str:
 
 def _says_when(words: str) -> bool:
     """Whether words before a number say only for how long (连续三年) or that it is planned."""
+    if words[-2:] in _WITHIN_TIME and words.startswith(("在", "并在")):
+        return True  # 在最短时间内完成30家企业搬迁
     if words.startswith("连续"):
         return RUN.fullmatch(words) is not None
     return words[:1] in _PLANS_FIRST and _PLANNED.fullmatch(words) is not None
@@ -156,6 +164,8 @@ def only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
     """Whether the words before a number say only where it was done (全县50个偏远村全部通车)."""
     if rest[:1] == "在" and not post:
         return _PLACE_ONLY.match(rest) is not None
+    if rest[-1:] == "类" and post and _SO_MANY_KINDS.fullmatch(rest):
+        return True  # 三大类25项设施建设
     if rest in CIRCLES and post[:1] == "的":
         return True
     if not post or FAMILY.get(quantity.unit) not in ("count", "persons", "percent"):

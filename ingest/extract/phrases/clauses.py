@@ -17,6 +17,8 @@ _CIRCLES_LISTED = ("在全国、全", "在全省、全")
 _HALF_ITEM = re.compile(
     r"(?:(?:新建|改建|扩建|改扩建|续建|改造|维修)|(?:开工建设|建设|实施|推进)?[国省市县](?=、[省市县区]))(?=、)"
 )
+# 9个市、县重点项目, 30项省、甲市民生实事
+_LEVELS_LISTED = re.compile("[国省市县区](?:、[^，、0-9]{0,3}[省市县区](?![^，、]*、?等))+")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 
 
@@ -72,6 +74,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
         comma = masked.find("、", comma + 1, limit)  # 9项经验在全国、全省推广
     if comma > 0 and (row := ORDINALS.match(masked, comma - 1)):
         comma = masked.find("、", row.end(), limit)  # 6条一、二级公路, 获评国、省级工厂
+    if comma == start + 1 and (levels := _LEVELS_LISTED.match(masked, start, limit)):
+        comma = masked.find("、", levels.end(), limit)  # 9个市、县重点项目
     if not last and _AND_NEXT.match(masked, start, limit):
         return start  # 基地32个和学校2所
     if comma > 0:

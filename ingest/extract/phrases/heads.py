@@ -10,6 +10,7 @@ import re
 
 from ingest.extract.text.item_marks import PHRASE_MARK, PHRASE_MARK_FIRST
 from ingest.extract.vocabulary.words import (
+    ALONE,
     ASPECT,
     FRAME,
     FRAME_LENGTHS,
@@ -91,7 +92,10 @@ _FROM_ABOVE = re.compile(
 )
 _SAFE_ALONE = frozenset("已共将使让把又")
 LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
-_NO_DEED = (*LISTED_FIRMS, "生产总值", "生产能力", "销售收入", "销售额")
+_NO_DEED = (
+    *LISTED_FIRMS, "生产总值", "生产能力", "销售收入", "销售额", "研发中心", "研发机构", "研发平台",
+    "培训机构", "服务中心", "服务平台", "服务机构",
+)  # fmt: skip
 _NO_DEED_BEGINS = frozenset(name[0] for name in _NO_DEED)
 
 
@@ -144,6 +148,8 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
         return False  # 办理提案80件、建议90件
     if word not in _ADJECTIVES or end >= stop:
         return True
+    if text[end:stop] in ALONE:
+        return False  # 精准招商
     if prefix(text, end, KEEP_LENGTHS, KEEP) == stop - end:
         return True  # 重点养护90公里: nothing there that it narrows
     return prefix(text, end, FRAME_LENGTHS, FRAME) > 1 or prefix(text, end, HEAD_LENGTHS, HEAD) > 1

@@ -33,7 +33,7 @@ _ALSO_IN_NAMES = frozenset((
     "支持", "开工", "推进", "覆盖", "试点", "推广", "升级", "提升", "投放", "开展", "投产",
     "在建", "集中", "持续", "正式", "发展", "改造", "基本", "启动", "直接", "免费", "创建",
     "运营", "实施", "组建", "设立", "深入", "居", "被", "已", "均", "都", "全面", "交付", "参与",
-    "价格", "扎实", "开放", "完成", "使用",
+    "价格", "扎实", "开放", "完成", "使用", "化解", "集聚", "聚集", "划定", "试运行",
 ))  # fmt: skip
 # Nouns that end the name of a thing counted, whatever verbs stand in the name before them.
 _HEAD_NOUN = re.compile(
@@ -57,7 +57,7 @@ _WITHIN_WORDS = frozenset(
 _TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END = re.compile(
-    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|实质性?)$"
+    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|全线|分别|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$"
 )
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT = re.compile(
@@ -70,6 +70,7 @@ _WORKING = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
 )
 _TRIED_IN = "区县市村镇乡项单城企学医院社园"
+_FAST_THINGS = frozenset("路公通干检反")
 _SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
 
 
@@ -126,6 +127,7 @@ def _first_cut(post: str) -> tuple[str, str]:
             and at > 1
             and post[at : at + 2] in ("全国", "全省", "全市", "全区")
             and post[at + 2 : at + 3] not in "性级"
+            and post[:at] not in POST_VERB  # 3人获评全省先进
         ):
             start = at - (post[at - 1] in "在于")
             return post[:start], post[start:]
@@ -143,6 +145,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
     behind = post[at + len(word) :]
     if (at == 1 and post[0] == "新") or (word == "推进" and post[:at].endswith("整村")):
         return False  # 63个新开工项目, 24个贫困村整村推进: kinds of them
+    if word == "快速" and behind[:1] in _FAST_THINGS:
+        return False  # 12公里城市快速路
     if word == "保持" and post[:at].endswith("水土"):
         return False  # 2条小流域水土保持治理
     if post[at - 1] in "或不未的":

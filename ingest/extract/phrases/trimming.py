@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 
 from ingest.extract.phrases.heads import keep_verb, strip_head
-from ingest.extract.phrases.parts_of_speech import verbs_only
+from ingest.extract.phrases.last_statement import last_statement
 from ingest.extract.vocabulary.canonical import indicator_of
-from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
+from ingest.extract.vocabulary.words import FRAME, KEEP, KEEP_LENGTHS, prefix
 
 _REACHED = re.compile(
     "共(?<=^[全我].共)|实现|完成|预计|计划实施|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得"
@@ -48,7 +48,6 @@ _AMONG_OTHERS = re.compile(r"(?<=..)(?:率先)?在全[国省市区县州]各?[�
 ASIDE_AT_END = re.compile(r"(?<=..)(?:扣除|剔除|还原)[^，、]*(?:因素|影响|后)$")
 SINCE_AT_END = re.compile(r"(?<=..)20\d\d年以来$")
 _ALL_OF_PLACE = re.compile(r"^[全我][国省市区县旗州盟镇乡]共(?=[^同和享有计建...]..)")
-_CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
 # 甲开发区在2024年综合评价排名中前进8位: of that year's ranking
 _IN_RANKING = re.compile(
     r"在?(?:20\d\d年度?)?(?P<ranking>[^，、在]{2,}(?:排名|排位|评价|考核|考评|榜单|[百十]强))[中里]$"
@@ -66,6 +65,8 @@ _BY_NOW = re.compile(
 def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     core = _without_place(core)
+    if core[-1:] == "新" and len(core) > _SAYS_ALL and core[-2] not in _KIND_OF_NEW:
+        return core[:-1]  # 保障房新安排700套
     if "事业" in core:
         core = _FIELD_MADE.sub("", core)
     if "成为" in core:
@@ -131,9 +132,9 @@ def trim(core: str) -> tuple[str, str]:
     if core.endswith("等") and not core.endswith("优等"):
         return core[:-1], verb  # 留抵退税、减税降费等1.2亿元: a sum of the whole list
     if "等" in core:
-        core = _after_list(core, verb)
+        core, verb = _done_in(_after_list(core, verb), verb)
     if "、" in core:
-        core = _last_statement(core)
+        core = last_statement(core)
         again, _ = strip_head(core, 0, len(core))
         core = core[again:]
         verb = _verbs_at_head(core)
@@ -191,23 +192,39 @@ def after_opener(core: str) -> str:
 
 
 _ONE_NAMED = 9  # letters of one thing named before 等 that are kept
+_SAYS_ALL = 6  # letters of a noun behind 等 that needs no example (特色商业街区)
+_KIND_OF_NEW = frozenset("创更出焕维翻革换高全求刷迭常")
+_SO_MANY = frozenset("两三四五六七八九十")  # 甲榜等五张榜单
 _TAKES_NAMES = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选", "争取")
 _NAMED_THINGS = ("项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单")
-_OWNER_TAKES = re.compile(r"([^，、“]{0,10}?新?(?:入驻|引进|落户|集聚))(?!项目|企业)[^、]{2,}、")
+_OWNER_TAKES = re.compile(
+    r"([^，、“]{0,10}?新?(?:入驻|引进|落户|集聚|聚集|汇聚))(?!项目|企业)[^、]{2,}、"
+)
 _BRINGS = (
     "引进", "引入", "招商引进", "招引", "签约", "落户", "新签约", "新引进", "新落户", "入驻",
     "新入驻",
-    "集聚", "新招引",
+    "集聚", "聚集", "汇聚", "新招引", "对接", "走访", "拜访", "洽谈",
 )  # fmt: skip
 _GENERIC = ("项目", "企业")
 # 争取甲专项等各类资金: the list is only of examples
 _OF_ALL_KINDS = ("各类", "各项", "上级", "各级")
 
 
+def _done_in(core: str, verb: str) -> tuple[str, str]:
+    """Give what was done in 专项行动 (…等专项行动清理河道) with its verb."""
+    did = core.find("行动") + len("行动")
+    length = 0 if verb or "行动" not in core else keep_verb(core, did, len(core))
+    return (core[did:], core[did : did + length]) if length > 1 else (core, verb)
+
+
 def _after_list(core: str, verb: str) -> str:
     at = core.rfind("等")
     rest = core[at + 1 :]
-    also = keep_verb(core, len(verb), at) if len(verb) > 1 and "、" in core else 0
+    also = (
+        keep_verb(core, len(verb), at)
+        if len(verb) > 1 and "、" in core and verb[-2:] != "争取"
+        else 0
+    )
     if also > 1 and core[len(verb)] not in "新净":
         verb += core[len(verb) : len(verb) + also]  # 统筹整合甲、乙等部门资金
     if not verb and (taken := _OWNER_TAKES.match(core, 0, at)) and len(rest) > 1:
@@ -228,6 +245,7 @@ def _after_list(core: str, verb: str) -> str:
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
     one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
+    one = one and (len(rest) < _SAYS_ALL or rest[0] in _SO_MANY)
     if (
         one
         and rest[0] != "地"
@@ -237,47 +255,3 @@ def _after_list(core: str, verb: str) -> str:
     ):
         return core  # 发放特困救助等补贴: what is named narrows
     return (verb if not rest.startswith(verb) or not verb else "") + rest
-
-
-def _last_statement(core: str) -> str:
-    """Keep of a 、-list what belongs to the number: the whole list, or only its last statement."""
-    depth = 0
-    items: list[str] = []
-    begin = 0
-    for at, character in enumerate(core):
-        if character in "“（《":
-            depth += 1
-        elif character in "”）》":
-            depth = max(0, depth - 1)
-        elif character == "、" and not depth:
-            items.append(core[begin:at])
-            begin = at + 1
-    items.append(core[begin:])
-    last = items[-1]
-    if len(items) == 1 or not last:
-        return core
-    if all(verbs_only(item) or item in _WORK_IN_ONE for item in items[:-1]):
-        return core
-    if verbs_only(_CIRCLE_AT_HEAD.sub("", items[0])) and all(verbs_only(i) for i in items[1:-1]):
-        return _CIRCLE_AT_HEAD.sub("", core)  # 全省新建、改扩建幼儿园
-    if items[-2][-1:] in _LEVELS and last[0] in _LEVELS and len(items) == 2:
-        return core  # 开工建设省、县重点项目
-    if last in ASPECT or (len(last) >= 4 and _opens_statement(last) and not _SUM.search(last)):
-        return last
-    if any(_SAID.search(item, keep_verb(item, 0, len(item))) for item in items[:-1]):
-        return last
-    return core
-
-
-_SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
-_LEVELS = frozenset("国省市区县")
-_WORK_IN_ONE = frozenset("新改扩续开")  # 新、改、扩建校舍, 开、复工项目
-_SAID = re.compile(
-    r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"
-)
-
-
-def _opens_statement(item: str) -> bool:
-    return bool(
-        prefix(item, 0, KEEP_LENGTHS, KEEP) > 1 or prefix(item, 0, FRAME_LENGTHS, FRAME) > 1
-    )

@@ -20,8 +20,10 @@ from ingest.extract.vocabulary.words import FAMILY, FRAME, KEEP
 
 _FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
 _PURPOSE = re.compile(
-    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地|项目|工程)|建成|实施|开展|推动|推进|补助|保障|投向|奖励|扶持)"
+    r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地|项目|工程)|建成|实施|开展|推动|推进|补助|保障(?!性|房)|投向|奖励|扶持)"
 )
+_FUND = ("基金", "专项资金")
+_FOUNDS = ("组建", "设立", "成立", "发起", "发起设立")
 _SHORT_PHRASE = 5
 _THERE = frozenset(("已有", "现有", "共有"))  # 园区已有90家企业入驻
 _FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
@@ -38,6 +40,8 @@ def noun_behind(
         return subject + noun_and_verb(post)[0], "both"
     if lead.reach == "安排" and (funds := _FUNDS.match(post)):
         return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
+    if post.endswith(_FUND) and subject.endswith(_FOUNDS) and not (lead.rise or lead.to):
+        return subject + without_next(place, post), "both"  # 甲集团设立9亿元母基金
     if lead.reach in _THERE and _counts_on(subject, quantity, post, Lead(lead.end)):
         return _owner(subject) + counted("", *noun_and_verb(post)), "both"
     if lead.reach == "在" and post.endswith("全覆盖"):  # 社区食堂在9个街道实现全覆盖

@@ -24,12 +24,17 @@ _FAVOURED = re.compile(
 _FAVOURED_LAST = frozenset("持育励扶")
 _AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
 _AND_DOES = re.compile(
-    "(?<=..)并(?:推进|推动|启动|实施|完成|开展|落实|强化|建立).*$"
+    "(?<=..)并(?:分期|同步|推进|推动|启动|实施|完成|开展|落实|强化|建立).*$"
 )  # 2个小区改造并推进…
-_HOW_LARGE = re.compile("^(?:总?(?:建筑)?面积|总长度?|总里程)[^的，]{2,12}的(?=..)")
+_HOW_LARGE = re.compile(
+    r"^(?:总?(?:建筑)?面积|总长度?|总里程|[^的，、\d]{0,8}能力(?=\d))[^的，]{2,12}的(?=..)"
+)
 _LEADS_ON = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
+_SENT_TO = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|博士|学者))到[^，、]{6,}")
+_ETC = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
+_AND_AT_END = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
 _NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 _SO_LARGE = re.compile(
@@ -38,6 +43,9 @@ _SO_LARGE = re.compile(
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
 _LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM = re.compile("(?<=项目|工程)总?投资$")
+# 为30家企业发放补贴9万元: what they got narrows who is counted
+_GIVEN = re.compile("([^，、]{2,12}?)((?:发放|提供|减免|兑现|拨付|垫付|缓缴)[^，、]*)")
+_TO_WHOM = frozenset("为向给")
 _FUNDS = ("基金", "资金")
 _FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
 SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
@@ -49,7 +57,10 @@ _DONE_THERE = re.compile(
 )
 _TASK_AT_END = re.compile("(?<=...)(?:工作|任务)$")
 # 完成60个村的清产核资工作 counts the places where it is done
-_DONE_IN = re.compile(r"((?:行政)?村|社区|小区|乡镇|学校)的([^，、的]{2,10}?)(?:工作|任务)")
+_DONE_IN = re.compile(
+    r"([^，、的]{0,6}(?:村|社区|小区|乡镇|学校|项目))的"
+    r"([^，、的]{2,10}?(?:工作|任务)|[^，、的]{0,8}(?:治理|改造|整治|建设|搬迁))"
+)
 _THERE = re.compile(
     "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立)..)"
 )
@@ -98,18 +109,24 @@ def without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
     if not post:
         return post
+    if post[-1:] == "等" and not place.abuts:
+        post = _ETC.sub("", post)  # 改造60座公厕等
     if "一" in post:
         post = _AND_MORE.sub("", post)
     if post[-1:] in _FAVOURED_LAST:
         post = _FAVOURED.sub("", post)
     if "等" in post:
         post = _FOLK_LISTED.sub("", post)
-    if post[:1] in "总面建" and "的" in post:
+    if "到" in post and (sent := _SENT_TO.match(post)):
+        post = sent[1]  # 引进40名专家到甲公司等企业任职
+    if "的" in post and (post[:1] in "总面建" or "能力" in post):
         post = _HOW_LARGE.sub("", post)  # 7个总面积20万平方米的小区
     if "并" in post:
         post = _AND_DOES.sub("", post)
     if place.abuts:
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
+        if post[-1:] in "和与及":
+            post = _AND_AT_END.sub("", post)  # 30家企业搬迁和近900名职工安置
         if following := _NEXT_LIST.search(post):
             post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
     return post
@@ -125,7 +142,9 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         of_list = frame[-2:] != "完成" and place.masked[quantity.start - 1] == "等"
         whole = frame in NOMINAL and not of_list and not post.endswith(_LEAVE_POVERTY)
         noun, predicate = (post, "") if whole else noun_and_verb(post)
-        if place.abuts and predicate:
+        if place.abuts and (given := _given(place, post, quantity)):
+            noun, predicate = given
+        elif place.abuts and predicate:
             noun = _LEADS_ON.sub("", noun)
             predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
         if place.abuts:
@@ -138,9 +157,17 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = _TASK_AT_END.sub("", post), ""
     if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
         noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
-    if "的" in post and (done := _DONE_IN.fullmatch(post)):
-        noun, predicate = done[2] + done[1], ""
+    if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
+        noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
     return noun, predicate
+
+
+def _given(place: Place, post: str, quantity: Quantity) -> tuple[str, str] | None:
+    """Part whom something was given to from what was given, where its sum follows."""
+    if _TO_WHOM.isdisjoint(place.text[quantity.start - 2 : quantity.start]):
+        return None
+    given = _GIVEN.fullmatch(post)
+    return (given[1], _LEADS_ON.sub("", given[2])) if given else None
 
 
 def _fund(post: str, noun: str, predicate: str) -> tuple[str, str]:

@@ -13,7 +13,7 @@ from ingest.extract.numbers.exclusions import exclude_count, is_size, only_scope
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
-from ingest.extract.phrases.parts_of_speech import noun_and_verb, verbs_only
+from ingest.extract.phrases.parts_of_speech import noun_and_verb, opens_with_verb, verbs_only
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.count_subjects import (
     SHORT_NOUN,
@@ -46,6 +46,7 @@ _LEADS_COUNT = frozenset((
 ))  # fmt: skip
 _OF_THEM = frozenset(("项目", "企业", "工程"))
 _AS_PLANNED = frozenset(("年度目标任务", "全年目标任务", "年度任务", "目标任务", "年度目标"))
+_FOUNDED = ("设立", "成立", "建立", "组建")
 _GOES_ON = ("建设", "改造", "投产", "投用")
 _DISTRICTS = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
 _FIELD_BUILT = re.compile(r"[^，、的和与及]{2,6}?(?:续建|新开工|新建|改扩建)(?=[^，、]{3,}等$)")
@@ -149,6 +150,8 @@ def _parted(
     verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
     if all_counted(post, predicate, quantity, verb, frame):
         noun, predicate = post, ""
+    if frame in _FOUNDED:
+        predicate = ""  # 设立20个服务站开展巡诊: what follows is what they are for
     if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
     return noun, predicate, verb
@@ -178,8 +181,8 @@ def _noun_before(place: Place, quantity: Quantity, state: State) -> str:
             return ""
         return before.subject[keep_verb(before.subject, 0, len(before.subject)) :]
     near = (place.clause, state.previous[0] if place.pre == place.clause else place.clause)
-    if before.clause not in near or before.rule != "count-first":
-        return ""
+    if before.clause not in near or before.rule != "count-first" or opens_with_verb(before.noun):
+        return ""  # 3人获评省级名师、1人获评…: no noun there either
     return before.noun if before.quantity.unit == quantity.unit else ""
 
 

@@ -14,9 +14,9 @@ from ingest.extract.ellipsis.ratios import is_goal
 from ingest.extract.ellipsis.works_paid import MONEY_SPENT, work_paid
 from ingest.extract.emit import emit
 from ingest.extract.numbers.exclusions import exclude_count, only_scope
+from ingest.extract.numbers.modifiers import TOTAL_SUMS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.adjuncts import (
-    only_where,
     solved_problem,
     without_adjuncts,
     without_others,
@@ -26,11 +26,13 @@ from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.phrases.parts_of_speech import noun_and_verb, opens_with_verb
 from ingest.extract.phrases.trimming import trim
 from ingest.extract.state import Place, Reading, State
+from ingest.extract.subjects.already_named import names_nothing
 from ingest.extract.subjects.counts import count_first, counts_behind
 from ingest.extract.subjects.measure_nouns import is_aspect
 from ingest.extract.subjects.named_items import named_each
 from ingest.extract.subjects.notes import of_part, within
 from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
+from ingest.extract.subjects.sums_between import parted_by_sum
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
 _AT_LEVEL = re.compile(
@@ -39,16 +41,13 @@ _AT_LEVEL = re.compile(
 _ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
 _GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
-_POLICIES = ("措施", "政策", "举措")
+_POLICIES = ("措施", "政策", "举措", "意见")
 _CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
 _SCORED = re.compile("(?<=..)中?(?:获得|取得|获|得)$")
 _BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
-_HELD_BY_COUNT = frozenset(("count", "persons", "multiplier", "area", "length", ""))
-_WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
 # 完成19公里的路基改造项目, 完成80%的工厂搬迁
 _WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
 _DOES = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)")
-_MEASURES = frozenset(("length", "area"))
 _GOES_TO = ("投向", "用于", "投入", "来自", "流向")
 _EMPTY_POST = ("等", "安排", "掌握", "把握")
 _TO = frozenset("至到")  # 上升2位至第7位
@@ -59,7 +58,7 @@ GROWS_BEHIND = re.compile(
 )
 _BRACKET = re.compile(r"^（[^）]*）")
 _MARK = re.compile(
-    r"^”?(?:[两三四五六]个?)?(?:大关|[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+    r"^”?(?:[两三四五六]个?)?(?:大关|级?[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
 _INNER_TIME = re.compile(
     r"(?<=[省市县区州旗])20\d\d年度?(?=[\u4e00-\u9fff]{2})"
@@ -74,22 +73,12 @@ _ONE_OF = re.compile(
 )
 
 
-def _names_nothing(
-    place: Place, rest: str, post: str, quantity: Quantity, lead: Lead, state: State
-) -> bool:
-    """Whether the words before a number say only where, or what the count before has named."""
-    if only_where(rest, post, quantity, lead):
-        return True
-    if post:  # 惠及80个乡镇近300万群众: the noun is that of the count before
-        return bool(rest) and _counted_before(place, post, rest, quantity, state)
-    measures = FAMILY.get(quantity.unit) in _MEASURES
-    return measures and _same_things(place, rest, quantity, state)  # 等7个项目722公里: so long
-
-
 def read_one(
     place: Place, post: str, quantity: Quantity, core: str, lead: Lead, state: State
 ) -> None:
     """Read one number between the words `core` (cues stripped: `lead`) and `post`."""
+    if post in TOTAL_SUMS or core in TOTAL_SUMS:
+        post = parted_by_sum(place, post, quantity, core, state)
     core = without_others(place, post, quantity, core, lead, state)
     core, post = solved_problem(core, post)
     if core[:1] in "比较" and core[-1:] == "的" and state.last and _BASE_OF.fullmatch(core):
@@ -102,7 +91,7 @@ def read_one(
         state.remember(paid, place.pre, place.clause)
         state.base = paid.removesuffix(rest)  # what follows is said of the work
         return
-    if _names_nothing(place, rest, post, quantity, lead, state):
+    if names_nothing(place, rest, post, quantity, lead, state):
         core = rest = ""
     if (not rest and post in _ITS_GOAL) or (post == "目标" and lead.before == "gt"):
         post = ""  # 收入21880元，跨过2万元目标
@@ -137,30 +126,6 @@ def _only_describes(place: Place, core: str, rest: str, post: str, behind: str, 
     if rule == "both" and (post.endswith(_WORKED_OUT) or keep_verb(rest, 0, len(rest)) > 1):
         return False
     return not (BEHIND_GOAL.match(behind) and SETS_GOAL.match(place.text, place.clause))
-
-
-def _counted_before(place: Place, post: str, rest: str, quantity: Quantity, state: State) -> bool:
-    """Whether the words between two counts only name what the first one counts."""
-    if not state.readings or FAMILY.get(quantity.unit) not in _HELD_BY_COUNT:
-        return False
-    if post.startswith(_WORKED_ON):
-        return False  # 5个小区119户改造任务
-    before = state.readings[-1]
-    joined = before.rule == "count-first" and before.quantity.tail == place.pre
-    return joined and before.subject.endswith(rest) and quantity.unit[:1] != "%"
-
-
-def _same_things(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
-    """Whether the words before a length or an area are only the noun of the count before it."""
-    before = state.readings[-1] if state.readings else None
-    if (
-        not rest
-        or before is None
-        or not before.subject.endswith(rest)
-        or before.quantity.tail != place.pre
-    ):
-        return False
-    return FAMILY.get(before.quantity.unit) == "count" and not before.other
 
 
 def _without_marks(post: str) -> str:

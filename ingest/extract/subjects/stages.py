@@ -42,6 +42,7 @@ def at_stage(place: Place, subject: str, stage: str, state: State) -> str:
         return other_stage(subject, stage) or other_verb(subject, stage)
     at = place.text.find(subject, before.clause, before.quantity.start)
     led = at > 0 and place.text.endswith(_MADE, before.clause, at)
+    led = led and not subject.endswith("新建")
     return stage + subject if led else other_verb(subject, stage)  # 建成学校6所、开工4所
 
 
@@ -68,6 +69,8 @@ def stage_of_before(before: list[Reading], readings: list[Reading]) -> None:
 def other_verb(base: str, verb: str) -> str:
     """Say another verb of the thing before: 制定规章2件、废止22件 → 废止规章."""
     own = keep_verb(base, 0, len(base))
+    if not own and base.endswith("新建") and len(base) > len("新建") + 1:
+        return verb + base.removesuffix("新建")  # 农田新建3万亩、改造2万亩
     if own and base[:own] in STAGES and (verb in STAGES or verb in _BUILT_ANEW):
         own += len("建设") * base.startswith("建设", own)  # 开工建设住房900套、建成700套
     if not own and len(base) > len(verb) + 1 and base[-2:] in KEEP and len(verb) == len("处理"):

@@ -24,6 +24,7 @@ NUMBER_MARK = re.compile(f"^{_NUMBER}")
 PHRASE_MARK = (
     rf"{_NUMERAL}{{1,3}}是|——|●|（{_NUMERAL}{{1,3}}）|（\d{{1,2}}）|第{_NUMERAL}，|[①-⑳]"
     rf"|{_NUMBER}(?!\d)"
+    r"|\d{1,2}/(?=[\u4e00-\u9fff]{2})"  # 01/生产总值增长5%
     # 06推进托育点建设: the number of the item stands close to its verb
     r"|\d{1,2}(?=推动|推进|实施|完成|开展|加快|加强|新建|新增|改造|建设)"
 )
