@@ -26,7 +26,7 @@ _NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them. Each branch opens with a
 # literal, so that the engine skips all other letters.
 _STOCK = re.compile(
-    r"人均|入驻(?<!新入驻)|集聚(?<!新集聚)|在建(?:(?<=^在建)|(?<=^全[国省市区县州]在建))"
+    r"人均|入驻(?<!新入驻)|集聚(?<!新集聚)|聚集(?<!新聚集)|在建(?:(?<=^在建)|(?<=^全[国省市区县州]在建))"
     r"|超[^，、]{1,6}元的[^，、]{1,3}$|过[^，、]{1,6}元的[^，、]{1,3}$"
 )
 _STOCK_ENDS = (

@@ -52,7 +52,8 @@ _COMING = re.compile(
 _PLAN_OPENING = re.compile(
     r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}"
     r"(?:(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)"
-    r"|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)",
+    r"|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)"
+    r"|^[^\n。，]{0,8}(?:实现|完成|达到|达成|围绕)(?:上述|以上)[^\n。，]{0,8}(?:目标|任务)，",
     re.M,
 )
 # A text without headings that opens with the works promised for a year (news, a notice), or with
@@ -88,7 +89,7 @@ def find_sections(text: str, year: int | None) -> list[Part]:
     averaged: Years | None = None
     if not marks or marks[0][0] > 0:
         end = marks[0][0] if marks else len(text)
-        kind = "opening" if marks else untold or "other"
+        kind = untold or ("opening" if marks else "other")
         parts.append(Part(Section(0, kind, "", 0, end)))
     for number, ((start, heading), named) in enumerate(zip(marks, kinds, strict=True)):
         # what comes first is the review, whatever its heading says

@@ -109,7 +109,9 @@ def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:
     """The kind of the number's part; in a text without headings its own words decide."""
     kind = part.section.kind
     if kind in ("other", "opening") and (
-        headline or reading.force or _AHEAD.search(text, reading.clause, reading.quantity.start)
+        headline
+        or (reading.force and not reading.subject.startswith("争取"))  # 争取资金3亿元: obtained
+        or _AHEAD.search(text, reading.clause, reading.quantity.start)
     ):
         return "plan"
     return kind

@@ -72,7 +72,7 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
         and (reading.total or text.find("累计", reading.clause, reading.quantity.start) >= 0)
     ):
         return True  # 累计到位资金300亿元、年均增长17%
-    if reading.total and reading.measure == "level" and not any(when.span for when in applying):
+    if reading.total and reading.measure == "level" and not _own_years(reading, text, applying):
         return False
     if reading.measure == "level" and _RANKED_BEHIND.match(text, reading.quantity.tail):
         return reading.total and any(when.span for when in applying)
@@ -84,6 +84,12 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
         spent = reading.subject.endswith("投资") and any(w.span and w.leads for w in applying)
         return spent and text.find("完成", reading.clause, reading.quantity.start) >= 0
     return reading.flow or (reading.total and any(when.span for when in applying))
+
+
+def _own_years(reading: Reading, text: str, applying: list[When]) -> bool:
+    """Whether years stand with a total in its paragraph; those of a title alone don't say so."""
+    at = reading.quantity.start
+    return any(when.span and text.find("\n", when.at, at) < 0 for when in applying)
 
 
 def _compared(text: str, reading: Reading) -> bool:
