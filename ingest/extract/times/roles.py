@@ -128,6 +128,8 @@ def _applying(
     since_mark = text.rfind("；", times[0].at, at) if times and times[0].at < at else -1
     if since_mark >= 0 and _came_over_the_years(reading, text, times[0], part):
         times = times[1:]
+    elif since_mark >= 0 and _followed(times, since_mark):
+        times = times[1:]  # 2020年，甲…，2021年，乙…；丙…: of neither
     times = [when for when in times if when.at > since_mark or when.leads or when.year is None]
     since, until = reading.not_times
     here = [when for when in times if when.at < at and not since <= when.at < until]
@@ -141,6 +143,18 @@ def _applying(
     if here or carried is None or of_all_years(reading, text, carried, part):
         return here
     return [carried]
+
+
+def _followed(times: list[When], until: int) -> bool:
+    """Whether a later year takes the place of the one that opens a sentence, before `until`."""
+    first = times[0]
+    if first.year is None or not first.leads:
+        return False
+    return any(
+        when.year is not None and when.year > first.year and not (when.local or when.goal)
+        for when in times[1:]
+        if when.at < until
+    )
 
 
 def _came_over_the_years(reading: Reading, text: str, when: When, part: Part) -> bool:

@@ -30,7 +30,8 @@ _SPAN_BEHIND = re.compile(
 # years since
 _BASE_YEAR = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
 # 进出口总值5233亿元，居中西部首位: the rank is that of the last year, and so is the sum
-_RANKED_BEHIND = re.compile(r"，(?:总量)?(?:稳|位|跃)?居[^，。；]{2,8}[位一二三四五六七八九十]")
+_RANKED_BEHIND = re.compile(r"[，、](?:总量)?(?:稳|位|跃)?居[^，。；]{2,8}[位一二三四五六七八九十]")
+_TOTAL_BEHIND = re.compile("[，、][三四五5]年(?:来|间)?(?:累计|共|合计|总计)")
 _GREW = re.compile(r"[，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降)\d")
 _LONGEST_SPAN = 10
 _AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
@@ -72,10 +73,13 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
         and (reading.total or text.find("累计", reading.clause, reading.quantity.start) >= 0)
     ):
         return True  # 累计到位资金300亿元、年均增长17%
+    if reading.measure == "level" and _TOTAL_BEHIND.match(text, reading.quantity.tail):
+        return False  # 财政收入9亿元，五年累计40亿元: the first is the last year's
     if reading.total and reading.measure == "level" and not _own_years(reading, text, applying):
         return False
     if reading.measure == "level" and _RANKED_BEHIND.match(text, reading.quantity.tail):
-        return reading.total and any(when.span for when in applying)
+        summed = reading.total or text.find("累计", reading.clause, reading.quantity.start) >= 0
+        return summed and any(when.span for when in applying)
     now = reading.measure == "level" and not reading.total
     if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
         now = not any(when.span for when in applying)

@@ -39,6 +39,7 @@ COUNTS = {str(number): number for number in range(2, 11)} | {
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
 _NOTE = re.compile("[^，。；）]{0,5}(?:预计|快报|初步)")
+_BATCH = re.compile("(?:完成|启动|实施)$")
 _OPENS_LIST = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 _TIME_WORDS = ("年", "五", "届")  # one of them stands in every statement of time,
@@ -128,6 +129,8 @@ def _names_things(text: str, start: int, end: int) -> bool:
     """
     if text[start - 1 : start] == "除" and text[start - 2 : start - 1] in "扣剔":
         return True
+    if text.startswith("度", end) and _BATCH.search(text, start - 2, start):
+        return True  # 完成2023年度3万亩农田建设: that year's batch, whenever it gets done
     if text[start - 1 : start] == "（" and _NOTE.match(text, end):
         return True  # （2023年为预计数，下同）
     return text[end : end + 1].isdigit() and text[start - 1 : start] in _FINISHED
