@@ -76,7 +76,7 @@ class TimeContext:
     def _is_past(self, when: When) -> bool:
         """Whether a time lies before the report's year (2024年; 二十年来)."""
         end = when.span[1] if when.span is not None else when.year
-        return end is not None and end < self.year
+        return end is not None and end < self.year and not when.bare
 
     def _names_years(self, sentence: Sentence) -> bool:
         """Whether a sentence without numbers may open its paragraph with years (二十年来，…)."""

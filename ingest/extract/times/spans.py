@@ -36,7 +36,7 @@ _GREW = re.compile(r"[，、](?:同比|比上年|较上年|比去年|较去年)?
 _LONGEST_SPAN = 10
 _AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
-_DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
+_DOUBLED_IN = re.compile(r"(?<!连续)(?<!\d)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?(?:十[一二三四]?|[八九])五”?(?:期|时期)?末)")
@@ -131,11 +131,12 @@ def averaged_over(
     """Tell the years that 年均增长 or 五年翻一番 is over; None where it is neither."""
     quantity = reading.quantity
     plan = part.section.kind == "plan"
-    if quantity.kind == "double" and not plan:
+    if quantity.kind == "double":
         within = _DOUBLED_IN.search(text, reading.clause, quantity.start)
         years = COUNTS.get(within[1]) if within else None
-        if years:
-            return year - years, year - 1
+        if years:  # 力争三年翻番, where it is a goal
+            return (year, year + years - 1) if plan else (year - years, year - 1)
+    if quantity.kind == "double" and not plan:
         dated = any(when.year is not None and when.at >= reading.clause for when in times)
         # 2020年，…；存款余额翻了一番: no year doubles it, the years of the heading do
         return None if dated or _compared(text, reading) else part.averaged

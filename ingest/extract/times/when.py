@@ -9,7 +9,7 @@ from ingest.extract.text.heading_years import PLAN_START
 
 # Opens with the characters that it can begin with, so that the engine skips all others.
 _YEAR = re.compile(
-    r"(?=[比较与同和自从于以由是相25到至“十过近这前本五二三四六七八九两今未去上刚一明换])(?:(?P<base>(?:比|较|(?<=[高低快慢])于)(?:去年|上年)|[与和同](?:去年|上年)(?:同期)?(?:相比|(?=(?:基本|大体|总体)?(?:持平|相当)))|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
+    r"(?=[比较与同和自从于以由是相25到至“十过近这前本五二三四六七八九两今未去上刚一明换])(?:(?P<begun>(?:自|从)?(?P<first>20\d\d)年以来，)|(?P<base>(?:比|较|(?<=[高低快慢])于)(?:去年|上年)|[与和同](?:去年|上年)(?:同期)?(?:相比|(?=(?:基本|大体|总体)?(?:持平|相当)))|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
     r"|[与同和]“?十[一二三四五]五”?期?末相比|[由从](?:20|19)\d\d年(?:底|末)?的?|(?:是|相当于)(?:20|19)\d\d年(?:的|[^，。；、]{2,8}的(?=[\d.]+倍)))"
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
@@ -38,6 +38,7 @@ COUNTS = {str(number): number for number in range(2, 11)} | {
 }
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
+_PAST_FIVE = re.compile("[来间的奋砥拼攻]")
 _NOTE = re.compile("[^，。；）]{0,5}(?:预计|快报|初步)")
 _BATCH = re.compile("(?:完成|启动|实施)$")
 _OPENS_LIST = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
@@ -58,6 +59,7 @@ class When:
     local: bool = False  # 增加到2021年的485亿元: this number's year, not that of what follows
     over: tuple[int, int] | None = None  # the years that an average up to it is over
     part: bool = False  # 2023年上半年: a part of the year that is over
+    bare: bool = False  # 五年新增: of the years to come, where it is said of goals
     leads: bool = False  # it opens the sentence and holds behind every “；”
 
 
@@ -88,7 +90,8 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
                 when.local, when.carries = True, False  # 五年累计下降20%: of that number alone
             elif match.lastgroup == "since" and when.leads:
                 when.carries = match[0][-1] == "来" and text.startswith("，", match.end())
-            found.append(when)
+            if match.lastgroup != "begun" or when.leads:
+                found.append(when)
     return found
 
 
@@ -113,7 +116,10 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
     if kind == "plan":
         return _plan_span(match, at, year)
     if kind == "five":
-        return When(at, span=(year - 5, year - 1), carries=True)
+        bare = match[0][0] in "五5" and _PAST_FIVE.search(match[0]) is None
+        return When(at, span=(year - 5, year - 1), carries=True, bare=bare)
+    if kind == "begun":
+        return When(at, span=(min(int(match["first"]), year - 1), year - 1))
     if kind == "since":
         return When(at, span=(year - COUNTS[match["many"] or match["few"]], year - 1))
     if kind == "next":
