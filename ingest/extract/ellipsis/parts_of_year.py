@@ -39,6 +39,13 @@ def part_of_year(
     return (part[0] + PART_OF_YEAR.sub("", whole), "aspect") if whole else None
 
 
+def of_whole_year(place: Place, subject: str) -> str:
+    """Free a subject of its part of the year, where 全年 takes its place (一季度…，全年开工8个)."""
+    if subject[:1] in _PART_FIRST and place.text.startswith("全年", place.clause):
+        return PART_OF_YEAR.sub("", subject)
+    return subject
+
+
 def part_at_head(words: str) -> str:
     """Give the part of the year that `words` open with (一季度的); "" for none."""
     part = PART_OF_YEAR.match(words)

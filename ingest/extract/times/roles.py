@@ -28,6 +28,7 @@ _PAST_WORDS = re.compile(
     r"|上年(?<![比较]上年)(?<![高低快慢]于上年)(?!同期|末|水平)"
     r"|已累计|过去一年|已建成|已达|目前已|累计已|截至"
 )
+_WILL = re.compile("将(?=[^军领士近])|(?<![重主需必只纲摘])要(?![素求件点闻道塞])")
 _AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
 
 
@@ -46,7 +47,7 @@ def role_and_period(
     `times` are the statements of time in its sentence, `carried` the one that its paragraph
     opened with.
     """
-    kind = _kind(reading, text, part, headline=headline)
+    kind = _kind(reading, text, part, headline=headline or _will_be(times, text, reading, year))
     role = "target" if kind == "plan" else "actual"
     applying = applying_times(reading, text, times, carried, part)
     role, single, span = _by_times(applying, role, kind, year, part)
@@ -117,6 +118,13 @@ def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:
     ):
         return "plan"
     return kind
+
+
+def _will_be(times: list[When], text: str, reading: Reading, year: int) -> bool:
+    """Whether a sentence opens with the report's year and says what will be (2025年，我们将…)."""
+    if not times or times[0].year != year or not times[0].leads:
+        return False
+    return _WILL.search(text, times[0].at, reading.quantity.start) is not None
 
 
 def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:

@@ -9,13 +9,13 @@ from ingest.extract.text.heading_years import PLAN_START
 
 # Opens with the characters that it can begin with, so that the engine skips all others.
 _YEAR = re.compile(
-    r"(?=[比较与同和自从于以由是相25到至“十过近这前本五二三四六七八九两今未去上刚一明换])(?:(?P<begun>(?:自|从)?(?P<first>20\d\d)年以来，)|(?P<base>(?:比|较|(?<=[高低快慢])于)(?:去年|上年)|[与和同](?:去年|上年)(?:同期)?(?:相比|(?=(?:基本|大体|总体)?(?:持平|相当)))|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
+    r"(?=[比较与同和自从于以由是相25到至“十过近这前本五二三四六七八九两今未去上刚一明换回])(?:(?P<begun>(?:自|从)?(?P<first>20\d\d)年以来)|(?P<base>(?:比|较|(?<=[高低快慢])于)(?:去年|上年)|[与和同](?:去年|上年)(?:同期)?(?:相比|(?=(?:基本|大体|总体)?(?:持平|相当)))|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
     r"|[与同和]“?十[一二三四五]五”?期?末相比|[由从](?:20|19)\d\d年(?:底|末)?的?|(?:是|相当于)(?:20|19)\d\d年(?:的|[^，。；、]{2,8}的(?=[\d.]+倍)))"
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
     r"|(?P<year>(?<!为)(?<![扣剔]除)20\d\d年(?!可比价|不变价|价格|版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
     r"|(?P<plan>(?<![由从较比是为创])(?<![由从较比是为创]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|期?末))"
-    r"|(?P<five>(?:过去的?|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|实现|总计|全[社国省市区县]|平均|年均|新增|新建|完成|建成|减少|增长|增加|翻|连?跨越?|奋进|奋斗|砥砺|拼搏|攻坚|的[^，。]{0,6}(?:奋|努力|拼搏|实践|攻坚|探索|付出))|(?<![\d.])5年(?:来|间|累计)|本届政府(?:任期|成立以来|以来|期间)|换届以来)"
+    r"|(?P<five>(?:过去的?|近|这|前|本届政府|回[首顾望])五年(?:来|间|累计)?|五年(?:来|间|累计|共|实现|总计|全[社国省市区县]|平均|年均|新增|新建|完成|建成|减少|增长|增加|翻|连?跨越?|奋进|奋斗|砥砺|拼搏|攻坚|的[^，。]{0,6}(?:奋|努力|拼搏|实践|攻坚|探索|付出))|(?<![\d.])5年(?:来|间|累计)|本届政府(?:任期|成立以来|以来|期间)|换届以来)"
     r"|(?P<since>(?:(?P<many>二十|20|[三四六七八九十两])年(?:来(?!最|新|首)|间|累计|平均)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
     r"|(?P<next>(?:今后|未来)[五5]年)"
     r"|(?P<last>去年(?!水平)|上年(?!末|同期|水平)|刚刚过去的一年|过去一年|一年来)"
@@ -39,9 +39,11 @@ COUNTS = {str(number): number for number in range(2, 11)} | {
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
 _PAST_FIVE = re.compile("[来间的奋砥拼攻]")
+_NAMED_PLAN = re.compile("[^，。；、\\d]{2,16}(?:计划|行动|规划|方案)[》”，。；、]")
 _NOTE = re.compile("[^，。；）]{0,5}(?:预计|快报|初步)")
 _BATCH = re.compile("(?:完成|启动|实施)$")
 _OPENS_LIST = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
+_BEGINS = 3  # letters from the start of a sentence within which 2021年以来 is the first word
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
 _TIME_WORDS = ("年", "五", "届")  # one of them stands in every statement of time,
 _REACH = 16  # at most so many letters behind its beginning (2018年至到2022年)
@@ -90,7 +92,7 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
                 when.local, when.carries = True, False  # 五年累计下降20%: of that number alone
             elif match.lastgroup == "since" and when.leads:
                 when.carries = match[0][-1] == "来" and text.startswith("，", match.end())
-            if match.lastgroup != "begun" or when.leads:
+            if match.lastgroup != "begun" or match.start() - start < _BEGINS:
                 found.append(when)
     return found
 
@@ -102,6 +104,8 @@ def _in_title(text: str, start: int, at: int) -> bool:
 def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
     kind, at = match.lastgroup, match.start()
     if kind == "span":
+        if _NAMED_PLAN.match(match.string, match.end()):
+            return None  # 2025—2027年养老服务行动计划
         return When(at, span=(int(match["from"]), int(match["until"])))
     if kind == "to":
         goal = int(match["goal"])
