@@ -35,7 +35,7 @@ _STOCK_ENDS = (
     # nobody adds these up without saying 累计
     "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
 )  # fmt: skip
-_HOLDS = re.compile("拥有|聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
+_GATHERS = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_TO_PLAN = tuple(  # 低年度计划5个百分点
     f"{way}{of}{plan}"
@@ -108,7 +108,8 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
     if subject.endswith("集群") and FAMILY.get(quantity.unit) == "money":
         flow = False  # 形成60亿元食品产业集群: how big it has become
     if flow and level and reading.rule != "count-first" and not adds:
-        own = _HOLDS.search(place.masked, place.clause, quantity.start)
+        said = place.masked[place.clause : quantity.start]
+        own = "拥有" in said or ("聚" in said and _GATHERS.search(said))
         flow = not (own or subject.startswith("实有") or subject.endswith(_STOCK_ENDS))
         flow = flow and _STOCK.search(subject) is None
     return flow

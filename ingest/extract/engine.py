@@ -43,14 +43,14 @@ class Observer:
             plan = kind == "plan" or (sentence.headline and kind in ("other", "opening"))
             if at > first or plan:
                 found.extend(self._sentence(sentence, part, quantities[first:at], plan=plan))
-            elif part.span or self._names_years(sentence.start, sentence.end):
+            elif (
+                part.span
+                or self.text.find("五", sentence.start, sentence.end) >= 0
+                or sentence.start == 0  # 四年来，我们…。: the line that an excerpt opens with
+            ):
                 # 过去五年 holds for the paragraph that it opens
                 self.context.carry_on(sentence, part)
         return found
-
-    def _names_years(self, start: int, end: int) -> bool:
-        """Whether a sentence may name the years of those behind it: a quick look."""
-        return self.text.find("五", start, end) >= 0 or self.text.find("年来", start, end) >= 0
 
     def _sentence(
         self, sentence: Sentence, part: Part, quantities: list[Quantity], *, plan: bool

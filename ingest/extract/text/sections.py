@@ -49,13 +49,13 @@ _COMING = re.compile(
     r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期|(?:发展|奋斗|工作|总体)目标|五”?目标"
     r"|目标任务|工作(?:安排|打算|思路)|发展思路|主要任务|工作重点$"
 )
-_PLAN_OPENING = re.compile(
-    r"(?:^|(?<=。))[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}"
-    r"(?:(?:主要预期目标|预期目标|主要目标|工作的总体要求|总体要求)(?:是|为|：)"
-    r"|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)"
-    r"|(?:^|(?<=。))[^\n。，]{0,8}(?:实现|完成|达到|达成|围绕)(?:上述|以上)[^\n。，]{0,8}(?:目标|任务)，",
-    re.M,
+# What announces a plan in the sentence that opens it, and what stands before it there.
+_ANNOUNCES = re.compile(
+    r"(?:预期目标|主要目标|总体要求)(?:是|为|：)|实事(?:项目)?(?:分别)?(?:是|为|如下)?："
+    r"|(?:上述|以上)[^\n。，]{0,8}(?:目标|任务)，"
 )
+_DATED = re.compile(r"[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}")
+_SERVES = re.compile(r"[^\n。，]{0,8}(?:实现|完成|达到|达成|围绕)")
 # A text without headings that opens with the works promised for a year (news, a notice), or with
 # what somebody asks of it, is about that year from there on.
 _ASKED = re.compile(
@@ -163,12 +163,21 @@ def _with_opening(
     text: str, marks: list[tuple[int, str]], kinds: list[str], year: int | None
 ) -> tuple[list[tuple[int, str]], list[str]]:
     """Add the sentence that opens the plan where no heading does."""
-    if (opening := _PLAN_OPENING.search(text)) is not None:
-        start = opening.start()
-    elif marks or (start := _asked_at(text, year)) < 0:
+    start = _announced_at(text)
+    if start < 0 and (marks or (start := _asked_at(text, year)) < 0):
         return marks, kinds
     at = sum(before < start for before, _ in marks)
     return [*marks[:at], (start, ""), *marks[at:]], [*kinds[:at], "plan", *kinds[at:]]
+
+
+def _announced_at(text: str) -> int:
+    """Where the sentence starts that opens a plan (2025年…总体要求是：); -1 for nowhere."""
+    for found in _ANNOUNCES.finditer(text):
+        start = max(text.rfind("\n", 0, found.start()), text.rfind("。", 0, found.start())) + 1
+        opens = _SERVES if found[0][-1] == "，" else _DATED
+        if opens.fullmatch(text, start, found.start()):
+            return start
+    return -1
 
 
 def _asked_at(text: str, year: int | None) -> int:

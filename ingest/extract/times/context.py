@@ -18,6 +18,7 @@ _AHEAD = re.compile("今年|明年|要|将|力争|确保|争取|努力|计划|�
 _TITLE = 40  # letters that a title on its own line may have
 _OPENING_LINE = 80  # letters of a line that an excerpt opens with (四年来，我们…。)
 _YEARS_REACH = 10  # letters at the head of a sentence in which years that open it are named
+_YEARS_FIRST = frozenset("今未过近这前五二三四六七八九十两“")  # what they begin with
 _OPENING = 10  # letters before a year that opens a paragraph (刚刚过去的2017年)
 
 
@@ -44,7 +45,7 @@ class TimeContext:
 
     def enter(self, sentence: Sentence, part: Part, *, plan: bool, has_numbers: bool) -> list[When]:
         """Give the times of a sentence, none of one without numbers; `plan`: it speaks of goals."""
-        named = has_numbers or (plan and self._names_years(sentence))
+        named = has_numbers or (plan and self._names_years(sentence.start))
         times = self.carry_on(sentence, part) if named else []
         if plan and not (part.span and self.carried and self.carried.year == self.year):
             # but 2025年，…: among the goals of five years it holds
@@ -78,11 +79,12 @@ class TimeContext:
         end = when.span[1] if when.span is not None else when.year
         return end is not None and end < self.year and not when.bare
 
-    def _names_years(self, sentence: Sentence) -> bool:
-        """Whether a sentence without numbers may open its paragraph with years (二十年来，…)."""
-        text, start = self.text, sentence.start
-        stop = min(sentence.end, start + _YEARS_REACH)
-        return text.find("年", start, stop) >= 0 or text.find("时期", start, stop) >= 0
+    def _names_years(self, start: int) -> bool:
+        """Whether a sentence may open its paragraph with years (二十年来，…): a quick look."""
+        if self.text[start : start + 1] not in _YEARS_FIRST:
+            return False
+        end = start + _YEARS_REACH
+        return self.text.find("五", start, end) >= 0 or self.text.find("年来", start, end) >= 0
 
     def carry_on(self, sentence: Sentence, part: Part) -> list[When]:
         """Give the sentence's statements of time; a span that opens a paragraph is carried on."""

@@ -28,6 +28,7 @@ _PAST_WORDS = re.compile(
     r"|上年(?<![比较]上年)(?<![高低快慢]于上年)(?!同期|末|水平)"
     r"|已累计|过去一年|已建成|已达|目前已|累计已|截至"
 )
+_UNTOLD = ("other", "opening")  # kinds of a part that no heading tells
 _WILL = re.compile("将(?=[^军领士近])|(?<![重主需必只纲摘])要(?![素求件点闻道塞])")
 _AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
 
@@ -47,7 +48,9 @@ def role_and_period(
     `times` are the statements of time in its sentence, `carried` the one that its paragraph
     opened with.
     """
-    kind = _kind(reading, text, part, headline=headline or _will_be(times, text, reading, year))
+    kind = _kind(reading, text, part, headline=headline)
+    if kind in _UNTOLD and _will_be(times, text, reading, year):
+        kind = "plan"
     role = "target" if kind == "plan" else "actual"
     applying = applying_times(reading, text, times, carried, part)
     role, single, span = _by_times(applying, role, kind, year, part)
@@ -111,7 +114,7 @@ def _for_average(reading: Reading, times: list[When], carried: When | None) -> l
 def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:
     """The kind of the number's part; in a text without headings its own words decide."""
     kind = part.section.kind
-    if kind in ("other", "opening") and (
+    if kind in _UNTOLD and (
         headline
         or (reading.force and not reading.subject.startswith("争取"))  # 争取资金3亿元: obtained
         or _AHEAD.search(text, reading.clause, reading.quantity.start)
