@@ -115,12 +115,13 @@ class ObservationWriter:
         in_part: bool,
     ) -> Observation:
         quantity, value, measure = reading.quantity, reading.value, reading.measure
+        year = part.year or self.year
         role, period = role_and_period(
-            reading, self.text, times, carried, self.year, part, headline=sentence.headline
+            reading, self.text, times, carried, year, part, headline=sentence.headline
         )
         subject, indicator = self._named(reading, sentence, partly=in_part and role == "actual")
         if role == "actual" and not reading.begins:
-            role = "other" if too_old(reading, self.text, times, self.year, part) else role
+            role = "other" if too_old(reading, self.text, times, year, part) else role
         start, end = self.folded.span(quantity.start, quantity.end)
         quote_start, quote_end = self._quoted(reading)
         return Observation(  # by place: by name it takes four times as long, a fiftieth of reading

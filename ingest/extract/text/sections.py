@@ -73,6 +73,7 @@ class Part:
     section: Section
     span: Years | None = None  # the years of its review or goals, where not one year's
     averaged: Years | None = None  # what 年均 is over: also beside a year (2015年和“十二五”)
+    year: int | None = None  # the report's year as its heading has it, where not the one given
 
 
 def find_sections(text: str, year: int | None) -> list[Part]:
@@ -87,6 +88,7 @@ def find_sections(text: str, year: int | None) -> list[Part]:
     current = "opening"
     span: Years | None = None
     averaged: Years | None = None
+    told: int | None = None
     if not marks or marks[0][0] > 0:
         end = marks[0][0] if marks else len(text)
         kind = untold or ("opening" if marks else "other")
@@ -96,8 +98,9 @@ def find_sections(text: str, year: int | None) -> list[Part]:
         if kind := named or ((untold or "review") if current == "opening" else ""):
             current = kind
             span, averaged = years_of(heading, kind, year or 0)
+            told = _year_told(heading, kind, year) if averaged is None else None
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
-        parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged))
+        parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged, told))
     return parts
 
 
@@ -135,6 +138,18 @@ def _kind(heading: str, year: int | None, current: str) -> str:
     if not kind and current != "plan" and "五”" in heading and plan_is_over(heading, year or 0):
         return "review"  # “十三五”圆满收官
     return kind
+
+
+def _year_told(heading: str, kind: str, year: int | None) -> int | None:
+    """The year that a report reviewing its own year is really of (2024年回顾, given that December).
+
+    It is the next one, which its plan names as well (2025年工作安排).
+    """
+    named = _YEAR.findall(heading)
+    if year is None or len(named) != 1 or "半年" in heading or "季度" in heading:
+        return None
+    own = int(named[0]) + 1 if kind == "review" else int(named[0])
+    return own if kind in ("review", "plan") and own == year + 1 else None
 
 
 def _kind_by_year(heading: str, year: int | None) -> str:

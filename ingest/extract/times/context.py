@@ -109,13 +109,14 @@ class TimeContext:
 
     def period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
         """Tell the year of a goal in words, or the years where it stands among those of several."""
+        year = part.year or self.year
         if part.span is None:
             named = self._goal_of(sentence)
             if named is None or named.span is None:
-                return named.year if named is not None and named.year else self.year
+                return named.year if named is not None and named.year else year
             return f"{named.span[0]}-{named.span[1]}" if growth else named.span[1]
-        if any(when.year == self.year for when in self._times_in(sentence)):
-            return self.year  # 2025年，居民收入与经济增长同步: this year's, among the others
+        if any(when.year == year for when in self._times_in(sentence)):
+            return year  # 2025年，居民收入与经济增长同步: this year's, among the others
         start, end = part.span
         return f"{start}-{end}" if growth else end
 
