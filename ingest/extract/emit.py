@@ -105,7 +105,7 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = False  # 经营主体688万户，其中企业162万户
     if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         flow = False  # a share has no sum over the years
-    if subject.endswith("集群") and FAMILY.get(quantity.unit) == "money":
+    if subject.endswith("集群") and not adds:
         flow = False  # 形成60亿元食品产业集群: how big it has become
     if flow and level and reading.rule != "count-first" and not adds:
         said = place.masked[place.clause : quantity.start]

@@ -18,6 +18,8 @@ _AHEAD = re.compile("今年|明年|要|将|力争|确保|争取|努力|计划|�
 _TITLE = 40  # letters that a title on its own line may have
 _OPENING_LINE = 80  # letters of a line that an excerpt opens with (四年来，我们…。)
 _YEARS_REACH = 10  # letters at the head of a sentence in which years that open it are named
+_SAID_OF_YEARS = 10  # letters from the years that are spoken of to 是
+_ALONE = 7  # letters from the years that open a sentence to the comma behind them
 _YEARS_FIRST = frozenset("今未过近这前五二三四六七八九十两“")  # what they begin with
 _OPENING = 10  # letters before a year that opens a paragraph (刚刚过去的2017年)
 
@@ -76,8 +78,10 @@ class TimeContext:
 
     def _is_past(self, when: When) -> bool:
         """Whether a time lies before the report's year (2024年; 二十年来)."""
-        end = when.span[1] if when.span is not None else when.year
-        return end is not None and end < self.year and not when.bare
+        if when.span is None:
+            return when.year is not None and when.year < self.year
+        alone = self.text.find("，", when.at, when.at + _ALONE) >= 0  # not 五年来的实践证明
+        return when.span[1] < self.year and alone and not when.bare
 
     def _names_years(self, start: int) -> bool:
         """Whether a sentence may open its paragraph with years (二十年来，…): a quick look."""
@@ -165,7 +169,10 @@ class TimeContext:
     def _note_goal(self, times: list[When]) -> None:
         """Note the years that a sentence opens with (今后五年，…): those behind it aim at them."""
         one = times[0] if len(times) == 1 else None
-        if one is not None and one.goal and one.leads and one.span is not None:
+        if one is None or one.span is None or not (one.goal and one.leads):
+            return
+        # “十五五”时期是关键时期 says what the years are, and aims at nothing
+        if self.text.find("是", one.at, one.at + _SAID_OF_YEARS) < 0:
             self.goal, self.goal_until = one, self.paragraph_end
 
     def _open_list(self, sentence: Sentence) -> None:
