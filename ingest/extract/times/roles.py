@@ -48,9 +48,7 @@ def role_and_period(
     `times` are the statements of time in its sentence, `carried` the one that its paragraph
     opened with.
     """
-    kind = _kind(reading, text, part, headline=headline)
-    if kind in _UNTOLD and _will_be(times, text, reading, year):
-        kind = "plan"
+    kind = _kind(reading, text, part, times, year, headline=headline)
     role = "target" if kind == "plan" else "actual"
     applying = applying_times(reading, text, times, carried, part)
     role, single, span = _by_times(applying, role, kind, year, part)
@@ -111,13 +109,16 @@ def _for_average(reading: Reading, times: list[When], carried: When | None) -> l
     return [*([carried] if carried else ()), *first, *spans]
 
 
-def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:
+def _kind(
+    reading: Reading, text: str, part: Part, times: list[When], year: int, *, headline: bool
+) -> str:
     """The kind of the number's part; in a text without headings its own words decide."""
     kind = part.section.kind
     if kind in _UNTOLD and (
         headline
         or (reading.force and not reading.subject.startswith("争取"))  # 争取资金3亿元: obtained
         or _AHEAD.search(text, reading.clause, reading.quantity.start)
+        or _will_be(times, text, reading, year)
     ):
         return "plan"
     return kind
