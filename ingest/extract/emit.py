@@ -31,10 +31,11 @@ _STOCK = re.compile(
 )
 _STOCK_ENDS = (
     "率", "比重", "占比", "余额", "里程", "面积", "装机", "产能", "资产总额", "人口", "总量",
-    "总数", "存栏", "保有量", "指数",
+    "总数", "存栏", "保有量", "指数", "天数",
     # nobody adds these up without saying 累计
     "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
 )  # fmt: skip
+_GATHERS = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
 _GAP_WORDS = frozenset("于超比较先出")
 _GAP_TO_PLAN = tuple(  # 低年度计划5个百分点
     f"{way}{of}{plan}"
@@ -104,10 +105,11 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = False  # 经营主体688万户，其中企业162万户
     if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         flow = False  # a share has no sum over the years
-    if subject.endswith("集群") and FAMILY.get(quantity.unit) == "money":
+    if subject.endswith("集群") and not adds:
         flow = False  # 形成60亿元食品产业集群: how big it has become
     if flow and level and reading.rule != "count-first" and not adds:
-        own = "拥有" in place.masked[place.clause : quantity.start]
+        said = place.masked[place.clause : quantity.start]
+        own = "拥有" in said or ("聚" in said and _GATHERS.search(said))
         flow = not (own or subject.startswith("实有") or subject.endswith(_STOCK_ENDS))
         flow = flow and _STOCK.search(subject) is None
     return flow

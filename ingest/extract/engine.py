@@ -40,10 +40,14 @@ class Observer:
                 at += 1
             part = self.parts[sentence.section]
             kind = part.section.kind
-            plan = kind == "plan" or (kind == "other" and sentence.headline)
+            plan = kind == "plan" or (sentence.headline and kind in ("other", "opening"))
             if at > first or plan:
                 found.extend(self._sentence(sentence, part, quantities[first:at], plan=plan))
-            elif part.span or self.text.find("五", sentence.start, sentence.end) >= 0:
+            elif (
+                part.span
+                or self.text.find("五", sentence.start, sentence.end) >= 0
+                or sentence.start == 0  # 四年来，我们…。: the line that an excerpt opens with
+            ):
                 # 过去五年 holds for the paragraph that it opens
                 self.context.carry_on(sentence, part)
         return found

@@ -32,6 +32,7 @@ _CIRCLES = frozenset("省市区县州旗盟")  # 广西全区生产总值: the r
 _ALL_REVENUE = re.compile("(?:[全我][国省市区县旗州盟])?财政收入")
 _LOCAL_PART = re.compile("其中[，：]?(?:地方|公共财政|一般公共)[^，；。]{0,10}收入")
 _NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
+_OPENS = 14  # letters in which months that open a sentence stand (2024年1—9月)
 _REVENUE = frozenset(("财政收入", "区财政收入", "县财政收入", "市财政收入"))
 _ITS_PART = re.compile(
     r"[^。；]{0,24}?其中，?(?:地方|公共|一般|[区县市]级|本级)[^，。；\d]{0,10}收入"
@@ -114,12 +115,13 @@ class ObservationWriter:
         in_part: bool,
     ) -> Observation:
         quantity, value, measure = reading.quantity, reading.value, reading.measure
+        year = part.year or self.year
         role, period = role_and_period(
-            reading, self.text, times, carried, self.year, part, headline=sentence.headline
+            reading, self.text, times, carried, year, part, headline=sentence.headline
         )
         subject, indicator = self._named(reading, sentence, partly=in_part and role == "actual")
         if role == "actual" and not reading.begins:
-            role = "other" if too_old(reading, self.text, times, self.year, part) else role
+            role = "other" if too_old(reading, self.text, times, year, part) else role
         start, end = self.folded.span(quantity.start, quantity.end)
         quote_start, quote_end = self._quoted(reading)
         return Observation(  # by place: by name it takes four times as long, a fiftieth of reading
@@ -179,7 +181,8 @@ class ObservationWriter:
         if partly:
             months = part_of_year(self.text, sentence.start, reading.quantity.start)
             if months:  # 三季度: never the indicator's, which is the year's
-                told = months in subject or months.endswith(("月", "月份"))
+                opens = self.text.find(months, sentence.start, sentence.start + _OPENS) >= 0
+                told = months in subject or (not opens and months.endswith(("月", "月份")))
                 return (subject if told else months + subject), None
         indicator = indicator_of(subject)
         if indicator is None and subject.startswith(self.name):

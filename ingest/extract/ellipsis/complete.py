@@ -18,7 +18,7 @@ from ingest.extract.ellipsis.owners import (
     opens_anew,
     own_part,
 )
-from ingest.extract.ellipsis.parts_of_year import part_of_year
+from ingest.extract.ellipsis.parts_of_year import of_whole_year, part_of_year
 from ingest.extract.ellipsis.ratios import (
     contribution,
     in_multiples,
@@ -63,7 +63,9 @@ def complete(
     if found is None and quantity.unit == "倍":
         found = in_multiples(place, post, quantity, subject, lead, state)
     found = found or _by_words_around(place, post, quantity, subject, lead, state)
-    return found or (subject, "before")
+    if found is None:
+        return subject, "before"
+    return of_whole_year(place, found[0]), found[1]
 
 
 # The rules in their order, one after the other and not in a table: a call that the compiler knows

@@ -89,7 +89,7 @@ def _ranked(subject: str, place: Place, state: State) -> str:
 
 def _over_year(subject: str, place: Place, quantity: Quantity, lead: Lead) -> str:
     """Give the subject without its part of the year, or for each person, where that is said."""
-    if "全年" in place.masked[place.pre : quantity.start]:
+    if subject and "全年" in place.masked[place.clause : quantity.start]:
         subject = PART_OF_YEAR.sub("", subject)  # 三季度增长5.8%，全年达到6%
     if "人均" in lead.words and subject and "人均" not in subject and not lead.rise:
         subject = f"人均{subject}"  # 地区生产总值160亿元，人均突破15万元

@@ -17,7 +17,8 @@ PART_OF_YEAR = re.compile(
 )
 _PART_FIRST = frozenset("上下前一二三四0123456789")
 _PART_ENDS = ("半年", "季度")  # 地区生产总值一季度增长4%
-_PART_BEHIND = re.compile(r"(.{2,}?)((?:上|下)半年|前?[一二三四]季度)$")
+_PART_BEHIND = re.compile(r"(.{2,}?)[从由]?((?:上|下)半年|前?[一二三四]季度)$")
+_TO_PART = re.compile(r"^再?[到至](?=[上下前一二三四].{2,3}$)")  # 从一季度2%、再到上半年3%
 _PART_AT_END = re.compile(r"((?:上|下)半年|前?[一二三四]季度)的?$")
 
 
@@ -25,6 +26,8 @@ def part_of_year(
     place: Place, _post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """三季度 alone: of the subject before, in place of its own part of the year."""
+    if subject.endswith(_PART_ENDS):
+        subject = _TO_PART.sub("", subject)
     part = PART_OF_YEAR.match(subject) if subject[:1] in _PART_FIRST else None
     if part is None:
         behind = _PART_BEHIND.match(subject) if subject.endswith(_PART_ENDS) else None
@@ -37,6 +40,13 @@ def part_of_year(
     whole = named if indicator_of(named) is not None else state.last
     whole = whole.removesuffix("增速") if lead.rise else whole
     return (part[0] + PART_OF_YEAR.sub("", whole), "aspect") if whole else None
+
+
+def of_whole_year(place: Place, subject: str) -> str:
+    """Free a subject of its part of the year, where 全年 takes its place (一季度…，全年开工8个)."""
+    if subject[:1] in _PART_FIRST and place.text.startswith("全年", place.clause):
+        return PART_OF_YEAR.sub("", subject)
+    return subject
 
 
 def part_at_head(words: str) -> str:

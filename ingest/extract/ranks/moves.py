@@ -93,5 +93,5 @@ def mark_moves(
         reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
         reading.subject = moved_subject(place, reading.subject, before)
         reading.value = abs(reading.value)
-        reading.other = not reading.subject
+        reading.other = not reading.subject  # 由55位提升至48位: of what, nothing says
         reading.quantity.unit = "位"

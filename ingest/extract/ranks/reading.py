@@ -111,8 +111,12 @@ def _write_each(
 
 
 def _write_rank(subject: str, begin: int, quantity: Quantity, place: Place, state: State) -> None:
+    before = state.readings[-1] if state.readings else None
     emit(subject, begin, quantity, Lead(quantity.start, to=True), state, "rank", place)
     reading = state.readings[-1]
+    joined = place.masked[place.pre - 1 : place.pre] == "、"
+    if joined and before and before.yearly and before.quantity.tail == place.pre - 1:
+        reading.yearly = True  # 年均增长4%、全市第1: of the same years
     reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
 
 

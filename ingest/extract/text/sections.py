@@ -49,12 +49,13 @@ _COMING = re.compile(
     r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期|(?:发展|奋斗|工作|总体)目标|五”?目标"
     r"|目标任务|工作(?:安排|打算|思路)|发展思路|主要任务|工作重点$"
 )
-_PLAN_OPENING = re.compile(
-    r"^[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}"
-    r"(?:(?:主要预期目标|预期目标|工作的总体要求|总体要求)(?:是|为|：)"
-    r"|实事(?:项目)?(?:分别)?(?:是|为|如下)?：)",
-    re.M,
+# What announces a plan in the sentence that opens it, and what stands before it there.
+_ANNOUNCES = re.compile(
+    r"(?:预期目标|主要目标|总体要求)(?:是|为|：)|实事(?:项目)?(?:分别)?(?:是|为|如下)?："
+    r"|(?:上述|以上)[^\n。，]{0,8}(?:目标|任务)，"
 )
+_DATED = re.compile(r"[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}")
+_SERVES = re.compile(r"[^\n。，]{0,8}(?:实现|完成|达到|达成|围绕)")
 # A text without headings that opens with the works promised for a year (news, a notice), or with
 # what somebody asks of it, is about that year from there on.
 _ASKED = re.compile(
@@ -72,6 +73,7 @@ class Part:
     section: Section
     span: Years | None = None  # the years of its review or goals, where not one year's
     averaged: Years | None = None  # what 年均 is over: also beside a year (2015年和“十二五”)
+    year: int | None = None  # the report's year as its heading has it, where not the one given
 
 
 def find_sections(text: str, year: int | None) -> list[Part]:
@@ -86,17 +88,19 @@ def find_sections(text: str, year: int | None) -> list[Part]:
     current = "opening"
     span: Years | None = None
     averaged: Years | None = None
+    told: int | None = None
     if not marks or marks[0][0] > 0:
         end = marks[0][0] if marks else len(text)
-        kind = "opening" if marks else untold or "other"
+        kind = untold or ("opening" if marks else "other")
         parts.append(Part(Section(0, kind, "", 0, end)))
     for number, ((start, heading), named) in enumerate(zip(marks, kinds, strict=True)):
         # what comes first is the review, whatever its heading says
         if kind := named or ((untold or "review") if current == "opening" else ""):
             current = kind
             span, averaged = years_of(heading, kind, year or 0)
+            told = _year_told(heading, kind, year) if averaged is None else None
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
-        parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged))
+        parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged, told))
     return parts
 
 
@@ -136,6 +140,18 @@ def _kind(heading: str, year: int | None, current: str) -> str:
     return kind
 
 
+def _year_told(heading: str, kind: str, year: int | None) -> int | None:
+    """The year that a report reviewing its own year is really of (2024年回顾, given that December).
+
+    It is the next one, which its plan names as well (2025年工作安排).
+    """
+    named = _YEAR.findall(heading)
+    if year is None or len(named) != 1 or "半年" in heading or "季度" in heading:
+        return None
+    own = int(named[0]) + 1 if kind == "review" else int(named[0])
+    return own if kind in ("review", "plan") and own == year + 1 else None
+
+
 def _kind_by_year(heading: str, year: int | None) -> str:
     """The kind that the year in a heading tells, if any: a year before is reviewed."""
     found = _YEAR.search(heading)
@@ -162,12 +178,21 @@ def _with_opening(
     text: str, marks: list[tuple[int, str]], kinds: list[str], year: int | None
 ) -> tuple[list[tuple[int, str]], list[str]]:
     """Add the sentence that opens the plan where no heading does."""
-    if (opening := _PLAN_OPENING.search(text)) is not None:
-        start = opening.start()
-    elif marks or (start := _asked_at(text, year)) < 0:
+    start = _announced_at(text)
+    if start < 0 and (marks or (start := _asked_at(text, year)) < 0):
         return marks, kinds
     at = sum(before < start for before, _ in marks)
     return [*marks[:at], (start, ""), *marks[at:]], [*kinds[:at], "plan", *kinds[at:]]
+
+
+def _announced_at(text: str) -> int:
+    """Where the sentence starts that opens a plan (2025年…总体要求是：); -1 for nowhere."""
+    for found in _ANNOUNCES.finditer(text):
+        start = max(text.rfind("\n", 0, found.start()), text.rfind("。", 0, found.start())) + 1
+        opens = _SERVES if found[0][-1] == "，" else _DATED
+        if opens.fullmatch(text, start, found.start()):
+            return start
+    return -1
 
 
 def _asked_at(text: str, year: int | None) -> int:

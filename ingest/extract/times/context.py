@@ -16,6 +16,11 @@ from ingest.model import ReportFacts, Sentence
 _GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
 _AHEAD = re.compile("今年|明年|要|将|力争|确保|争取|努力|计划|目标|任务|继续|加快|推进|推动|全力")
 _TITLE = 40  # letters that a title on its own line may have
+_OPENING_LINE = 80  # letters of a line that an excerpt opens with (四年来，我们…。)
+_YEARS_REACH = 10  # letters at the head of a sentence in which years that open it are named
+_SAID_OF_YEARS = 10  # letters from the years that are spoken of to 是
+_ALONE = 7  # letters from the years that open a sentence to the comma behind them
+_YEARS_FIRST = frozenset("今未过近这前五二三四六七八九十两“")  # what they begin with
 _OPENING = 10  # letters before a year that opens a paragraph (刚刚过去的2017年)
 
 
@@ -42,7 +47,8 @@ class TimeContext:
 
     def enter(self, sentence: Sentence, part: Part, *, plan: bool, has_numbers: bool) -> list[When]:
         """Give the times of a sentence, none of one without numbers; `plan`: it speaks of goals."""
-        times = self.carry_on(sentence, part) if has_numbers else []
+        named = has_numbers or (plan and self._names_years(sentence.start))
+        times = self.carry_on(sentence, part) if named else []
         if plan and not (part.span and self.carried and self.carried.year == self.year):
             # but 2025年，…: among the goals of five years it holds
             goes_on = not times and self._goal_goes_on(part, sentence)
@@ -62,13 +68,27 @@ class TimeContext:
         """
         if times:
             one = times[0] if len(times) == 1 else None
-            past = one is not None and one.leads and one.year is not None and one.year < self.year
+            past = one is not None and one.leads and self._is_past(one)
             self.past, self.past_until = (one if past else None), self.paragraph_end
         elif sentence.start < self.past_until:
             ahead = _AHEAD.search(self.text, sentence.start, sentence.end)
             self.past = None if ahead else self.past
             return self.past
         return None
+
+    def _is_past(self, when: When) -> bool:
+        """Whether a time lies before the report's year (2024年; 二十年来)."""
+        if when.span is None:
+            return when.year is not None and when.year < self.year
+        alone = self.text.find("，", when.at, when.at + _ALONE) >= 0  # not 五年来的实践证明
+        return when.span[1] < self.year and alone and not when.bare
+
+    def _names_years(self, start: int) -> bool:
+        """Whether a sentence may open its paragraph with years (二十年来，…): a quick look."""
+        if self.text[start : start + 1] not in _YEARS_FIRST:
+            return False
+        end = start + _YEARS_REACH
+        return self.text.find("五", start, end) >= 0 or self.text.find("年来", start, end) >= 0
 
     def carry_on(self, sentence: Sentence, part: Part) -> list[When]:
         """Give the sentence's statements of time; a span that opens a paragraph is carried on."""
@@ -81,9 +101,11 @@ class TimeContext:
                 self.opened = None  # 五年来，我们…： holds for the dashes that follow as well
         self.carried = self.opened
         if times:
+            self._note_goal(times)
             last = times[-1]
             self.opened = last if self._carries(last, part, sentence) and not last.goal else None
-            self.titled = part if self.opened is not None and self._is_title(sentence) else None
+            heads = self.opened is not None and self._is_title(sentence, part)
+            self.titled = part if heads else None
         elif part.span and self.text.startswith("全年", sentence.start):
             year = part.span[1]  # 全年生产总值…: of the last year, among the years reviewed
             return [When(sentence.start, year=year, leads=True)] if year < self.year else times
@@ -91,13 +113,14 @@ class TimeContext:
 
     def period_of_goal(self, sentence: Sentence, part: Part, *, growth: bool) -> int | str:
         """Tell the year of a goal in words, or the years where it stands among those of several."""
+        year = part.year or self.year
         if part.span is None:
             named = self._goal_of(sentence)
             if named is None or named.span is None:
-                return named.year if named is not None and named.year else self.year
+                return named.year if named is not None and named.year else year
             return f"{named.span[0]}-{named.span[1]}" if growth else named.span[1]
-        if any(when.year == self.year for when in self._times_in(sentence)):
-            return self.year  # 2025年，居民收入与经济增长同步: this year's, among the others
+        if any(when.year == year for when in self._times_in(sentence)):
+            return year  # 2025年，居民收入与经济增长同步: this year's, among the others
         start, end = part.span
         return f"{start}-{end}" if growth else end
 
@@ -106,10 +129,14 @@ class TimeContext:
         ahead = (when for when in self._times_in(sentence) if when.goal and when.leads)
         return next(ahead, self.carried if self.carried is self.goal else None)
 
-    def _is_title(self, sentence: Sentence) -> bool:
+    def _is_title(self, sentence: Sentence, part: Part) -> bool:
         """Whether a sentence is a line of its own that heads others (——五年奋进，实力大增。)."""
-        short = self.text[sentence.start] in "—（" and sentence.end - sentence.start < _TITLE
-        return short and sentence.end == self.paragraph_end
+        if sentence.end != self.paragraph_end:
+            return False
+        letters = sentence.end - sentence.start
+        if sentence.start == 0 and not part.section.heading:
+            return letters < _OPENING_LINE
+        return self.text[sentence.start] in "—（" and letters < _TITLE
 
     def _times_in(self, sentence: Sentence) -> list[When]:
         """Give the times of a sentence; it is asked for those of one several times in a row."""
@@ -134,9 +161,19 @@ class TimeContext:
                 self.goal = self.listed
                 return True
             self.listed = None
-        # among the goals of five years: 到2026年，…。城镇化率达到…。
-        named = self.goal is not None and self.goal.year is not None
-        return bool(part.span) and named and sentence.start < self.goal_until
+        if self.goal is None or sentence.start >= self.goal_until:
+            return False
+        # 今后五年，…。主要目标是：…; among the goals of five years: 到2026年，…。城镇化率达到…。
+        return self.goal.span is not None or bool(part.span)
+
+    def _note_goal(self, times: list[When]) -> None:
+        """Note the years that a sentence opens with (今后五年，…): those behind it aim at them."""
+        one = times[0] if len(times) == 1 else None
+        if one is None or one.span is None or not (one.goal and one.leads):
+            return
+        # “十五五”时期是关键时期 says what the years are, and aims at nothing
+        if self.text.find("是", one.at, one.at + _SAID_OF_YEARS) < 0:
+            self.goal, self.goal_until = one, self.paragraph_end
 
     def _open_list(self, sentence: Sentence) -> None:
         """Note the goal of a line that a list follows (今后五年的主要目标是：), one item a line."""

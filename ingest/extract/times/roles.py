@@ -9,18 +9,18 @@ import re
 
 from ingest.extract.state import Reading
 from ingest.extract.text.sections import Part
+from ingest.extract.times.applying import applying_times
 from ingest.extract.times.spans import (
     against_a_span,
     averaged_over,
     averages_behind,
     before_change,
     flows,
-    of_all_years,
 )
-from ingest.extract.times.when import LOCAL, When
+from ingest.extract.times.when import When
 
 _NOW = re.compile(
-    r"我国有|我[省市区县州](?:每年|\d(?!\d{3}年)|近|有|现有|共有|拥有)|目前(?:全|我|已|有|还)|现有\d|还有\d|当前(?:全|我|还)"
+    r"我国有|我[省市区县州](?:每年|\d(?!\d{3}年)|近|有|现有|共有|拥有)|目前，?(?:全|我|已|有|还)|现有\d|还有\d|当前，?(?:全|我|还)"
 )
 # Each branch opens with a literal, so that the engine skips all other letters.
 _PAST_WORDS = re.compile(
@@ -28,6 +28,8 @@ _PAST_WORDS = re.compile(
     r"|上年(?<![比较]上年)(?<![高低快慢]于上年)(?!同期|末|水平)"
     r"|已累计|过去一年|已建成|已达|目前已|累计已|截至"
 )
+_UNTOLD = ("other", "opening")  # kinds of a part that no heading tells
+_WILL = re.compile("将(?=[^军领士近])|(?<![重主需必只纲摘])要(?![素求件点闻道塞])")
 _AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
 
 
@@ -46,9 +48,9 @@ def role_and_period(
     `times` are the statements of time in its sentence, `carried` the one that its paragraph
     opened with.
     """
-    kind = _kind(reading, text, part, headline=headline)
+    kind = _kind(reading, text, part, times, year, headline=headline)
     role = "target" if kind == "plan" else "actual"
-    applying = _applying(reading, text, times, carried, part)
+    applying = applying_times(reading, text, times, carried, part)
     role, single, span = _by_times(applying, role, kind, year, part)
     period: int | str = single
     if span is None and part.span and against_a_span(text, reading):
@@ -87,6 +89,8 @@ def _by_times(
     for when in applying:
         if when.span is not None:
             span = when.span
+            if when.bare and kind == "plan" and role == "target":
+                span = (year, year + 4)  # 力争五年翻一番
             role = "target" if when.goal and kind == "plan" else role
             if span[1] < year and kind == "plan":
                 role = "actual"
@@ -105,51 +109,26 @@ def _for_average(reading: Reading, times: list[When], carried: When | None) -> l
     return [*([carried] if carried else ()), *first, *spans]
 
 
-def _kind(reading: Reading, text: str, part: Part, *, headline: bool) -> str:
+def _kind(
+    reading: Reading, text: str, part: Part, times: list[When], year: int, *, headline: bool
+) -> str:
     """The kind of the number's part; in a text without headings its own words decide."""
     kind = part.section.kind
-    if kind in ("other", "opening") and (
-        headline or reading.force or _AHEAD.search(text, reading.clause, reading.quantity.start)
+    if kind in _UNTOLD and (
+        headline
+        or (reading.force and not reading.subject.startswith("争取"))  # 争取资金3亿元: obtained
+        or _AHEAD.search(text, reading.clause, reading.quantity.start)
+        or _will_be(times, text, reading, year)
     ):
         return "plan"
     return kind
 
 
-def _applying(
-    reading: Reading, text: str, times: list[When], carried: When | None, part: Part
-) -> list[When]:
-    """The statements of time that hold for `reading`: those before it, else its paragraph's.
-
-    A year inside an earlier part of the sentence ended with that part's “；”.
-    """
-    at = reading.quantity.start
-    since_mark = text.rfind("；", times[0].at, at) if times and times[0].at < at else -1
-    if since_mark >= 0 and _came_over_the_years(reading, text, times[0], part):
-        times = times[1:]
-    times = [when for when in times if when.at > since_mark or when.leads or when.year is None]
-    since, until = reading.not_times
-    here = [when for when in times if when.at < at and not since <= when.at < until]
-    here = [
-        when
-        for when in here
-        if not when.local
-        or at <= when.at + LOCAL
-        or (when.span is not None and when.at >= reading.clause)
-    ]
-    if here or carried is None or of_all_years(reading, text, carried, part):
-        return here
-    return [carried]
-
-
-def _came_over_the_years(reading: Reading, text: str, when: When, part: Part) -> bool:
-    """Whether what was added is of the years reviewed, though the last one opens the sentence.
-
-    2021年，生产总值90亿元，年均增长5%；市场主体达到5万户，净增2万户.
-    """
-    if part.span is None or when.year != part.span[1] or not reading.flow:
+def _will_be(times: list[When], text: str, reading: Reading, year: int) -> bool:
+    """Whether a sentence opens with the report's year and says what will be (2025年，我们将…)."""
+    if not times or times[0].year != year or not times[0].leads:
         return False
-    added = reading.subject.endswith(("净增", "新增")) and reading.measure == "level"
-    return added and text.find("年均", when.at, reading.clause) >= 0
+    return _WILL.search(text, times[0].at, reading.quantity.start) is not None
 
 
 def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[str, int]:

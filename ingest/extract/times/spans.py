@@ -30,12 +30,13 @@ _SPAN_BEHIND = re.compile(
 # years since
 _BASE_YEAR = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
 # 进出口总值5233亿元，居中西部首位: the rank is that of the last year, and so is the sum
-_RANKED_BEHIND = re.compile(r"，(?:总量)?(?:稳|位|跃)?居[^，。；]{2,8}[位一二三四五六七八九十]")
+_RANKED_BEHIND = re.compile(r"[，、](?:总量)?(?:稳|位|跃)?居[^，。；]{2,8}[位一二三四五六七八九十]")
+_TOTAL_BEHIND = re.compile("[，、][三四五5]年(?:来|间)?(?:累计|共|合计|总计)")
 _GREW = re.compile(r"[，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降)\d")
 _LONGEST_SPAN = 10
 _AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
 _YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
-_DOUBLED_IN = re.compile(r"(?<!连续)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
+_DOUBLED_IN = re.compile(r"(?<!连续)(?<!\d)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
 _BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?(?:十[一二三四]?|[八九])五”?(?:期|时期)?末)")
@@ -72,10 +73,13 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
         and (reading.total or text.find("累计", reading.clause, reading.quantity.start) >= 0)
     ):
         return True  # 累计到位资金300亿元、年均增长17%
-    if reading.total and reading.measure == "level" and not any(when.span for when in applying):
+    if reading.measure == "level" and _TOTAL_BEHIND.match(text, reading.quantity.tail):
+        return False  # 财政收入9亿元，五年累计40亿元: the first is the last year's
+    if reading.total and reading.measure == "level" and not _own_years(reading, text, applying):
         return False
     if reading.measure == "level" and _RANKED_BEHIND.match(text, reading.quantity.tail):
-        return reading.total and any(when.span for when in applying)
+        summed = reading.total or text.find("累计", reading.clause, reading.quantity.start) >= 0
+        return summed and any(when.span for when in applying)
     now = reading.measure == "level" and not reading.total
     if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
         now = not any(when.span for when in applying)
@@ -84,6 +88,12 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
         spent = reading.subject.endswith("投资") and any(w.span and w.leads for w in applying)
         return spent and text.find("完成", reading.clause, reading.quantity.start) >= 0
     return reading.flow or (reading.total and any(when.span for when in applying))
+
+
+def _own_years(reading: Reading, text: str, applying: list[When]) -> bool:
+    """Whether years stand with a total in its paragraph; those of a title alone don't say so."""
+    at = reading.quantity.start
+    return any(when.span and text.find("\n", when.at, at) < 0 for when in applying)
 
 
 def _compared(text: str, reading: Reading) -> bool:
@@ -121,11 +131,12 @@ def averaged_over(
     """Tell the years that 年均增长 or 五年翻一番 is over; None where it is neither."""
     quantity = reading.quantity
     plan = part.section.kind == "plan"
-    if quantity.kind == "double" and not plan:
+    if quantity.kind == "double":
         within = _DOUBLED_IN.search(text, reading.clause, quantity.start)
         years = COUNTS.get(within[1]) if within else None
-        if years:
-            return year - years, year - 1
+        if years:  # 力争三年翻番, where it is a goal
+            return (year, year + years - 1) if plan else (year - years, year - 1)
+    if quantity.kind == "double" and not plan:
         dated = any(when.year is not None and when.at >= reading.clause for when in times)
         # 2020年，…；存款余额翻了一番: no year doubles it, the years of the heading do
         return None if dated or _compared(text, reading) else part.averaged

@@ -9,14 +9,14 @@ from ingest.extract.text.heading_years import PLAN_START
 
 # Opens with the characters that it can begin with, so that the engine skips all others.
 _YEAR = re.compile(
-    r"(?=[比较与同自从于以由是相25到至“十过近这前本五三四六七八九两今未去上刚一明换])(?:(?P<base>(?:比|较|(?<=[高低快慢])于)(?:去年|上年)|[与和同](?:去年|上年)(?:同期)?(?:相比|(?=(?:基本|大体|总体)?(?:持平|相当)))|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
-    r"|[由从](?:20|19)\d\d年(?:底|末)?的?|(?:是|相当于)(?:20|19)\d\d年(?:的|[^，。；、]{2,8}的(?=[\d.]+倍)))"
+    r"(?=[比较与同自从于以由是相25到至“十过近这前本五二三四六七八九两今未去上刚一明换回])(?:(?P<begun>(?:自|从)?(?P<first>20\d\d)年以来)|(?P<base>(?:比|较|(?<=[高低快慢])于)(?:去年|上年)|[与和同](?:去年|上年)(?:同期)?(?:相比|(?=(?:基本|大体|总体)?(?:持平|相当)))|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
+    r"|[与同]“?十[一二三四五]五”?期?末相比|[由从](?:20|19)\d\d年(?:底|末)?的?|(?:是|相当于)(?:20|19)\d\d年(?:的|[^，。；、]{2,8}的(?=[\d.]+倍)))"
     r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
     r"|(?P<year>(?<!为)(?<![扣剔]除)20\d\d年(?!可比价|不变价|价格|版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
     r"|(?P<plan>(?<![由从较比是为创])(?<![由从较比是为创]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|期?末))"
-    r"|(?P<five>(?:过去的?|近|这|前|本届政府)五年(?:来|间|累计)?|五年(?:来|间|累计|共|实现|总计|全[社国省市区县]|平均|年均|新增|新建|完成|建成|减少|增长|增加|翻|连?跨越?|奋进|奋斗|砥砺|拼搏|攻坚|的[^，。]{0,6}(?:奋|努力|拼搏|实践|攻坚|探索|付出))|(?<![\d.])5年(?:来|间|累计)|本届政府(?:任期|成立以来|以来|期间)|换届以来)"
-    r"|(?P<since>(?:(?P<many>[三四六七八九十两])年(?:来(?!最|新|首)|间|累计|平均)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
+    r"|(?P<five>(?:过去的?|近|这|前|本届政府|回[首顾望])五年(?:来|间|累计)?|五年(?:来|间|累计|共|实现|总计|全[社国省市区县]|平均|年均|新增|新建|完成|建成|减少|增长|增加|翻|连?跨越?|奋进|奋斗|砥砺|拼搏|攻坚|的[^，。]{0,6}(?:奋|努力|拼搏|实践|攻坚|探索|付出))|(?<![\d.])5年(?:来|间|累计)|本届政府(?:任期|成立以来|以来|期间)|换届以来)"
+    r"|(?P<since>(?:(?P<many>二十|20|[三四六七八九十两])年(?:来(?!最|新|首)|间|累计|平均)|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
     r"|(?P<next>(?:今后|未来)[五5]年)"
     r"|(?P<last>去年(?!水平)|上年(?!末|同期|水平)|刚刚过去的一年|过去一年|一年来)"
     r"|(?P<this>今年|本年)"
@@ -33,12 +33,19 @@ COUNTS = {str(number): number for number in range(2, 11)} | {
     "八": 8,
     "九": 9,
     "十": 10,
+    "二十": 20,
+    "20": 20,
 }
 LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
 _FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
+_PAST_FIVE = re.compile("[来间的奋砥拼攻]")
+_NAMED_PLAN = re.compile("[^，。；、\\d]{2,16}(?:计划|行动|规划|方案)[》”，。；、]")
+_NOTE = re.compile("[^，。；）]{0,5}(?:预计|快报|初步)")
+_BATCH = re.compile("(?:完成|启动|实施)$")
 _OPENS_LIST = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
+_BEGINS = 3  # letters from the start of a sentence within which 2021年以来 is the first word
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
-_TIME_WORDS = ("年", "五”", "届")  # one of them stands in every statement of time,
+_TIME_WORDS = ("年", "五", "届")  # one of them stands in every statement of time,
 _REACH = 16  # at most so many letters behind its beginning (2018年至到2022年)
 
 
@@ -54,6 +61,7 @@ class When:
     local: bool = False  # 增加到2021年的485亿元: this number's year, not that of what follows
     over: tuple[int, int] | None = None  # the years that an average up to it is over
     part: bool = False  # 2023年上半年: a part of the year that is over
+    bare: bool = False  # 五年新增: of the years to come, where it is said of goals
     leads: bool = False  # it opens the sentence and holds behind every “；”
 
 
@@ -82,7 +90,10 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
                 and "的" not in match[0]
             ):
                 when.local, when.carries = True, False  # 五年累计下降20%: of that number alone
-            found.append(when)
+            elif match.lastgroup == "since" and when.leads:
+                when.carries = match[0][-1] == "来" and text.startswith("，", match.end())
+            if match.lastgroup != "begun" or match.start() - start < _BEGINS:
+                found.append(when)
     return found
 
 
@@ -93,6 +104,8 @@ def _in_title(text: str, start: int, at: int) -> bool:
 def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
     kind, at = match.lastgroup, match.start()
     if kind == "span":
+        if _NAMED_PLAN.match(match.string, match.end()):
+            return None  # 2025—2027年养老服务行动计划
         return When(at, span=(int(match["from"]), int(match["until"])))
     if kind == "to":
         goal = int(match["goal"])
@@ -107,7 +120,10 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
     if kind == "plan":
         return _plan_span(match, at, year)
     if kind == "five":
-        return When(at, span=(year - 5, year - 1), carries=True)
+        bare = match[0][0] in "五5" and _PAST_FIVE.search(match[0]) is None
+        return When(at, span=(year - 5, year - 1), carries=True, bare=bare)
+    if kind == "begun":
+        return When(at, span=(min(int(match["first"]), year - 1), year - 1))
     if kind == "since":
         return When(at, span=(year - COUNTS[match["many"] or match["few"]], year - 1))
     if kind == "next":
@@ -123,6 +139,10 @@ def _names_things(text: str, start: int, end: int) -> bool:
     """
     if text[start - 1 : start] == "除" and text[start - 2 : start - 1] in "扣剔":
         return True
+    if text.startswith("度", end) and _BATCH.search(text, start - 2, start):
+        return True  # 完成2023年度3万亩农田建设: that year's batch, whenever it gets done
+    if text[start - 1 : start] == "（" and _NOTE.match(text, end):
+        return True  # （2023年为预计数，下同）
     return text[end : end + 1].isdigit() and text[start - 1 : start] in _FINISHED
 
 
