@@ -14,6 +14,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY
 
 _SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?![区方])|补|用|有)(.*)$")
@@ -73,11 +74,15 @@ def _share_name(share: re.Match[str], place: Place, state: State) -> str:
 def taxes_in_revenue(
     _place: Place, _post: str, _quantity: Quantity, subject: str, _lead: Lead, state: State
 ) -> Completed:
-    """一般公共预算收入19亿元，税收占比70%: the share of taxes in the revenue before."""
+    """财政总收入19亿元，税收占比70%: the share of taxes in the revenue before.
+
+    Of the general budget's revenue the share is an indicator that says by itself what it is of.
+    """
     if (
         subject not in _TAX_SHARE
         or not state.base.endswith("收入")
         or state.base.endswith("税收收入")
+        or indicator_of(state.base) == "general_budget_revenue"
     ):
         return None
     return state.base + subject, "aspect"
