@@ -26,7 +26,7 @@ _EVERYBODY = frozenset(
 )
 _BY_STANDARD = "现行标准下"  # by which the poor were counted
 # 较上年末净增15家
-_AGAINST_YEAR = re.compile(r"[较比](?:上年|去年|年初)(?:末|底|同期)?(?=[净新]增$)")
+_AGAINST_YEAR = re.compile(r"(?:[较比](?:上年|去年|年初)(?:末|底|同期)?|同比)(?=[净新]增$)")
 # 增速高于上年2个百分点, 比上年高2个百分点: a gap to the own past is a change
 _OWN_PAST = re.compile(
     r"(?P<each>分别|均)?(?:(?P<gap>[高快低慢])于(?:上|去|前)年(?:同期)?|[比较](?:上|去|前)年(?:同期)?(?P<way>[高快低慢]))了?$"
