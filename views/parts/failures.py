@@ -21,7 +21,7 @@ CLASSES = {
     "SharedError": "共享数据库暂不可用，已导入的内容保存在本机：恢复后请运行 duixian sync。（{}）",
     "IngestError": "未能导入：{}",
     "ReadError": "文件无法读取：请换一个版本，或粘贴全文。",
-    "NotAReportError": "这不是政府工作报告（或只是模板、改写稿、目录、半年情况报告），因此没有导入。",
+    "NotAReportError": "这不是政府工作报告（或只是模板、改写稿、目录、半年报告），因此没有导入。",
     "UnknownYearError": "看不出是哪一年的报告：请填写年份。",
     "UnknownRegionError": "看不出是哪个地区的报告：请填写地区全称。",
     "OtherRegionError": "找到的是另一个地区的报告：请核对来源的地区。",
