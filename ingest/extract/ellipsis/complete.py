@@ -35,6 +35,7 @@ from ingest.extract.state import Place, State
 from ingest.extract.subjects.both_sides import noun_behind
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
 from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.words import PARK
 
 # 甲区成为首个产值超2000亿元的园区
 BECOMES = re.compile(
@@ -43,7 +44,7 @@ BECOMES = re.compile(
 _BECOME_LAST = frozenset("值模收入量")
 # 省属企业完成投资55亿元、研发投入13亿元: both are the enterprises'
 _OWNER_DID = re.compile(
-    r"(?:全[国省市区县州])?([^，、]{2,10}?(?:企业|国企|集团|园区|开发区|高新区|经开区|综保区|新区))(?:共|累计|全年)*(?:完成|实现)"
+    rf"(?:全[国省市区县州])?([^，、]{{2,10}}?(?:企业|国企|集团|新区|{PARK}))(?:共|累计|全年)*(?:完成|实现)"
 )
 
 

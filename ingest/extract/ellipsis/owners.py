@@ -10,15 +10,15 @@ import re
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
-from ingest.extract.phrases.heads import keep_verb
+from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.vocabulary.words import FAMILY
+from ingest.extract.vocabulary.words import FAMILY, PARK
 
 # What narrows the figure just before to a part of the place, or widens it to all that is levied.
 _PART = re.compile(
     r"（?(?:其中：?)?([国省市区县旗州盟]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
 )
-_PARK = re.compile(r"[^，、的]{0,6}(?:开发区|经开区|高新区|综保区|产业园|园区|新区)")
+_PARK = re.compile(rf"[^，、的]{{0,6}}(?:{PARK}|新区)")
 _COUNTED = re.compile(r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村|公厕|学校|医院|景区)$")
 # 居民人均可支配收入3万元，其中城镇居民4万元
 _RESIDENTS = re.compile(r"(?:城镇|农村|城市|牧区|农牧区)(?:常住)?居民|农牧?民")
@@ -27,7 +27,7 @@ _LONGEST_PART = 8
 _NARROWED = re.compile(r"全[国省市区县旗州盟]|全口径")
 _INCOME = frozenset(("税收", "利税", "利润", "利润总额", "入库税收", "入库税金"))
 _OUTPUT = re.compile(
-    r"(.*(?:工业|产业|制造业|企业|园区|开发区|经开区|高新区|集团))"
+    rf"(.*(?:工业|产业|制造业|企业|{PARK}|集团))"
     r"(?:总?产值|营业收入|营收|主营业务收入|销售收入)|(?P<crop>.{2,8})(?:综合|全产业链)产值"
 )
 _CROP = re.compile(
@@ -36,15 +36,14 @@ _CROP = re.compile(
 _WHOLE_CHAIN = frozenset(("综合产值", "全产业链产值", "全产业链综合产值", "产业综合产值"))
 _PLANT = re.compile(r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?")
 _OWNER_AT_HEAD = re.compile(
-    r"([^，、；：的]{0,10}(?:经开区|高新区|开发区|综保区|保税区|产业园|工业园|科技园|园区|集团)(?:（[^（）]*）)?)"
+    rf"([^，、；：的]{{0,10}}(?:{PARK}|集团)(?:（[^（）]*）)?)"
     r"(?:全年|预计|共|累计)*(?:实现|完成|新增|引进|聚集|集聚|：)"
 )
+# 甲经开区扩区推进，完成产值9亿元; 产业园区 alone names none
 _OWNER_SPOKEN_OF = re.compile(
-    r"([^，、；：的在对与和以为\d]{2,8}(?:经开区|高新区|开发区|综保区|产业园|工业园|科技园))(?![、和与及内的])[^，；。：\d]{2,20}，"
+    rf"((?!产业园|工业园)[^，、；：的在对与和以为\d]{{2,8}}(?:{PARK})(?<![^业流]园区))(?![、和与及内的])[^，；。：\d]{{2,20}}，"
 )
-_OTHER_OWNER = re.compile(
-    r"[全我][国省市区县旗州盟]|经开区|高新区|开发区|综保区|保税区|产业园|工业园|园区|新区|集团|公司|[镇乡街]"
-)
+_OTHER_OWNER = re.compile(rf"[全我][国省市区县旗州盟]|{PARK}|新区|集团|公司|[镇乡街]")
 
 _PER_HEAD = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
 _GROUP_AT_HEAD = re.compile(
@@ -170,6 +169,8 @@ def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> N
     if opening is None:
         return
     owner = opening[1]
+    if spoken and (strip_head(owner, 0, len(owner))[0] or keep_verb(owner, 0, len(owner))):
+        return  # 加快甲园区建设
     if not spoken and text[opening.end() - 1] != "：" and not readings[0].subject.startswith(owner):
         return
     for reading in readings:

@@ -12,20 +12,18 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, State
-from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, prefix
+from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, PARK, prefix
 
 # 入驻企业744户: verbs of those whom a park took in
 SETTLED = ("入驻", "集聚", "聚集", "汇聚")
 _PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
-_HOUSE = re.compile(
-    r"((?:[^，、；的]{2,10}?)(?:实验室|研究院|小镇|产业园|科技园|科创园|创业园|科技城|高新区|经开区|综保区|孵化器))"
-)
+_HOUSE = re.compile(rf"((?:[^，、；的]{{2,10}}?)(?:实验室|研究院|小镇|科技城|孵化器|{PARK}))")
 _TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|聚集|汇聚|引进|孵化)")
 
 
 # 园区建设稳步推进，新增企业9家，实现税收3亿元: what the park made
 _PARK_GOES = re.compile(
-    r"([\u4e00-\u9fff]{0,10}?(?:园区|开发区|集聚区|产业园|工业园|高新区|经开区|综保区|物流园|孵化园))"
+    rf"([\u4e00-\u9fff]{{0,10}}?(?:{PARK}))"
     r"(?:建设|发展|经济|运行|承载能力|承载力|综合实力|基础设施|势头|态势|规模|效益)*的?(?:集聚效应|聚集效应|效益)?"
     r"(?=[扩提稳加不持日逐初有快蓬高又再更全强取成明显进卓良])[\u4e00-\u9fff]{2,8}[，；]"
 )

@@ -11,7 +11,7 @@ import re
 from ingest.extract.ellipsis.intensity import share_unit_of_output
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
 from ingest.extract.vocabulary.canonical import indicator_of
-from ingest.extract.vocabulary.words import TAILS
+from ingest.extract.vocabulary.words import PARK, TAILS
 
 _MEDIA = frozenset(("大气", "空气", "水", "土壤", "声"))  # 土壤、声环境质量
 # 限额以上批发业、住宿业零售额: the limit holds for each of the trades
@@ -53,7 +53,7 @@ _STAGE_OF = re.compile(rf"(?:{_STAGE}){{1,2}}(?P<thing>率|[^率量额值数].+)
 # 固定资产投资、进出口: no owner of what follows
 _OWNS_NOTHING = ("固定资产", "社会消费品", "居民消费", "外商直接")
 # 甲经开区营业收入、进口总额
-_PARK_OWNS = re.compile(r".{1,8}(?:经开区|高新区|开发区|综保区|产业园|工业园|园区)(?=..)")
+_PARK_OWNS = re.compile(rf".{{1,8}}(?:{PARK})(?=..)")
 # 需氧量、氨氮排放量: what the last item ends with may belong to all
 _TAIL = re.compile(
     r"在全[国省市区县州](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"

@@ -98,6 +98,8 @@ SCOPE = frozenset(_WORDS["scope"])
 RANK_VERB = frozenset(_WORDS["rankverb"])
 FARES = frozenset(_WORDS["fares"])
 TAILS = frozenset(_WORDS["tails"])
+# The ends of the names of parks, longest first, as a part of a pattern.
+PARK = "|".join(sorted(_WORDS["park"], key=len, reverse=True))
 
 
 def prefix(
