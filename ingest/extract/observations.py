@@ -29,7 +29,7 @@ from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, R
 _BUILT = ("项目", "工程", "建设", "改造", "培训")
 _COUNTED = ("count", "persons", "area", "length")
 _CIRCLES = frozenset("省市区县州旗盟")  # 广西全区生产总值: the region's
-_ALL_REVENUE = re.compile("(?:[全我][国省市区县旗州盟])?财政收入")
+_ALL_REVENUE = re.compile("(?:[全我][国省市区县州盟旗])?财政收入")
 _LOCAL_PART = re.compile("其中[，：]?(?:地方|公共财政|一般公共)[^，；。]{0,10}收入")
 _NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
 _OPENS = 14  # letters in which months that open a sentence stand (2024年1—9月)

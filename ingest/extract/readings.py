@@ -31,7 +31,7 @@ from ingest.extract.subjects.works import name_work
 
 # 初步核算，…: all numbers up to the next “；” are estimates
 _HEAD_ESTIMATE = re.compile(
-    r"(?:[一二三四五六]是|——|●|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[市省区县州国])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
+    r"(?:[一二三四五六]是|——|●|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[国省市区县州盟旗])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
 )
 # 煤炭方面，…产量: the field that a sentence opens with
 _FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")

@@ -24,7 +24,7 @@ _GROWN = ("种植", "养殖", "播种", "栽培")
 _DID = re.compile(r"(.+?(?:企业|产业|行业|园区))(?:预计|全年|共|累计)*(?:完成|实现)")
 _MONEY_AT_END = re.compile("(?<=..)(?:完成|总)?投资$")
 _PER_ONE = ("增收", "增收额", "增收总额", "人均收入", "户均收入", "占比", "比重")
-_WHOLE_PLACE = re.compile("全[国省市区县旗州镇乡]")
+_WHOLE_PLACE = re.compile("全[国省市区县州盟旗镇乡]")
 
 
 def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: State) -> Completed:

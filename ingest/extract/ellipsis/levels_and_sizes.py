@@ -23,7 +23,7 @@ _SIZED = re.compile(
 _OF_SIZE = ("收入", "产值", "营收", "税收")
 _PLACE_ENDS = frozenset("镇乡县区市村")
 _CIRCLE = re.compile(r"占?(?:全[国省市区县州盟球]|世界)")
-_SHARE_OF_CIRCLE = re.compile(r"(.+占)全[国省市区县州盟](.*)")
+_SHARE_OF_CIRCLE = re.compile(r"(.+占)全[国省市区县州盟旗](.*)")
 
 
 def other_level(

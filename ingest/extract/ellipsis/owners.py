@@ -16,15 +16,15 @@ from ingest.extract.vocabulary.words import FAMILY, PARK
 
 # What narrows the figure just before to a part of the place, or widens it to all that is levied.
 _PART = re.compile(
-    r"（?(?:其中：?)?([国省市区县旗州盟]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
+    r"（?(?:其中：?)?([国省市区县州盟旗]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
 )
 _PARK = re.compile(rf"[^，、的]{{0,6}}(?:{PARK}|新区)")
 _COUNTED = re.compile(r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村|公厕|学校|医院|景区)$")
 # 居民人均可支配收入3万元，其中城镇居民4万元
 _RESIDENTS = re.compile(r"(?:城镇|农村|城市|牧区|农牧区)(?:常住)?居民|农牧?民")
-_HERE = re.compile(r"我[省市区县旗州盟]")
+_HERE = re.compile(r"我[省市区县州盟旗]")
 _LONGEST_PART = 8
-_NARROWED = re.compile(r"全[国省市区县旗州盟]|全口径")
+_NARROWED = re.compile(r"全[国省市区县州盟旗]|全口径")
 _INCOME = frozenset(("税收", "利税", "利润", "利润总额", "入库税收", "入库税金"))
 _OUTPUT = re.compile(
     rf"(.*(?:工业|产业|制造业|企业|{PARK}|集团))"
@@ -43,11 +43,11 @@ _OWNER_AT_HEAD = re.compile(
 _OWNER_SPOKEN_OF = re.compile(
     rf"((?!产业园|工业园)[^，、；：的在对与和以为\d]{{2,8}}(?:{PARK})(?<![^业流]园区))(?![、和与及内的])[^，；。：\d]{{2,20}}，"
 )
-_OTHER_OWNER = re.compile(rf"[全我][国省市区县旗州盟]|{PARK}|新区|集团|公司|[镇乡街]")
+_OTHER_OWNER = re.compile(rf"[全我][国省市区县州盟旗]|{PARK}|新区|集团|公司|[镇乡街]")
 
 _PER_HEAD = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
 _GROUP_AT_HEAD = re.compile(
-    r"(?:全[省市区县州旗])?([^，、]{0,8}(?:贫困户|贫困人口|脱贫户|脱贫人口|脱贫群众|监测户|搬迁群众|农牧民|牧民|农民|渔民|社员|茶农|果农|蔗农|移民))"
+    r"(?:全[省市区县州盟旗])?([^，、]{0,8}(?:贫困户|贫困人口|脱贫户|脱贫人口|脱贫群众|监测户|搬迁群众|农牧民|牧民|农民|渔民|社员|茶农|果农|蔗农|移民))"
 )
 # 建筑业稳步回升, 地方工业逆势增长: the branch of which the next clause gives figures
 _BRANCH = re.compile(

@@ -31,7 +31,7 @@ _MADE = frozenset((
     "税收", "产值", "总产值", "工业总产值", "营业收入", "主营业务收入", "销售收入", "应税销售",
     "利税", "利润", "固定资产投资", "工业增加值", "上缴税收", "入库税收", "累计完成固定资产投资",
 ))  # fmt: skip
-_WIDER = re.compile("全[国省市区县旗州盟]|规模以上|规上")
+_WIDER = re.compile("全[国省市区县州盟旗]|规模以上|规上")
 
 
 def park_at_head(text: str, start: int, stop: int) -> str:

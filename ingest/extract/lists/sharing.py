@@ -21,7 +21,7 @@ _AREA = (
     "城镇", "农村牧区", "农村", "城市", "乡村", "城乡", "牧区", "农牧区", "小学", "初中", "高中",
 )  # fmt: skip
 # 全市城镇和农村居民收入: the circle narrows nothing
-_AREA_ALONE = re.compile(rf"(?:[全我][国省市区县州旗盟])?(?:{'|'.join(_AREA)})")
+_AREA_ALONE = re.compile(rf"(?:[全我][国省市区县州盟旗])?(?:{'|'.join(_AREA)})")
 # 税收、利润的占比
 _ASPECT_OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
 # 人次、花费增速: the pace is of both, where the first can have one
@@ -56,7 +56,7 @@ _OWNS_NOTHING = ("固定资产", "社会消费品", "居民消费", "外商直�
 _PARK_OWNS = re.compile(rf".{{1,8}}(?:{PARK})(?=..)")
 # 需氧量、氨氮排放量: what the last item ends with may belong to all
 _TAIL = re.compile(
-    r"在全[国省市区县州](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"
+    r"在全[国省市区县州盟旗](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"
     r"(?:(?:限上|限额以上)?零售额|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积"
     r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|[^、]{0,2}率"
     rf"|{'|'.join(sorted(TAILS))})(?:总量|增速|增幅|规模|占比)?$"

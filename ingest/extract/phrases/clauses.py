@@ -15,10 +15,10 @@ _AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、
 _CIRCLES_LISTED = ("在全国、全", "在全省、全")
 # 投资9亿元新建、改扩建学校20所; 开工建设省、县重点项目9个: the words before “、” are no item
 _HALF_ITEM = re.compile(
-    r"(?:(?:新建|改建|扩建|改扩建|续建|改造|维修)|(?:开工建设|建设|实施|推进)?[国省市县](?=、[省市县区]))(?=、)"
+    r"(?:(?:新建|改建|扩建|改扩建|续建|改造|维修)|(?:开工建设|建设|实施|推进)?[国省市县](?=、[省市区县州盟旗]))(?=、)"
 )
 # 9个市、县重点项目, 30项省、甲市民生实事
-_LEVELS_LISTED = re.compile("[国省市县区](?:、[^，、0-9]{0,3}[省市县区](?![^，、]*、?等))+")
+_LEVELS_LISTED = re.compile("[国省市区县州盟旗](?:、[^，、0-9]{0,3}[省市区县州盟旗](?![^，、]*、?等))+")
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 
 

@@ -12,7 +12,7 @@ from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, prefix
 
-_CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州旗盟](?:共|累计)?(?=..)")
+_CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州盟旗](?:共|累计)?(?=..)")
 _SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
 _LEVELS = frozenset("国省市区县")
 _WORK_IN_ONE = frozenset("新改扩续开")  # 新、改、扩建校舍, 开、复工项目

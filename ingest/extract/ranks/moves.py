@@ -15,7 +15,7 @@ _UP = re.compile(r"提升|上升|跃升|攀升|晋升|晋级|前移|前进|跃�
 _DOWN = re.compile(r"下降|下滑|后退|后移|回落|滑落|[降退]")
 _RANKING = re.compile(r"排名|排位|位次|位序|名次|[百十]强|排行榜|榜单")
 # 我县位次由…: whose place it is says nothing where the list is named before
-_OURS = re.compile(r"(?:我|本|全)[国省市区县州旗盟](?:的)?(?:总体|综合)?(?:排名|排位|位次|名次)?")
+_OURS = re.compile(r"(?:我|本|全)[国省市区县州盟旗](?:的)?(?:总体|综合)?(?:排名|排位|位次|名次)?")
 _IN_RANKING = re.compile(
     r"(?:首次|再次|成功)?(?:在|入选|入围|荣登|登上|跻身|上榜|入列|进入)?(?:20\d\d年"
     r"|年)?度?(?P<name>[^，；：、]{2,24}?(?:排名|排位|排行榜|榜单|名单|考核|考评|评价|测评|评比|评估|观摩|监测|[百十]强[县区市榜]?))[中上里内]?"
@@ -29,7 +29,7 @@ _PLACE_IN_CONTEST = re.compile(
 _PUBLISHED = re.compile("^[^，]*(?:发布|公布|评选|评定)的(?=...)")
 _PLACES = frozenset("村镇乡区县市旗场院校")
 _CONTESTS = ("考核", "考评", "评价", "测评", "评比", "评估", "竞赛")
-_IN_CIRCLE = re.compile(r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市州县区]的|的)$")
+_IN_CIRCLE = re.compile(r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市区县州盟旗]的|的)$")
 
 
 def ranking_before(text: str, start: int, end: int) -> str:

@@ -42,7 +42,7 @@ _OTHER_CIRCLE = re.compile(
     r"(?:位?[居列])?[\u4e00-\u9fff]{1,4}(?:[东西南北中]{1,2}部?|地区|片区|流域|城市群|都市圈|经济[圈区带])"
 )
 # 入选“工业百强县”，我县列第8位: whose place it is says nothing
-_OURSELVES = re.compile("[我全][国省市区县州旗盟]")
+_OURSELVES = re.compile("[我全][国省市区县州盟旗]")
 _UNNAMED = frozenset(("", "在", "的", "总体", "综合"))  # words that say nothing of what is ranked
 _PAIR = 2
 _SHORT_CIRCLE = 4  # letters of 苏中, 全市

@@ -40,7 +40,7 @@ _COMPARISONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         "gt:national",
         ("全国",),
         re.compile(
-            rf"{_SAID_OF_IT}(?:{_ABOVE}(?:全[省市区县]和|全自治区和)?全国{_MEAN}|全国{_OVER_MEAN})"
+            rf"{_SAID_OF_IT}(?:{_ABOVE}(?:全[省市区县州盟旗]和|全自治区和)?全国{_MEAN}|全国{_OVER_MEAN})"
         ),
     ),
     (

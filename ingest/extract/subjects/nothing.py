@@ -17,7 +17,7 @@ from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
 
 SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 # What is left where a clause names only where or whom it speaks of.
-_NOBODY = re.compile(r"(?:我[省市区县州国]|全[省市区县州国]|对全[省市区]|各地|其中)(?:有)?")
+_NOBODY = re.compile(r"(?:我[国省市区县州盟旗]|全[国省市区县州盟旗]|对全[省市区]|各地|其中)(?:有)?")
 BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
 _MEASURES_TAKEN = re.compile(
     r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见"

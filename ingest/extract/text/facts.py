@@ -229,7 +229,7 @@ def _region(lines: list[str]) -> str | None:
         for line in opening:
             match = pattern.search(line)
             if match and not _NOT_A_REGION.search(match[1]):
-                name = re.sub(r"^.*(?:\d|日|年|[省市区县州旗盟]长|同志|现在|我)", "", match[1])
+                name = re.sub(r"^.*(?:\d|日|年|[省市区县州盟旗]长|同志|现在|我)", "", match[1])
                 if len(name) > 1:  # 区长作政府工作报告 names nobody
                     return name
     return None

@@ -20,7 +20,7 @@ from ingest.extract.times.spans import (
 from ingest.extract.times.when import When
 
 _NOW = re.compile(
-    r"我国有|我[省市区县州](?:每年|\d(?!\d{3}年)|近|有|现有|共有|拥有)|目前，?(?:全|我|已|有|还)|现有\d|还有\d|当前，?(?:全|我|还)"
+    r"我国有|我[省市区县州盟旗](?:每年|\d(?!\d{3}年)|近|有|现有|共有|拥有)|目前，?(?:全|我|已|有|还)|现有\d|还有\d|当前，?(?:全|我|还)"
 )
 # Each branch opens with a literal, so that the engine skips all other letters.
 _PAST_WORDS = re.compile(
@@ -162,7 +162,7 @@ def _looks_back(text: str, reading: Reading) -> bool:
 
 
 _PART_OF_YEAR = re.compile(
-    r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
+    r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县州盟旗]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
     r"|1月?[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
 _OPENS = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
