@@ -26,7 +26,6 @@ _MARKS = re.compile(
     "力争|奋斗|冲刺|争取|努力|奋力|力求|力促|冲刺|确保|坚决|务|保证|预计|有望|初步|预估"
 )
 _HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
-_NAME_LENGTH = 8  # anything longer holds a letter
 # What is there at the end of the years, not what came in over them. Each branch opens with a
 # literal, so that the engine skips all other letters.
 _STOCK = re.compile(
@@ -177,6 +176,6 @@ def emit(
         reading.other = True
     if quantity.unit in ("方面", "个百分点") and _is_aside(subject, quantity, lead):
         reading.other = True
-    if len(subject) < _NAME_LENGTH and not _HAS_NAME.search(subject):
+    if not "\u4e00" <= subject[:1] <= "\u9fff" and not _HAS_NAME.search(subject):
         reading.other = True  # nothing says what is measured
     state.readings.append(reading)

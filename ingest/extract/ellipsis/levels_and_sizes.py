@@ -14,6 +14,7 @@ from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
 
 _LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
 _LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
+_SIZE_FIRST = frozenset("超过0123456789十百千万亿")
 _SIZE = re.compile(r"[超过]?(?:\d[\d.]*)?[十百千]?[万亿]?(?<=[\d十百千万亿])元?(?:以上)?(?<!\d)")
 # 引进投资 超30亿元 项目: what leads to a size, and what is of that size
 _SIZED = re.compile(
@@ -49,7 +50,8 @@ def other_size(
     亿元以上企业30家、10亿元以上5家: so is the thing; 合作社收入均达8万元，其中20万元以上的社
     takes what the clause before measures.
     """
-    if (size := _SIZE.match(subject)) is None or not _goes_on(place, before, state):
+    size = _SIZE.match(subject) if subject[:1] in _SIZE_FIRST else None
+    if size is None or not _goes_on(place, before, state):
         return ""
     alone = size.end() == len(subject)
     if place.among and before.subject.endswith(_OF_SIZE):

@@ -18,6 +18,7 @@ from ingest.extract.vocabulary.words import FAMILY, PARK
 _PART = re.compile(
     r"（?(?:其中：?)?([国省市区县州盟旗]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
 )
+_PART_LAST = frozenset("级径域区直")
 _PARK = re.compile(rf"[^，、的]{{0,6}}(?:{PARK}|新区)")
 _COUNTED = re.compile(r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村|公厕|学校|医院|景区)$")
 # 居民人均可支配收入3万元，其中城镇居民4万元
@@ -43,6 +44,8 @@ _OWNER_AT_HEAD = re.compile(
 _OWNER_SPOKEN_OF = re.compile(
     rf"((?!产业园|工业园)[^，、；：的在对与和以为\d]{{2,8}}(?:{PARK})(?<![^业流]园区))(?![、和与及内的])[^，；。：\d]{{2,20}}，"
 )
+_PARK_LAST = re.compile("[园团区](?:(?<=[园团])|(?<=[开新发保税聚流]区))")  # ends of all of them
+_OPENS = 14  # letters of a sentence in which its owner ends
 _OTHER_OWNER = re.compile(rf"[全我][国省市区县州盟旗]|{PARK}|新区|集团|公司|[镇乡街]")
 
 _PER_HEAD = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
@@ -80,7 +83,7 @@ def own_part(
 
 def _part_of_whole(place: Place, subject: str, state: State) -> str | None:
     """Name the part of the place that `subject` is; "" for the place itself, None for no part."""
-    if part := _PART.fullmatch(subject):
+    if subject[-1:] in _PART_LAST and (part := _PART.fullmatch(subject)):
         return part[1]
     among = place.among or place.text.rfind("（其中", place.clause, place.pre) >= 0
     if among and _PARK.fullmatch(subject):
@@ -162,7 +165,7 @@ def opens_anew(place: Place, state: State) -> str:
 
 def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:
     """Give the park that opens a sentence to its later figures, up to another owner's."""
-    if not readings:
+    if not readings or _PARK_LAST.search(text, start, min(start + _OPENS, stop)) is None:
         return
     spoken = _OWNER_SPOKEN_OF.match(text, start, stop)
     opening = spoken or _OWNER_AT_HEAD.match(text, start, stop)

@@ -18,6 +18,7 @@ from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, PARK, prefix
 SETTLED = ("入驻", "集聚", "聚集", "汇聚")
 _PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
 _HOUSE = re.compile(rf"((?:[^，、；的]{{2,10}}?)(?:实验室|研究院|小镇|科技城|孵化器|{PARK}))")
+_TAKES_FIRST = frozenset("共已累新成入集聚汇引孵")
 _TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|聚集|汇聚|引进|孵化)")
 
 
@@ -68,7 +69,7 @@ def taken_in(
         return None
     if place.pre > place.clause:
         return _taken_in_too(place, subject, state)
-    if not _TAKEN_IN.match(subject):
+    if subject[:1] not in _TAKES_FIRST or not _TAKEN_IN.match(subject):
         return None
     begin, end = state.previous
     if end != place.clause - 1 or place.masked[end] != "，":

@@ -63,7 +63,7 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         return owned
     if named and lead.each and whole.startswith("占") and not is_aspect(whole):
         return [one + whole for one in named]
-    if count == 1 and (takes := _EACH_TAKES.fullmatch(whole)):
+    if count == 1 and "占" in whole and (takes := _EACH_TAKES.fullmatch(whole)):
         share = takes[2] if takes[2].endswith(_NAMES_A_SHARE) else f"{takes[2]}比重"
         return [one + share for one in just_named(takes[1], state)]
     if (shares := _shares_held(whole, count)) is not None:
@@ -104,7 +104,7 @@ def _shares_held(whole: str, count: int) -> list[str] | None:
     if count > 1 and (share := _SHARE_OF_EACH.fullmatch(whole)):
         owners, held = expand(share[1].removesuffix("分别"), count), share[2]
         owners = owners if len(owners) == count else []
-    elif of := _EACH_HOLDS.fullmatch(whole):
+    elif "占" in whole and (of := _EACH_HOLDS.fullmatch(whole)):
         owners, held = expand(of[1], count), f"占{of[2]}"
         owners = owners if len(owners) > 1 else []
     else:

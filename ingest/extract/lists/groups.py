@@ -57,8 +57,8 @@ def shared_subjects(
     if len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects) and state.group:
         base = "、".join(state.group)
         return [compose(base, aspect) for aspect in aspects] if count in (1, len(aspects)) else []
-    whole = IN_STEP.sub("", whole)
-    if "实现" in whole:
+    if "同步" in whole or "实现" in whole:
+        whole = IN_STEP.sub("", whole)
         whole = ACHIEVED.sub("", whole)  # 规上工业实现营收、利润分别增长…
     if "等" in whole:
         whole, _ = trim(whole)

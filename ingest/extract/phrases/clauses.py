@@ -8,6 +8,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.enumerations import FOLK_LIST, ORDINALS, is_one_list
 
 _JOIN = re.compile(r"[、,]+|以及|[和及与](?!其)")
+_JOIN_LAST = frozenset("、及和与")
 _JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
 # 分别提高到每月630元、每年5300元
 _ONLY_JOIN = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
@@ -18,7 +19,9 @@ _HALF_ITEM = re.compile(
     r"(?:(?:新建|改建|扩建|改扩建|续建|改造|维修)|(?:开工建设|建设|实施|推进)?[国省市县](?=、[省市区县州盟旗]))(?=、)"
 )
 # 9个市、县重点项目, 30项省、甲市民生实事
-_LEVELS_LISTED = re.compile("[国省市区县州盟旗](?:、[^，、0-9]{0,3}[省市区县州盟旗](?![^，、]*、?等))+")
+_LEVELS_LISTED = re.compile(
+    "[国省市区县州盟旗](?:、[^，、0-9]{0,3}[省市区县州盟旗](?![^，、]*、?等))+"
+)
 _LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
 
 
@@ -53,7 +56,7 @@ def pre_start(masked: str, gap: int, end: int) -> int:
     if comma >= 0:
         half = _HALF_ITEM.match(masked, gap)
         return gap if half is not None and half.end() == comma else comma + 1
-    if match := _JOIN_AT_END.search(masked, gap, end):
+    if masked[end - 1] in _JOIN_LAST and (match := _JOIN_AT_END.search(masked, gap, end)):
         return match.end()
     return gap
 
@@ -80,7 +83,7 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
         return start  # 基地32个和学校2所
     if comma > 0:
         return limit if is_one_list(masked, start, comma, limit, last=last) else comma
-    if match := _JOIN_AT_END.search(masked, start, limit):
+    if masked[limit - 1] in _JOIN_LAST and (match := _JOIN_AT_END.search(masked, start, limit)):
         return match.start()
     return limit
 

@@ -13,7 +13,7 @@ from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FRAME, KEEP, KEEP_LENGTHS, prefix
 
 _REACHED = re.compile(
-    "共(?<=^[全我].共)|实现|完成|预计|计划实施|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得"
+    "共(?<=^[全我].共)|实现|完成|计划实施|共有|现有|确定|安排|计划|发生|开设|举办|开展|荣获|获得"
 )
 _ALL_REACHED = re.compile(
     r"^[\u4e00-\u9fff]{2,5}(?:县|旗|州|[市区](?=20))(?:20\d\d年)?(?:全年|预计|计划)*(?:实现|完成|计划)(?=..)"
@@ -58,6 +58,7 @@ _IN_RANKING = re.compile(
 _AMONG_ALL = re.compile(r"(?<=...)在全[国省市区县州盟旗](?:各|所有)?[^，、]{0,6}[中内]$")
 
 
+_FRAME_ENDS = frozenset("新中内后素响来类")
 _IN_ALL = re.compile("(?<=...)共(?=完成)")  # 在建项目共完成投资9亿元
 # 幼儿园已开工建设8所: no part of the stage
 _BY_NOW = re.compile(
@@ -68,32 +69,37 @@ _BY_NOW = re.compile(
 def _without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
     core = _without_place(core)
-    if core[-1:] == "新" and len(core) > _SAYS_ALL and core[-2] not in _KIND_OF_NEW:
-        return core[:-1]  # 保障房新安排700套
     if "事业" in core:
         core = _FIELD_MADE.sub("", core)
     if "成为" in core:
         core = _BECOMES_NTH.sub("", core)  # 工业总量成为全区第四个突破2000亿元的地区
-    if core.startswith("成为"):
         core = _BECOMES_FIRST.sub("", core)
-    if core[-1:] == "中" and (ranking := _IN_RANKING.search(core)):
-        return core[: ranking.start()] + ranking["ranking"]
-    if core[-1:] in ("中", "内"):
-        return _AMONG_ALL.sub("", core)
-    if core[-1:] in ("后", "素", "响"):
-        core = ASIDE_AT_END.sub("", core)
-    if core[-2:] == "以来":
-        core = SINCE_AT_END.sub("", core)
     if "在全" in core:
         core = _AMONG_OTHERS.sub("", core)
-    if core[-2:-1] == "全":
-        return _CIRCLE_AT_END.sub("", core)  # 零售总额全市率先突破百亿
-    return _KINDS_AT_END.sub("", core) if core[-1:] == "类" else core
+    if core[-1:] in _FRAME_ENDS:
+        return _without_end(core)
+    return _CIRCLE_AT_END.sub("", core) if core[-2:-1] == "全" else core
+
+
+def _without_end(core: str) -> str:
+    """Take off what the last words say beside the thing: in what ranking, since or after what."""
+    last = core[-1]
+    if last == "新" and len(core) > _SAYS_ALL and core[-2] not in _KIND_OF_NEW:
+        return core[:-1]  # 保障房新安排700套
+    if last == "中" and (ranking := _IN_RANKING.search(core)):
+        return core[: ranking.start()] + ranking["ranking"]
+    if last in "中内":
+        return _AMONG_ALL.sub("", core)
+    if last in "后素响":
+        return ASIDE_AT_END.sub("", core)
+    if last == "来":
+        return SINCE_AT_END.sub("", core)
+    return _KINDS_AT_END.sub("", core) if last == "类" else core
 
 
 def _without_place(core: str) -> str:
     """Take off that the whole place reached it (全区实现…, 我县共…)."""
-    if _REACHED.search(core):
+    if _REACHED.search(core) or "预计" in core:
         core = _ALL_REACHED.sub("", core)
         place = _PLACE_REACHED.match(core)
         if place is not None and indicator_of(core[place.end() :]) is not None:

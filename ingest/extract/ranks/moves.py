@@ -29,7 +29,9 @@ _PLACE_IN_CONTEST = re.compile(
 _PUBLISHED = re.compile("^[^，]*(?:发布|公布|评选|评定)的(?=...)")
 _PLACES = frozenset("村镇乡区县市旗场院校")
 _CONTESTS = ("考核", "考评", "评价", "测评", "评比", "评估", "竞赛")
-_IN_CIRCLE = re.compile(r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市区县州盟旗]的|的)$")
+_IN_CIRCLE = re.compile(
+    r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市区县州盟旗]的|的)$"
+)
 
 
 def ranking_before(text: str, start: int, end: int) -> str:

@@ -30,13 +30,12 @@ def names_nothing(
 
 def _counted_before(place: Place, post: str, rest: str, quantity: Quantity, state: State) -> bool:
     """Whether the words between two counts only name what the first one counts."""
-    if not state.readings or FAMILY.get(quantity.unit) not in _HELD_BY_COUNT:
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.quantity.tail != place.pre or before.rule != "count-first":
         return False
-    if post.startswith(_WORKED_ON):
+    if FAMILY.get(quantity.unit) not in _HELD_BY_COUNT or post.startswith(_WORKED_ON):
         return False  # 5个小区119户改造任务
-    before = state.readings[-1]
-    joined = before.rule == "count-first" and before.quantity.tail == place.pre
-    return joined and before.subject.endswith(rest) and quantity.unit[:1] != "%"
+    return before.subject.endswith(rest) and quantity.unit[:1] != "%"
 
 
 def _same_things(place: Place, rest: str, quantity: Quantity, state: State) -> bool:
@@ -45,8 +44,8 @@ def _same_things(place: Place, rest: str, quantity: Quantity, state: State) -> b
     if (
         not rest
         or before is None
-        or not before.subject.endswith(rest)
         or before.quantity.tail != place.pre
+        or not before.subject.endswith(rest)
     ):
         return False
     return FAMILY.get(before.quantity.unit) == "count" and not before.other

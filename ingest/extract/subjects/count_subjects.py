@@ -136,7 +136,7 @@ def without_next(place: Place, post: str) -> str:
 def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tuple[str, str]:
     """Split the words behind a number into what is counted and what is said of it."""
     whole = False
-    if over := _SO_LARGE.fullmatch(post):
+    if ("过" in post or "突破" in post or "超" in post) and (over := _SO_LARGE.fullmatch(post)):
         noun, predicate = over[1], over[2]  # 9家企业销售收入过百亿
     else:
         # 推动甲工程等20个项目开工 counts the projects

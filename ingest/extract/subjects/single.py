@@ -57,6 +57,7 @@ GROWS_BEHIND = re.compile(
     r"|速度(?:持续|快速|高速|稳步)?(?:增长|递增|增加)"
 )
 _BRACKET = re.compile(r"^（[^）]*）")
+_MARK_FIRST = frozenset("”两三四五六大级新台关行时俱阵门规")
 _MARK = re.compile(
     r"^”?(?:[两三四五六]个?)?(?:大关|级?[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
@@ -134,7 +135,9 @@ def _without_marks(post: str) -> str:
         return ""
     if post[0] == "并":
         return ""  # 硬化道路3公里并安装路灯90盏
-    post = _MARK.sub("", (_BRACKET.sub("", post) if post[0] == "（" else post).lstrip("的"))
+    post = (_BRACKET.sub("", post) if post[0] == "（" else post).lstrip("的")
+    if post[:1] in _MARK_FIRST:
+        post = _MARK.sub("", post)
     if "的" in post and "、" in post and post.index("、") < post.rindex("的"):
         return post[post.rindex("的") + 1 :]
     return post

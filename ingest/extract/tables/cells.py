@@ -44,7 +44,10 @@ _AFTER: dict[str, Comparator] = {
     "以下": "lt",
 }  # fmt: skip
 _RELATIONS = (
-    (re.compile(r"与(?:全?[国省市区县州盟旗])?(?:经济|GDP|地区生产总值).{0,6}同步|同步增长"), "sync:gdp"),
+    (
+        re.compile(r"与(?:全?[国省市区县州盟旗])?(?:经济|GDP|地区生产总值).{0,6}同步|同步增长"),
+        "sync:gdp",
+    ),
     (re.compile(r"(?:快于|高于)(?:经济|GDP)"), "gt:gdp"),
     (re.compile(r"(?:快于|高于)全国"), "gt:national"),
     (re.compile(r"下达.{0,6}(?:任务|目标|指标)|完成(?:国家|省|市|上级).{0,8}任务"), "assigned"),

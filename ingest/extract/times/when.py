@@ -51,7 +51,8 @@ _BATCH = re.compile("(?:完成|启动|实施)$")
 _OPENS_LIST = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
 _BEGINS = 3  # letters from the start of a sentence within which 2021年以来 is the first word
 _LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
-_TIME_WORDS = ("年", "五", "届")  # one of them stands in every statement of time,
+_TIME_WORDS = ("年", "五”", "五期", "五末", "届")  # one of them stands in every statement of time,
+_BEHIND = 28  # letters behind its last word that a statement of time may be told by
 _REACH = 16  # at most so many letters behind its beginning (2018年至到2022年)
 
 
@@ -81,7 +82,8 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
     if not words:
         return found
     titled = text.find("《", start, end) >= 0
-    for match in _YEAR.finditer(text, max(start, min(words) - _REACH), end):
+    last = max([text.rfind(word, start, end) for word in _TIME_WORDS]) + _BEHIND
+    for match in _YEAR.finditer(text, max(start, min(words) - _REACH), min(last, end)):
         when = _when(match, year, said_in)
         if when is not None and titled and _in_title(text, start, match.start()):
             when = None  # 《村庄规划（2014—2017年）》
