@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.measures import comparator_of, measure_of
 from ingest.extract.numbers.quantity import Quantity
@@ -10,68 +11,68 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.state import ClauseMarks, Place, Reading, State
 from ingest.extract.vocabulary.words import FAMILY
 
-_GAP = re.compile(
+_GAP: Final = re.compile(
     r"(?<!占)比(?!重|例|率|值|较|[上去前]年(?:同期)?[高低快慢])[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$"
     r"|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较"
     r"|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|省市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县"
     r"|常年|预算|中部|西部|东部))[^，、]{0,8}$"
     r"|(?:高于|低于|快于|高出|超出|超过?)(?:(?![上去前]年)[^，、]{2,12}(?:增速|增幅)|[^，、]{0,14}(?:目标|预期|计划|序时|序时进度))$"
 )
-_FORCE = re.compile(
+_FORCE: Final = re.compile(
     r"(?P<strive>力争|奋斗目标|冲刺目标|争取(?![\d.]+[多余]?[万亿]*元|中央|上级|国家|各类|资金|专项|更多|到位|省|市"
     r"|超长)|努力|奋力|力求|力促|冲刺(?=[\d百千万亿]))|(?P<ensure>确保|坚决|务必|务求|保证)"
 )
-_ESTIMATE = re.compile(r"预计|有望|初步核算|初步统计|初步测算|预估")
-_MARKS = re.compile(
+_ESTIMATE: Final = re.compile(r"预计|有望|初步核算|初步统计|初步测算|预估")
+_MARKS: Final = re.compile(
     "力争|奋斗|冲刺|争取|努力|奋力|力求|力促|冲刺|确保|坚决|务|保证|预计|有望|初步|预估"
 )
-_HAS_NAME = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_HAS_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # What is there at the end of the years, not what came in over them. Each branch opens with a
 # literal, so that the engine skips all other letters.
-_STOCK = re.compile(
+_STOCK: Final = re.compile(
     r"人均|入驻(?<!新入驻)|集聚(?<!新集聚)|聚集(?<!新聚集)|在建(?:(?<=^在建)|(?<=^全[国省市区县州盟旗]在建))"
     r"|超[^，、]{1,6}元的[^，、]{1,3}$|过[^，、]{1,6}元的[^，、]{1,3}$"
 )
-_STOCK_ENDS = (
+_STOCK_ENDS: Final = (
     "率", "比重", "占比", "余额", "里程", "面积", "装机", "产能", "资产总额", "人口", "总量",
     "总数", "存栏", "保有量", "指数", "天数",
     # nobody adds these up without saying 累计
     "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
 )  # fmt: skip
-_GATHERS = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
-_GAP_WORDS = frozenset("于超比较先出")
-_GAP_TO_PLAN = tuple(  # 低年度计划5个百分点
+_GATHERS: Final = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
+_GAP_WORDS: Final = frozenset("于超比较先出")
+_GAP_TO_PLAN: Final = tuple(  # 低年度计划5个百分点
     f"{way}{of}{plan}"
     for way in ("高", "低")
     for of in ("", "年度", "全年", "预期")
     for plan in ("计划", "目标")
 )
-_GAP_REACH = 20  # characters before a number in which 高于全国 makes it a gap
-_BEYOND_ALL = re.compile(r"[高低快慢]于全[国省市区县州部]")
-_HIGHER = re.compile(r"[高低快][\d.、和与]*$")
-_STOCK_NAMES = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
-_ADDS = re.compile(
+_GAP_REACH: Final = 20  # characters before a number in which 高于全国 makes it a gap
+_BEYOND_ALL: Final = re.compile(r"[高低快慢]于全[国省市区县州部]")
+_HIGHER: Final = re.compile(r"[高低快][\d.、和与]*$")
+_STOCK_NAMES: Final = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
+_ADDS: Final = re.compile(
     r"(?:全[国省市区县州盟旗])?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
     r"|吸引|接待|承接|举办|减免|减少|投入|办理|解决|创建|培育|建成(?!区)|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
 )
-_ADDS_FIRST = frozenset("全新净引招签争发改修治开培吸接承举减投办解创建安搬化整拆退淘压关")
-_ADD_UP = (
+_ADDS_FIRST: Final = frozenset("全新净引招签争发改修治开培吸接承举减投办解创建安搬化整拆退淘压关")
+_ADD_UP: Final = (
     "完成投资", "计划投资", "协议投资", "投资额", "到位资金", "签约金额", "签约资金", "引资",
     "增量", "开行", "发运", "交付",
 )  # fmt: skip
-_ADD_UP_LAST = frozenset(word[-1] for word in _ADD_UP)
-_IN_ALL = (
+_ADD_UP_LAST: Final = frozenset(word[-1] for word in _ADD_UP)
+_IN_ALL: Final = (
     "累计完成",
     "累计实现",
     "五年完成",
     "五年实现",
 )  # the head is cut off the subject: 累计完成预算收入90亿元
-TIMES_HELD = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
-_HELD = ("实施", "开展", "举办", "组织", "落地")
-_REACHED = frozenset(("达", "达到"))
-_FINISHES = frozenset(("完成", "实现"))
-_LAST_YEAR = ("同比", "比增", "比上年", "较上年", "比去年", "较去年")
-NO_MARKS = ClauseMarks()
+TIMES_HELD: Final = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
+_HELD: Final = ("实施", "开展", "举办", "组织", "落地")
+_REACHED: Final = frozenset(("达", "达到"))
+_FINISHES: Final = frozenset(("完成", "实现"))
+_LAST_YEAR: Final = ("同比", "比增", "比上年", "较上年", "比去年", "较去年")
+NO_MARKS: Final = ClauseMarks()
 
 
 def clause_marks(masked: str, start: int, end: int) -> ClauseMarks:

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 
-_GROWTH_NAME = re.compile(
+_GROWTH_NAME: Final = re.compile(
     r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|上涨幅度|增长幅度|升幅|涨势|增长)$"
 )
-_FALL_NAME = re.compile(r"(?:降幅|减幅|跌幅|下降率|降低率)$")
+_FALL_NAME: Final = re.compile(r"(?:降幅|减幅|跌幅|下降率|降低率)$")
 # 居民消费价格指数控制在3% is said of its rise; an index proper stands near 100.
-_PRICES = re.compile(
+_PRICES: Final = re.compile(
     r"(?:消费价格|价格消费|消费品价格|物价|价格总水平|价格总指数)(?:(?:增长)?总?指数|总?水平|总水平指数)?$|CPI$"
 )
-_RISE_OF_PRICES = 50
-_MORE_PER_HEAD = ("人均增收", "户均增收", "年均增收")
-_SIGN = {"up": 1.0, "down": -1.0}
-PLACES = frozenset(("位", "个位次", "位次", "名"))  # of a ranking
-POINTS = frozenset(("个百分点", "百分点", "个基点", "基点"))
+_RISE_OF_PRICES: Final = 50
+_MORE_PER_HEAD: Final = ("人均增收", "户均增收", "年均增收")
+_SIGN: Final = {"up": 1.0, "down": -1.0}
+PLACES: Final = frozenset(("位", "个位次", "位次", "名"))  # of a ranking
+POINTS: Final = frozenset(("个百分点", "百分点", "个基点", "基点"))
 
 
 def measure_of(subject: str, quantity: Quantity, lead: Lead) -> tuple[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import cast
+from typing import Final, cast
 
 from ingest.extract.relations.relation import Relation
 from ingest.extract.state import Reading
@@ -26,15 +26,15 @@ from ingest.extract.vocabulary.words import EXISTING, FAMILY
 from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, Role, Sentence
 
 # 抓好60个项目 is a task, no praise of what is there
-_BUILT = ("项目", "工程", "建设", "改造", "培训")
-_COUNTED = ("count", "persons", "area", "length")
-_CIRCLES = frozenset("省市区县州旗盟")  # 广西全区生产总值: the region's
-_ALL_REVENUE = re.compile("(?:[全我][国省市区县州盟旗])?财政收入")
-_LOCAL_PART = re.compile("其中[，：]?(?:地方|公共财政|一般公共)[^，；。]{0,10}收入")
-_NOW_REACH = 6  # characters from a number in which 目前 or 我省有 still tells what is there
-_OPENS = 14  # letters in which months that open a sentence stand (2024年1—9月)
-_REVENUE = frozenset(("财政收入", "区财政收入", "县财政收入", "市财政收入"))
-_ITS_PART = re.compile(
+_BUILT: Final = ("项目", "工程", "建设", "改造", "培训")
+_COUNTED: Final = ("count", "persons", "area", "length")
+_CIRCLES: Final = frozenset("省市区县州旗盟")  # 广西全区生产总值: the region's
+_ALL_REVENUE: Final = re.compile("(?:[全我][国省市区县州盟旗])?财政收入")
+_LOCAL_PART: Final = re.compile("其中[，：]?(?:地方|公共财政|一般公共)[^，；。]{0,10}收入")
+_NOW_REACH: Final = 6  # characters from a number in which 目前 or 我省有 still tells what is there
+_OPENS: Final = 14  # letters in which months that open a sentence stand (2024年1—9月)
+_REVENUE: Final = frozenset(("财政收入", "区财政收入", "县财政收入", "市财政收入"))
+_ITS_PART: Final = re.compile(
     r"[^。；]{0,24}?其中，?(?:地方|公共|一般|[区县市]级|本级)[^，。；\d]{0,10}收入"
 )
 

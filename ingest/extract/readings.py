@@ -7,6 +7,7 @@ it and words behind it; a small state carries what is written once and holds for
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.owners import spread_owner
 from ingest.extract.ellipsis.partitives import of_kind
@@ -30,16 +31,16 @@ from ingest.extract.subjects.single import read_one
 from ingest.extract.subjects.works import name_work
 
 # 初步核算，…: all numbers up to the next “；” are estimates
-_HEAD_ESTIMATE = re.compile(
+_HEAD_ESTIMATE: Final = re.compile(
     r"(?:[一二三四五六]是|——|●|[^，；。、]{0,2}年|全年|去年|据|经|年末|全[国省市区县州盟旗])*(?:初步)?(?:预计|核算|统计|测算|预估)(?:数|全年)?"
 )
 # 煤炭方面，…产量: the field that a sentence opens with
-_FIELD = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
-_FIELD_REACH = 16  # letters in which 方面 stands then
+_FIELD: Final = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
+_FIELD_REACH: Final = 16  # letters in which 方面 stands then
 # how the things of the number behind are put together (6组10家企业)
-_GROUPINGS = frozenset(("组", "批", "批次", "类", "大类", "轮"))
+_GROUPINGS: Final = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 # 低保标准由2019年的500元、300元，分别提高到…
-_FROM_YEAR = re.compile(r"(.{2,}?)[由从](?:20|19)\d\d年(?:底|末)?的?$")
+_FROM_YEAR: Final = re.compile(r"(.{2,}?)[由从](?:20|19)\d\d年(?:底|末)?的?$")
 
 
 def read_sentence(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.notes import within
 from ingest.extract.vocabulary.canonical import indicator_of
 
-_BEYOND = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
+_BEYOND: Final = re.compile(r"[高低快慢]于|高出|超出|领先|跑赢")
 
 
 def note_antecedent(subject: str, rule: str, start: int, place: Place, state: State) -> None:

@@ -6,33 +6,34 @@ What both name is said once; a sum takes the place of another one (茶叶产量,
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.subjects.measure_nouns import head_of
 from ingest.extract.vocabulary.canonical import indicator_of
 
 # Sums of one thing: another of them takes the place of the first, it doesn't narrow it.
-_SUMS = frozenset((
+_SUMS: Final = frozenset((
     "产值", "总产值", "增加值", "产量", "总产量", "总产", "单产", "亩产", "总收入", "营业收入",
     "营收", "主营业务收入", "销售收入", "销售额", "利润", "利润总额", "利税", "税收",
 ))  # fmt: skip
-_OF_MONEY = ("额", "收入", "产值", "利润", "税收")
+_OF_MONEY: Final = ("额", "收入", "产值", "利润", "税收")
 # 茶叶产量800吨、产值9亿元; 水稻种植面积5000亩，总产2600吨
-_SUM_AT_END = re.compile(
+_SUM_AT_END: Final = re.compile(
     rf"(?<=..)(?:(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})"
     r"|(?:种植|播种|栽培|养殖)面积|(?<![筑地业营积])面积)$"
 )
-PACE_AT_END = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
-_YIELDS = frozenset(("产量", "总产量", "总产"))
-_GROWN = ("播种", "种植", "栽培", "养殖")
-_SHARES = ("占比", "比重", "比例")
-_OF_ALL_THERE = ("覆盖率", "普及率", "保有量")  # 新建充电桩90个，覆盖率达95%: by all of them
-_INSURED = re.compile(
+PACE_AT_END: Final = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
+_YIELDS: Final = frozenset(("产量", "总产量", "总产"))
+_GROWN: Final = ("播种", "种植", "栽培", "养殖")
+_SHARES: Final = ("占比", "比重", "比例")
+_OF_ALL_THERE: Final = ("覆盖率", "普及率", "保有量")  # 新建充电桩90个，覆盖率达95%: by all of them
+_INSURED: Final = re.compile(
     r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?(?:农民|居民|人员|职工|群众)?人数|的(?:农民|居民|人员|职工|群众)|参保人数)?$"
 )
-_RATE_AT_END = re.compile(
+_RATE_AT_END: Final = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
 )
-_LAST_WORDS = 4  # characters at the end of a subject that an aspect may take the place of
+_LAST_WORDS: Final = 4  # characters at the end of a subject that an aspect may take the place of
 
 
 def compose(base: str, aspect: str) -> str:

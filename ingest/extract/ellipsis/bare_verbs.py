@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.ellipsis.topics import topic
@@ -14,13 +15,13 @@ from ingest.extract.subjects.stages import at_stage, other_stage, other_verb
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import ALONE, FAMILY, STAGES
 
-_BUILDS = re.compile(
+_BUILDS: Final = re.compile(
     r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建|治理|整治|修复|养护|绿化)+"
 )
-_PAYS = frozenset(("发放", "累计发放", "拨付", "兑现", "投放"))
-_PAYMENT = re.compile("(?:贷款?|补[贴助]|津贴|奖补?资?金|消费券|救助金)”?$")
+_PAYS: Final = frozenset(("发放", "累计发放", "拨付", "兑现", "投放"))
+_PAYMENT: Final = re.compile("(?:贷款?|补[贴助]|津贴|奖补?资?金|消费券|救助金)”?$")
 # 实施沟渠整治工程，完成治理20条
-_WORK_END = re.compile(
+_WORK_END: Final = re.compile(
     r"(?:建设|(?<=..)(?:改造|整治|治理|提升|修复|养护)(?:工程|行动|项目|工作)?)$"
 )
 

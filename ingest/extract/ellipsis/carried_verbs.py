@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
@@ -19,13 +20,13 @@ from ingest.extract.subjects.nothing import leads
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
 
-_NO_CARRY = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改|缓)")
-_TOTAL_MADE = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
+_NO_CARRY: Final = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改|缓)")
+_TOTAL_MADE: Final = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 # 建成投用养老院4所，托育园7所
-_READY = re.compile("(?:建成投用|新建|改扩建|新改建)(?!和|并|、)")
-_LONGEST_NEXT = 6  # letters of a further thing in the same unit, whose verb stands before it
-MADE_FAMILIES = frozenset(("count", "area", "length"))
-_OFFERS = ("提供", "举办", "开展", "组织")  # 提供岗位900个
+_READY: Final = re.compile("(?:建成投用|新建|改扩建|新改建)(?!和|并|、)")
+_LONGEST_NEXT: Final = 6  # letters of a further thing in the same unit, whose verb stands before it
+MADE_FAMILIES: Final = frozenset(("count", "area", "length"))
+_OFFERS: Final = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 
 
 def with_carried_verb(

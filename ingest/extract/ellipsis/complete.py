@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.bare_verbs import verb_alone
@@ -38,12 +39,12 @@ from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import PARK
 
 # 甲区成为首个产值超2000亿元的园区
-BECOMES = re.compile(
+BECOMES: Final = re.compile(
     r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
 )
-_BECOME_LAST = frozenset("值模收入量")
+_BECOME_LAST: Final = frozenset("值模收入量")
 # 省属企业完成投资55亿元、研发投入13亿元: both are the enterprises'
-_OWNER_DID = re.compile(
+_OWNER_DID: Final = re.compile(
     rf"(?:全[国省市区县州盟旗])?([^，、]{{2,10}}?(?:企业|国企|集团|新区|{PARK}))(?:共|累计|全年)*(?:完成|实现)"
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.owners import Completed
@@ -13,18 +14,20 @@ from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.vocabulary.words import FAMILY
 
 # What a work does for others; LED_TO finds it where the words before a number open with it.
-CONSEQUENCE = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
-_SERVICES = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
-LED_TO = re.compile(rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})")
-_LED_WHOLE = re.compile("^(?:辐射|示范|引领|有效|直接)?(?:带动|拉动)")
-_LISTED_EVENTS = re.compile(
+CONSEQUENCE: Final = re.compile(r"惠及|受益|服务|带动|吸纳|覆盖|撬动|辐射|拉动")
+_SERVICES: Final = "服务(?:业|贸易|外包|平台|中心|站|网|收入|性|消费)"
+LED_TO: Final = re.compile(
+    rf"(?:直接|累计|有效|间接|共|可|已)?(?!{_SERVICES})({CONSEQUENCE.pattern})"
+)
+_LED_WHOLE: Final = re.compile("^(?:辐射|示范|引领|有效|直接)?(?:带动|拉动)")
+_LISTED_EVENTS: Final = re.compile(
     "^[^，“]{2,30}、[^，、“]{2,14}等(?=(?:文化|惠民|系列|主题)*(?:活动|服务|演出|赛事))"
 )
-_GROWN = ("种植", "养殖", "播种", "栽培")
-_DID = re.compile(r"(.+?(?:企业|产业|行业|园区))(?:预计|全年|共|累计)*(?:完成|实现)")
-_MONEY_AT_END = re.compile("(?<=..)(?:完成|总)?投资$")
-_PER_ONE = ("增收", "增收额", "增收总额", "人均收入", "户均收入", "占比", "比重")
-_WHOLE_PLACE = re.compile("全[国省市区县州盟旗镇乡]")
+_GROWN: Final = ("种植", "养殖", "播种", "栽培")
+_DID: Final = re.compile(r"(.+?(?:企业|产业|行业|园区))(?:预计|全年|共|累计)*(?:完成|实现)")
+_MONEY_AT_END: Final = re.compile("(?<=..)(?:完成|总)?投资$")
+_PER_ONE: Final = ("增收", "增收额", "增收总额", "人均收入", "户均收入", "占比", "比重")
+_WHOLE_PLACE: Final = re.compile("全[国省市区县州盟旗镇乡]")
 
 
 def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: State) -> Completed:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.investments import funds_of_projects, grant_of_projects, money_arrived
@@ -25,35 +26,39 @@ from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.vocabulary.words import ALONE, FAMILY
 
-_EARNED = frozenset(("综合收入", "总收入", "收入", "综合总收入", "消费总额"))
-_GUESTS = re.compile(r"(?:游客|旅游)(?:总?人数|人次|总人次)?$")
-_INSURANCE = re.compile(r"(.*(?:保险|医保|社保))参保")
-_BENEFIT = re.compile(r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)")
-_DONE_ON = re.compile(
+_EARNED: Final = frozenset(("综合收入", "总收入", "收入", "综合总收入", "消费总额"))
+_GUESTS: Final = re.compile(r"(?:游客|旅游)(?:总?人数|人次|总人次)?$")
+_INSURANCE: Final = re.compile(r"(.*(?:保险|医保|社保))参保")
+_BENEFIT: Final = re.compile(
+    r"(?:享受|领取|发放|报销|支付)[^，、]{0,8}|基金(?:收入|支出|结余|征缴)"
+)
+_DONE_ON: Final = re.compile(
     r"(?:累计|开展|完成)?(接种|筛查|检测|体检|免疫|签约|普查|巡查)([^，、]{2,10})"
 )
-_RATES_OF_WORK = frozenset(("覆盖率", "完成率", "合格率", "签约率", "接种率"))
-_WORTH = frozenset(("货值", "总货值", "货物价值", "货运价值"))
-_GOODS = re.compile(
+_RATES_OF_WORK: Final = frozenset(("覆盖率", "完成率", "合格率", "签约率", "接种率"))
+_WORTH: Final = frozenset(("货值", "总货值", "货物价值", "货运价值"))
+_GOODS: Final = re.compile(
     r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
 )
-_PLACED = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟旗]的?(?:排名|排位|位次))")
-_RANKINGS = ("排名", "排位", "位次")
-_PLACED_ALONE = re.compile(r"在[^，、；]{2,12}?(?:排名|排位|位次)")
-_HAS_BEDS = re.compile(
+_PLACED: Final = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟旗]的?(?:排名|排位|位次))")
+_RANKINGS: Final = ("排名", "排位", "位次")
+_PLACED_ALONE: Final = re.compile(r"在[^，、；]{2,12}?(?:排名|排位|位次)")
+_HAS_BEDS: Final = re.compile(
     r"(?:养老|医疗|卫生|福利|敬老|托养)[^，、]{0,8}(?:机构|院|中心|站|所)$|医院$"
 )
-_PER_PEOPLE = re.compile(r"每(?:百|千|万|十万)(?:常住|户籍)?(?:名|人口?|老年人口?)+(?:拥有)?(?=..)")
-_PROCEEDS = re.compile("销售(?:面积|数量|总?额|金额|总?收入)")
-_SALE = "销售"
-_THING_SOLD = re.compile("销售(?!面积|数?量|额|收入|总|均).{2,}")
+_PER_PEOPLE: Final = re.compile(
+    r"每(?:百|千|万|十万)(?:常住|户籍)?(?:名|人口?|老年人口?)+(?:拥有)?(?=..)"
+)
+_PROCEEDS: Final = re.compile("销售(?:面积|数量|总?额|金额|总?收入)")
+_SALE: Final = "销售"
+_THING_SOLD: Final = re.compile("销售(?!面积|数?量|额|收入|总|均).{2,}")
 # “十大工程”共实施农业项目9个、水利项目8个: both are parts of the work
-_WORK_DID = re.compile(
+_WORK_DID: Final = re.compile(
     r"([^，、]{2,12}?(?:工程|行动|计划))(?:共|累计|全年)+(?:实施|完成|推进|建成)"
 )
-_PARTS_OF_WORK = ("项目", "工程", "任务")
-_GROWN = re.compile(r"(?<=..)(?:种植|播种|养殖)(?:面积)?$")
-_LONGEST_CROP = 6
+_PARTS_OF_WORK: Final = ("项目", "工程", "任务")
+_GROWN: Final = re.compile(r"(?<=..)(?:种植|播种|养殖)(?:面积)?$")
+_LONGEST_CROP: Final = 6
 
 
 def of_figure_before(

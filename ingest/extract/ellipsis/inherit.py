@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import PACE_AT_END
 from ingest.extract.ellipsis.parts_of_year import PART_OF_YEAR
@@ -18,12 +19,12 @@ from ingest.extract.subjects.stages import at_stage, finished, other_verb
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, STAGES
 
-RUN = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|届|季度|月|榨季)(?:每年|年均)?")
+RUN: Final = re.compile(r"连续[多\d一二两三四五六七八九十]+个?(?:年|届|季度|月|榨季)(?:每年|年均)?")
 
 
-_CAME_IN = re.compile("(?:累计)?(?:新增|净增|新登记|新注册|新设立)")
-_COMES_TO = frozenset(("达", "达到", "达到了"))
-_ADDED = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
+_CAME_IN: Final = re.compile("(?:累计)?(?:新增|净增|新登记|新注册|新设立)")
+_COMES_TO: Final = frozenset(("达", "达到", "达到了"))
+_ADDED: Final = re.compile("(?:新增|净增)(?:培育|认定|建成)?")
 
 
 def inherit(

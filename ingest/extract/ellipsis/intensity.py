@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.numbers.quantity import Quantity
@@ -10,8 +11,10 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.canonical import indicator_of
 
-_PER_UNIT_OF_OUTPUT = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
-_PER_OUTPUT = frozenset(("二氧化碳排放", "二氧化碳排放量", "碳排放", "用水量", "水耗", "电耗"))
+_PER_UNIT_OF_OUTPUT: Final = re.compile(r"(?:单位|万元)(?:地区|国内)?(?:生产总值|GDP)")
+_PER_OUTPUT: Final = frozenset(
+    ("二氧化碳排放", "二氧化碳排放量", "碳排放", "用水量", "水耗", "电耗")
+)
 
 
 def share_unit_of_output(items: list[str]) -> list[str]:

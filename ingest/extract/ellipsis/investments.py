@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.owners import Completed
@@ -14,7 +15,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
 
 # What money is called that belongs to the project before it.
-SPENT = frozenset((
+SPENT: Final = frozenset((
     "投资", "总投资", "完成投资", "计划投资", "年度投资", "年度计划投资", "年度完成投资",
     "年度计划完成投资", "计划完成投资", "完成年度投资",
     "累计完成投资", "投资额", "总投资额", "计划总投资", "投资规模", "协议投资", "协议总投资",
@@ -23,19 +24,19 @@ SPENT = frozenset((
     "计划投资额", "计划投资总额", "协议投资额", "协议投资总额", "投入", "投入资金",
     "总投入", "总投入资金", "计划投入",
 ))  # fmt: skip
-_PROJECTS = re.compile(
+_PROJECTS: Final = re.compile(
     r"(?:项目|工程|园区|景区|示范区|开发区|城镇|小镇|综合体|集聚区"
     r"|公路|铁路|高速|机场|水库|港口|码头|枢纽|大桥|水厂|管网)(?:建设|改造)?$"
 )
 # 新建项目开工90个，开工率98%，完成投资9亿元: of the projects
-_STAGE_AT_END = re.compile(
+_STAGE_AT_END: Final = re.compile(
     r"(?<=项目|工程|公路|大桥|水库|管网)已?"
     r"(?:(?:开工|竣工|投产|完工|签约|落地|完成工程量)(?:建设)?率?|(?:全年|年度)?计划(?:完成)?投资)$"
 )
-_GRANT = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
-_WON = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
-_FUNDS_IN = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
-_FETCHED = re.compile(
+_GRANT: Final = re.compile(r"[^，、]{2,4}资金|[^，、]{0,4}补助")
+_WON: Final = re.compile(r"((?:获批|争取|获得|获)[^，、]{2,}?)(?:项目|工程)")
+_FUNDS_IN: Final = frozenset(("到位资金", "下达资金", "获批资金", "补助资金"))
+_FETCHED: Final = re.compile(
     r"(?:争取|获批|获得|申报)*([^，；]{0,20}(?:债券?|预算内|上级|中央|省级|国家级|专项)[^，；]{0,20}项目)"
 )
 

@@ -6,25 +6,28 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
 
-_LEVEL = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
-_LEVEL_ALONE = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
-_SIZE_FIRST = frozenset("超过0123456789十百千万亿")
-_SIZE = re.compile(r"[超过]?(?:\d[\d.]*)?[十百千]?[万亿]?(?<=[\d十百千万亿])元?(?:以上)?(?<!\d)")
+_LEVEL: Final = re.compile(r"(?:国家|世界|自治区|[国省市区县州盟旗镇村])级(?:及?以上)?")
+_LEVEL_ALONE: Final = re.compile(rf"(?:{_LEVEL.pattern}|、|和|及)+")
+_SIZE_FIRST: Final = frozenset("超过0123456789十百千万亿")
+_SIZE: Final = re.compile(
+    r"[超过]?(?:\d[\d.]*)?[十百千]?[万亿]?(?<=[\d十百千万亿])元?(?:以上)?(?<!\d)"
+)
 # 引进投资 超30亿元 项目: what leads to a size, and what is of that size
-_SIZED = re.compile(
+_SIZED: Final = re.compile(
     r"(?P<lead>[^，、]{0,12}?)(?:(?:(?<=产值|收入|投资|营收|税收|纳税)|(?<=资金|资本))[超过]|(?<![超过\d.])(?=\d|[百千]?[万亿]元))"
     r"[\d.]*[十百千]?[万亿]?元?(?:以上)?(?:或[\d.]+[万亿]?美元)?(?P<thing>.*)"
 )
-_OF_SIZE = ("收入", "产值", "营收", "税收")
-_PLACE_ENDS = frozenset("镇乡县区市村")
-_CIRCLE = re.compile(r"占?(?:全[国省市区县州盟球]|世界)")
-_SHARE_OF_CIRCLE = re.compile(r"(.+占)全[国省市区县州盟旗](.*)")
+_OF_SIZE: Final = ("收入", "产值", "营收", "税收")
+_PLACE_ENDS: Final = frozenset("镇乡县区市村")
+_CIRCLE: Final = re.compile(r"占?(?:全[国省市区县州盟球]|世界)")
+_SHARE_OF_CIRCLE: Final = re.compile(r"(.+占)全[国省市区县州盟旗](.*)")
 
 
 def other_level(

@@ -7,6 +7,7 @@ behind 规模工业产值 is the same industry's; a park that opens a sentence o
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
@@ -15,45 +16,49 @@ from ingest.extract.state import Place, Reading, State
 from ingest.extract.vocabulary.words import FAMILY, PARK
 
 # What narrows the figure just before to a part of the place, or widens it to all that is levied.
-_PART = re.compile(
+_PART: Final = re.compile(
     r"（?(?:其中：?)?([国省市区县州盟旗]本级|本级|全口径|[市县]域|(?:主|中心)?城区|市辖区|[市县区]直)"
 )
-_PART_LAST = frozenset("级径域区直")
-_PARK = re.compile(rf"[^，、的]{{0,6}}(?:{PARK}|新区)")
-_COUNTED = re.compile(r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村|公厕|学校|医院|景区)$")
+_PART_LAST: Final = frozenset("级径域区直")
+_PARK: Final = re.compile(rf"[^，、的]{{0,6}}(?:{PARK}|新区)")
+_COUNTED: Final = re.compile(
+    r"(?:项目|企业|工程|园区|基地|楼宇|合作社|主体|村|公厕|学校|医院|景区)$"
+)
 # 居民人均可支配收入3万元，其中城镇居民4万元
-_RESIDENTS = re.compile(r"(?:城镇|农村|城市|牧区|农牧区)(?:常住)?居民|农牧?民")
-_HERE = re.compile(r"我[省市区县州盟旗]")
-_LONGEST_PART = 8
-_NARROWED = re.compile(r"全[国省市区县州盟旗]|全口径")
-_INCOME = frozenset(("税收", "利税", "利润", "利润总额", "入库税收", "入库税金"))
-_OUTPUT = re.compile(
+_RESIDENTS: Final = re.compile(r"(?:城镇|农村|城市|牧区|农牧区)(?:常住)?居民|农牧?民")
+_HERE: Final = re.compile(r"我[省市区县州盟旗]")
+_LONGEST_PART: Final = 8
+_NARROWED: Final = re.compile(r"全[国省市区县州盟旗]|全口径")
+_INCOME: Final = frozenset(("税收", "利税", "利润", "利润总额", "入库税收", "入库税金"))
+_OUTPUT: Final = re.compile(
     rf"(.*(?:工业|产业|制造业|企业|{PARK}|集团))"
     r"(?:总?产值|营业收入|营收|主营业务收入|销售收入)|(?P<crop>.{2,8})(?:综合|全产业链)产值"
 )
-_CROP = re.compile(
+_CROP: Final = re.compile(
     r"(.{2,8}?)(?:标准化|规模化)?(?:种植|栽培|播种|养殖|加工|生产)?(?:总?产量|总?面积|加工量|养殖量|总产)"
 )
-_WHOLE_CHAIN = frozenset(("综合产值", "全产业链产值", "全产业链综合产值", "产业综合产值"))
-_PLANT = re.compile(r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?")
-_OWNER_AT_HEAD = re.compile(
+_WHOLE_CHAIN: Final = frozenset(("综合产值", "全产业链产值", "全产业链综合产值", "产业综合产值"))
+_PLANT: Final = re.compile(r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?")
+_OWNER_AT_HEAD: Final = re.compile(
     rf"([^，、；：的]{{0,10}}(?:{PARK}|集团)(?:（[^（）]*）)?)"
     r"(?:全年|预计|共|累计)*(?:实现|完成|新增|引进|聚集|集聚|：)"
 )
 # 甲经开区扩区推进，完成产值9亿元; 产业园区 alone names none
-_OWNER_SPOKEN_OF = re.compile(
+_OWNER_SPOKEN_OF: Final = re.compile(
     rf"((?!产业园|工业园)[^，、；：的在对与和以为\d]{{2,8}}(?:{PARK})(?<![^业流]园区))(?![、和与及内的])[^，；。：\d]{{2,20}}，"
 )
-_PARK_LAST = re.compile("[园团区](?:(?<=[园团])|(?<=[开新发保税聚流]区))")  # ends of all of them
-_OPENS = 14  # letters of a sentence in which its owner ends
-_OTHER_OWNER = re.compile(rf"[全我][国省市区县州盟旗]|{PARK}|新区|集团|公司|[镇乡街]")
+_PARK_LAST: Final = re.compile(
+    "[园团区](?:(?<=[园团])|(?<=[开新发保税聚流]区))"
+)  # ends of all of them
+_OPENS: Final = 14  # letters of a sentence in which its owner ends
+_OTHER_OWNER: Final = re.compile(rf"[全我][国省市区县州盟旗]|{PARK}|新区|集团|公司|[镇乡街]")
 
-_PER_HEAD = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
-_GROUP_AT_HEAD = re.compile(
+_PER_HEAD: Final = re.compile(r"(?:年|户)?人?均(?:年|月)?(?:纯|可支配|工资性|务工)?收入")
+_GROUP_AT_HEAD: Final = re.compile(
     r"(?:全[省市区县州盟旗])?([^，、]{0,8}(?:贫困户|贫困人口|脱贫户|脱贫人口|脱贫群众|监测户|搬迁群众|农牧民|牧民|农民|渔民|社员|茶农|果农|蔗农|移民))"
 )
 # 建筑业稳步回升, 地方工业逆势增长: the branch of which the next clause gives figures
-_BRANCH = re.compile(
+_BRANCH: Final = re.compile(
     r"((?:地方|传统|民营|规上|规模|限上|现代|战略性?|新兴|特色|优势|主导|高新技术)*[\u4e00-\u9fff]{0,4}?(?:工业"
     r"|农业|林业|牧业|渔业|畜牧业|养殖业|种植业|建筑业|服务业|旅游业|物流业|制造业|餐饮业|零售业|金融业|房地产业|产业))"
     r"(?:逆势|[稳平持不蓬快加迅]|[企回向发增运提升突支高再实进较健强势取])[\u4e00-\u9fff]{2,10}$"

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.phrases.parts_of_speech import verbs_only
@@ -13,24 +14,24 @@ from ingest.extract.subjects.measure_nouns import head_of, is_bare_head
 from ingest.extract.vocabulary.canonical import indicator_of
 
 # 规上工业增加值增长5%，其中采矿业增长3%: of its added value
-_MEASURE_OF_WHOLE = re.compile(
+_MEASURE_OF_WHOLE: Final = re.compile(
     "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
 )
-_ADDED = re.compile(
+_ADDED: Final = re.compile(
     "(?P<verb>新?增加?|提供|新增)[^，、]{0,6}?(?P<places>[学床车工]位|泊位|岗位)"
     "|(?P<built>(?:新建|改扩建|改建|扩建|新改扩建|、|和)+)[^，、]{0,8}?学校[^，、]{0,8}"
 )
-_WORKS = ("改造", "整治", "治理", "养护", "建设")
-_CLASS = re.compile("[国省市县区乡镇村]+道|[国省市县区乡镇村]级|城[区镇]|农村|乡镇")
-_LONGEST_KIND = 7
-_SCHOOLS = ("幼儿园", "小学", "中学", "初中", "高中", "中小学", "学校")
-_SHORTEST_KIND = 2  # letters of its name
+_WORKS: Final = ("改造", "整治", "治理", "养护", "建设")
+_CLASS: Final = re.compile("[国省市县区乡镇村]+道|[国省市县区乡镇村]级|城[区镇]|农村|乡镇")
+_LONGEST_KIND: Final = 7
+_SCHOOLS: Final = ("幼儿园", "小学", "中学", "初中", "高中", "中小学", "学校")
+_SHORTEST_KIND: Final = 2  # letters of its name
 # 引进亿元以上项目9个，其中外资项目2个: how big they are is said of all, not of each kind
-_ABOVE_SIZE = re.compile(r"[\d百千万亿]元?及?以上$")
+_ABOVE_SIZE: Final = re.compile(r"[\d百千万亿]元?及?以上$")
 # 引进项目9个，其中落地项目2个: what is said of some only takes no verb of the whole
-_SAID_OF_SOME = ("落地", "竣工", "投产", "投用", "入选", "获评", "上市", "入库", "达产")
+_SAID_OF_SOME: Final = ("落地", "竣工", "投产", "投用", "入选", "获评", "上市", "入库", "达产")
 # 产业项目 and 制造业项目 share 项目, no more
-_COMMON_NOUNS = frozenset(("项目", "企业", "工程", "平台", "基地", "园区", "机构", "中心"))
+_COMMON_NOUNS: Final = frozenset(("项目", "企业", "工程", "平台", "基地", "园区", "机构", "中心"))
 
 
 def of_kind(parents: list[str], child: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.ellipsis.topics import topic
@@ -12,14 +13,14 @@ from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.canonical import indicator_of
 
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
-PART_OF_YEAR = re.compile(
+PART_OF_YEAR: Final = re.compile(
     r"^(?:(?:上|下)半年|前?[一二三四]季度|\d{1,2}(?:[—\-至]\d{1,2})?月份?|前[\d一二三四五六七八九十]+个?月)"
 )
-_PART_FIRST = frozenset("上下前一二三四0123456789")
-_PART_ENDS = ("半年", "季度")  # 地区生产总值一季度增长4%
-_PART_BEHIND = re.compile(r"(.{2,}?)[从由]?((?:上|下)半年|前?[一二三四]季度)$")
-_TO_PART = re.compile(r"^再?[到至](?=[上下前一二三四].{2,3}$)")  # 从一季度2%、再到上半年3%
-_PART_AT_END = re.compile(r"((?:上|下)半年|前?[一二三四]季度)的?$")
+_PART_FIRST: Final = frozenset("上下前一二三四0123456789")
+_PART_ENDS: Final = ("半年", "季度")  # 地区生产总值一季度增长4%
+_PART_BEHIND: Final = re.compile(r"(.{2,}?)[从由]?((?:上|下)半年|前?[一二三四]季度)$")
+_TO_PART: Final = re.compile(r"^再?[到至](?=[上下前一二三四].{2,3}$)")  # 从一季度2%、再到上半年3%
+_PART_AT_END: Final = re.compile(r"((?:上|下)半年|前?[一二三四]季度)的?$")
 
 
 def part_of_year(

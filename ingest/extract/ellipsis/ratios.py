@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import PACE_AT_END, compose
 from ingest.extract.ellipsis.owners import Completed, opens_anew
@@ -17,24 +18,24 @@ from ingest.extract.subjects.measure_nouns import is_aspect
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY
 
-_SHARE = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?![区方])|补|用|有)(.*)$")
-_PLANNED = re.compile("投资|计划|任务|目标")
-_SHARE_ENDS = ("比重", "比例", "份额", "比", "占比", "总量")
-_TAX_SHARE = frozenset(("税收占比", "税占比", "税收比重", "税比"))
-_TIMES_OF = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
+_SHARE: Final = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?![区方])|补|用|有)(.*)$")
+_PLANNED: Final = re.compile("投资|计划|任务|目标")
+_SHARE_ENDS: Final = ("比重", "比例", "份额", "比", "占比", "总量")
+_TAX_SHARE: Final = frozenset(("税收占比", "税占比", "税收比重", "税比"))
+_TIMES_OF: Final = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
 # 是2011年的1.7倍 measures the same thing against its own past.
-_PAST_BASE = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|届)|之初|同期|当时")
-_OF_PLAN = re.compile(
+_PAST_BASE: Final = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|届)|之初|同期|当时")
+_OF_PLAN: Final = re.compile(
     r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工|投资)?的?$"
 )
 # 重点项目完成年度投资计划的110%
-_INVESTED_OF_YEAR = re.compile(r"(.{2,}?)(?:完成)?(?:年度?|全年)投资")
-_TASK_SET = re.compile(r"(?<=任务|目标|计划)[\d.]+[^\d的]{1,6}的$")
-_CARRIED_OUT = ("投资", "任务", "计划", "工程", "改造", "项目", "线路", "管网")
-_OF_TASK = ("任务的", "目标的")
-_LONG_TASK = 6  # letters of a task that names what is done (水库加固任务的)
-_SUMS = frozenset(("length", "area", "money", "mass"))
-_OF_YEAR = frozenset(("年", "全年", "年度"))
+_INVESTED_OF_YEAR: Final = re.compile(r"(.{2,}?)(?:完成)?(?:年度?|全年)投资")
+_TASK_SET: Final = re.compile(r"(?<=任务|目标|计划)[\d.]+[^\d的]{1,6}的$")
+_CARRIED_OUT: Final = ("投资", "任务", "计划", "工程", "改造", "项目", "线路", "管网")
+_OF_TASK: Final = ("任务的", "目标的")
+_LONG_TASK: Final = 6  # letters of a task that names what is done (水库加固任务的)
+_SUMS: Final = frozenset(("length", "area", "money", "mass"))
+_OF_YEAR: Final = frozenset(("年", "全年", "年度"))
 
 
 def share_of(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.numbers.quantity import Quantity
@@ -15,24 +16,26 @@ from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, PARK, prefix
 
 # 入驻企业744户: verbs of those whom a park took in
-SETTLED = ("入驻", "集聚", "聚集", "汇聚")
-_PARK = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
-_HOUSE = re.compile(rf"((?:[^，、；的]{{2,10}}?)(?:实验室|研究院|小镇|科技城|孵化器|{PARK}))")
-_TAKES_FIRST = frozenset("共已累新成入集聚汇引孵")
-_TAKEN_IN = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|聚集|汇聚|引进|孵化)")
+SETTLED: Final = ("入驻", "集聚", "聚集", "汇聚")
+_PARK: Final = re.compile(r"(?:园区?|基地|平台|中心|集群|小镇|开发区|载体|新区)$")
+_HOUSE: Final = re.compile(
+    rf"((?:[^，、；的]{{2,10}}?)(?:实验室|研究院|小镇|科技城|孵化器|{PARK}))"
+)
+_TAKES_FIRST: Final = frozenset("共已累新成入集聚汇引孵")
+_TAKEN_IN: Final = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|聚集|汇聚|引进|孵化)")
 
 
 # 园区建设稳步推进，新增企业9家，实现税收3亿元: what the park made
-_PARK_GOES = re.compile(
+_PARK_GOES: Final = re.compile(
     rf"([\u4e00-\u9fff]{{0,10}}?(?:{PARK}))"
     r"(?:建设|发展|经济|运行|承载能力|承载力|综合实力|基础设施|势头|态势|规模|效益)*的?(?:集聚效应|聚集效应|效益)?"
     r"(?=[扩提稳加不持日逐初有快蓬高又再更全强取成明显进卓良])[\u4e00-\u9fff]{2,8}[，；]"
 )
-_MADE = frozenset((
+_MADE: Final = frozenset((
     "税收", "产值", "总产值", "工业总产值", "营业收入", "主营业务收入", "销售收入", "应税销售",
     "利税", "利润", "固定资产投资", "工业增加值", "上缴税收", "入库税收", "累计完成固定资产投资",
 ))  # fmt: skip
-_WIDER = re.compile("全[国省市区县州盟旗]|规模以上|规上")
+_WIDER: Final = re.compile("全[国省市区县州盟旗]|规模以上|规上")
 
 
 def park_at_head(text: str, start: int, stop: int) -> str:

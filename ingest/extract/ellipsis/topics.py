@@ -3,27 +3,32 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.framing import ASIDE_AT_END
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
-from ingest.extract.phrases.trimming import ASIDE_AT_END
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FARES
 
-_OBJECT_ENDS = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
-_TOPIC = re.compile(rf"(.{{2,12}}?)(?:生产(?!性|总值)|健康(?:发展|成长)|{'|'.join(sorted(FARES))})")
+_OBJECT_ENDS: Final = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
+_TOPIC: Final = re.compile(
+    rf"(.{{2,12}}?)(?:生产(?!性|总值)|健康(?:发展|成长)|{'|'.join(sorted(FARES))})"
+)
 
-_NOTE_AT_END = re.compile("（[^）]*）$")
-_SCALE_AT_END = re.compile(r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$")
+_NOTE_AT_END: Final = re.compile("（[^）]*）$")
+_SCALE_AT_END: Final = re.compile(
+    r"(?<=..)(?:(?:经营|发展|运营)(?:规模|效益|质效|业绩|状况|能力)|经营)$"
+)
 
 
-_DONE_IN_YEAR = re.compile(r"^了(?:20\d\d年度?)?(?:各项)?(?=..)")  # 完成了2011年各项水利工程
-_SUCH = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
+_DONE_IN_YEAR: Final = re.compile(r"^了(?:20\d\d年度?)?(?:各项)?(?=..)")  # 完成了2011年各项水利工程
+_SUCH: Final = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
 
-_WORKS = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
-_WORK_NAMED = re.compile(
+_WORKS: Final = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
+_WORK_NAMED: Final = re.compile(
     r"(?!.*(?:加快|持续|继续|稳步|有序|全面|扎实|深入|大力|顺利|快速|加强))"
     r"[^，、；。：\d]{3,24}(?:项目|工程|改造|整治|治理|搬迁|建设)"
 )

@@ -7,29 +7,30 @@ what the clause before speaks of (狠抓甲园扩容，投入2亿元).
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY
 
-_WORK_AT_HEAD = re.compile(
+_WORK_AT_HEAD: Final = re.compile(
     r"(?:狠抓|抓好|抓实|推进|实施|加强|加大|开展|聚焦|持续|深入|大力|全力|全面|统筹|加快)+([\u4e00-\u9fff]{4,12})"
     r"(?<!力度)(?<!工作)(?<!发展)"
 )
 # 两大水利工程建设取得成效，投入3亿元
-_WORK_GOES = re.compile(
+_WORK_GOES: Final = re.compile(
     r"([\u4e00-\u9fff]{2,14}?)(?:建设|工作)?(?:取得|扎实|全面|加快|稳步|强力|深入|有序|加速|持续|进展|成效)(?!推进.{3}|实施.{3})"
 )
 # how a sum that is spent is called; others needn't be asked
-MONEY_SPENT = frozenset(("投资", "投入"))
-_SPENT = frozenset(("投资", "投入", "总投资", "计划投资", "计划总投资", "累计投资"))
+MONEY_SPENT: Final = frozenset(("投资", "投入"))
+_SPENT: Final = frozenset(("投资", "投入", "总投资", "计划投资", "计划总投资", "累计投资"))
 # 投入2亿元，实施灌区改造项目30个; 投资3亿元改造甲路、乙路等5条道路
-_HOW_MANY = (
+_HOW_MANY: Final = (
     r"(?:(?:\d+(?:\.\d+)?[万余多]*(?:[个条项处座所家亩户人名栋]|公里|平方?米|乡镇|[乡镇村](?=\d)|村))+的?"
     r"|\d+(?:\.\d+)?[万余多]*)?"
 )
-_WORK_BEHIND = re.compile(
+_WORK_BEHIND: Final = re.compile(
     r"，?(?:[在为][^，。；]{2,20}(?=实施|建设|新建|开展))?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中"
     r"|组织)*(?:启动|加快|推进|完成|实施|开展|用于|开工)*"
     r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建|建(?![成设筑立档议])))+"
@@ -41,35 +42,35 @@ _WORK_BEHIND = re.compile(
     rf"(?:(?=\d)|(?P<more>(?:、{_HOW_MANY}[\u4e00-\u9fff“”]{{3,18}})*)(?=[，。；\n]|$))"
 )
 # 投资90万元完成甲公路3公里水泥硬化: the length stands inside the name of the work
-_MEASURED_WORK = re.compile(
+_MEASURED_WORK: Final = re.compile(
     r"\d+(?:\.\d+)?[万余多]*(?:公里|平方?米|亩)的?([\u4e00-\u9fff]{2,14})(?=[，。；\n]|$)"
 )
 # 投资800万元，对甲片区道路进行维修
-_DONE_TO = re.compile(
+_DONE_TO: Final = re.compile(
     r"，?(?:用于)?对[^，。；]{0,40}?(?P<noun>[\u4e00-\u9fff“”]{3,20})(?:进行|实施)(?:了|全面|综合|集中)*"
     r"(?P<act>[\u4e00-\u9fff]{2,6})(?=[，。；\n]|$)"
 )
-_COUNT_IN_LIST = re.compile(rf"、{_HOW_MANY}")
-_PROGRESS_AT_END = re.compile(r"(?:建设)?(?:工作|进度|步伐|力度)?$")
+_COUNT_IN_LIST: Final = re.compile(rf"、{_HOW_MANY}")
+_PROGRESS_AT_END: Final = re.compile(r"(?:建设)?(?:工作|进度|步伐|力度)?$")
 # 总投资9亿元的青龙水库: the words up to the next figure or comma
-_NAMED_BEHIND = re.compile(
+_NAMED_BEHIND: Final = re.compile(
     r"(?:、(?:占地|建筑|规划)(?:面积)?[约近超]?\d+(?:\.\d+)?[万余多]*(?:亩|平方米|平方公里))?"
     r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40})(?=[，。；、\d\n]|$)"
 )
-_HOW_FAR = re.compile(r"(?<=项目|工程)(?![部建区群])[\u4e00-\u9fff]{2,6}$")  # 项目接近尾声
-_A_WORK = ("项目", "工程")
-_LEADS_TO_NAME = ("的", "、占地", "、建筑面积", "、规划面积")
-_NOT_YET = re.compile(r"(?:将在?|已|即将|正|正在|也|要|即|有望|今年|年内|顺利|成功|全面)+$")
-_ANY_PROJECT = re.compile(
+_HOW_FAR: Final = re.compile(r"(?<=项目|工程)(?![部建区群])[\u4e00-\u9fff]{2,6}$")  # 项目接近尾声
+_A_WORK: Final = ("项目", "工程")
+_LEADS_TO_NAME: Final = ("的", "、占地", "、建筑面积", "、规划面积")
+_NOT_YET: Final = re.compile(r"(?:将在?|已|即将|正|正在|也|要|即|有望|今年|年内|顺利|成功|全面)+$")
+_ANY_PROJECT: Final = re.compile(
     r"(?:特?大|重大|重点|产业|工业|新|好|优质|的)*(?:项目|工程|企业)(?:建设)?"
 )
-_BROUGHT = re.compile(r"引进|招引|签约|引入|落户|落地|引资|超|上|以|过")
-_SUM_NAMED = re.compile(
+_BROUGHT: Final = re.compile(r"引进|招引|签约|引入|落户|落地|引资|超|上|以|过")
+_SUM_NAMED: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{1,4}[市县区旗州])?((?:计划|概算|估算|预计|协议)?总?投资)"
 )
 
 # 投入3亿元，全面推进“三水共治”
-_DRIVE_BEHIND = re.compile(
+_DRIVE_BEHIND: Final = re.compile(
     r"，?(?:全面|全力|深入|扎实|持续|大力|统筹|加快|强力)*(?:推进|实施|开展|启动|推动|打好|打响)(“[^“”]{2,12}”[^，。；、“”]{0,6})[，。；]"
 )
 

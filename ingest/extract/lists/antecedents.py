@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ingest.extract.lists.coordination import all_named, expand
 from ingest.extract.lists.industries import HOW_MANY
 from ingest.extract.measures import POINTS
@@ -14,7 +16,7 @@ from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
 from ingest.extract.state import Place, State
 
-_TOO_MANY = 6  # subjects that 均 doesn't speak of together
+_TOO_MANY: Final = 6  # subjects that 均 doesn't speak of together
 
 
 def named_before(group: list[Quantity], lead: Lead, state: State, place: Place) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
@@ -12,8 +13,8 @@ from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import FAMILY, MULTIPLIERS
 
 # 生产汽车、手机分别增长5%、6%: it is the output that grows
-_PRODUCES = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
-_MEASURED = re.compile("money|mass|area|length|energy|power|volume|percent|multiple")
+_PRODUCES: Final = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
+_MEASURED: Final = re.compile("money|mass|area|length|energy|power|volume|percent|multiple")
 
 
 def share_unit(group: list[Quantity]) -> None:

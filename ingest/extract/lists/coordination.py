@@ -6,20 +6,21 @@ What the items of a list share is put back by `sharing`.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.lists.sharing import share_parts
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.vocabulary.canonical import indicator_of
 
-_MAY_JOIN = re.compile("[、和及与”]")  # a quick look
-_SPLIT = re.compile(
+_MAY_JOIN: Final = re.compile("[、和及与”]")  # a quick look
+_SPLIT: Final = re.compile(
     "[、]|(?<=[^平温共调缓饱])和(?=[^平谐睦美解])|以及|(?<![普以涉危触波企])及(?!其|以|格|时|早)|(?<![参给赠])与(?!会)"
     "|(?<=”)(?=“)"
 )
-_SECTOR_TAIL = re.compile(r"^(?:第)?([二三])(?:次)?(产业?)(.*)$")
-_THREE_SECTORS = re.compile(r"^(?:三次|一二三(?:次)?)产业?(?!结构)(.*)$")
-_TOWN = re.compile(r"^(.*?)城乡(.+)$")
-_PAIRS = (
+_SECTOR_TAIL: Final = re.compile(r"^(?:第)?([二三])(?:次)?(产业?)(.*)$")
+_THREE_SECTORS: Final = re.compile(r"^(?:三次|一二三(?:次)?)产业?(?!结构)(.*)$")
+_TOWN: Final = re.compile(r"^(.*?)城乡(.+)$")
+_PAIRS: Final = (
     ("存贷款", "存款", "贷款"),
     ("产销量", "产量", "销量"),
     ("进出口", "进口", "出口"),
@@ -30,7 +31,9 @@ _PAIRS = (
     ("农药化肥", "农药", "化肥"),
 )
 # What a list of things doesn't hold: it would be a list of deeds.
-_DEEDS = re.compile(r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动")
+_DEEDS: Final = re.compile(
+    r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动"
+)
 
 
 def expand(core: str, count: int) -> list[str]:

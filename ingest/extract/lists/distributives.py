@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.lists.antecedents import (
@@ -25,26 +26,28 @@ from ingest.extract.subjects.measure_nouns import is_aspect
 from ingest.extract.vocabulary.words import STAGES
 
 # 甲产业、乙产业均占全市的三成
-_EACH_HOLDS = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
+_EACH_HOLDS: Final = re.compile(r"(.+、.+?)(?:均|都|分别)占(.+)")
 # 甲产业、乙产业增加值占工业增加值比重分别达20%、30%: the share and the head are written once
-_SHARE_OF_EACH = re.compile(r"([^占]+[、和与及][^占]+)(占[^占、]+)")
+_SHARE_OF_EACH: Final = re.compile(r"([^占]+[、和与及][^占]+)(占[^占、]+)")
 # 三项指标总量均占全市四分之一, and the same of what the clause before counted
-_EACH_TAKES = re.compile(
+_EACH_TAKES: Final = re.compile(
     r"(?:(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要)?(?:经济)?指标)?(?:总量)?(?:均|都)(占.+)"
 )
-_NAMES_A_SHARE = ("总量", "比重", "比例", "份额")
+_NAMES_A_SHARE: Final = ("总量", "比重", "比例", "份额")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
-_OF_GOAL = re.compile(r"(.+?)分别(?:完成|达到?|为|是|占)(?:全年|年度|年)?(?:目标|计划|任务)+的?")
-_OF_GOALS = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
-_DONE_EACH = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
-_COUNTED_EACH = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
-_DID_EACH = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
-_TITLE_WON = re.compile("^(?:被|先后|荣)*(?:评为|获评|获|命名为|授予)")
+_OF_GOAL: Final = re.compile(
+    r"(.+?)分别(?:完成|达到?|为|是|占)(?:全年|年度|年)?(?:目标|计划|任务)+的?"
+)
+_OF_GOALS: Final = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
+_DONE_EACH: Final = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
+_COUNTED_EACH: Final = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
+_DID_EACH: Final = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
+_TITLE_WON: Final = re.compile("^(?:被|先后|荣)*(?:评为|获评|获|命名为|授予)")
 # 甲、乙等全产业链营业收入均超百亿元; not 甲、乙等主要指标均…
-_SUM_AT_END = re.compile(
+_SUM_AT_END: Final = re.compile(
     r"^(?!主要|重点|指标|各项).*(?:收入|产值|增加值|产量|销售额|利润|投资|规模)$"
 )
-_STAGES_OF_HOMES = STAGES | {"配租", "配售", "配租配售", "基本建成"}
+_STAGES_OF_HOMES: Final = STAGES | {"配租", "配售", "配租配售", "基本建成"}
 
 
 def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.parts_of_year import part_at_head, part_inside
 from ingest.extract.emit import emit
@@ -16,13 +17,13 @@ from ingest.extract.ranks.moves import mark_moves
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.single import read_one
 
-_CHANGE_TO = re.compile(
+_CHANGE_TO: Final = re.compile(
     r"(?:左右|以上|以下)?(?:预计)?(?:分别|均)?(?:进一步|大幅|稳步|逐步|快速|迅速)?(?:提高|增加|增长|上升|下降|降低|减少"
     r"|提升|扩大|缩短|缩减|压缩|压减|扩展|拓展|延长|上调|下调|跃升|攀升|"
     r"收窄|缩小|回落|回升|反弹|前移|前进|晋升|晋级|下滑|后退|发展|调整|转|新增|优化|恢复|精简|放宽|提|调|降|升|增|减|变|扩|跃"
     r"|达)+(?:了)?(?:到|至|为)|^(?:到|至)|^跃居"
 )
-_FROM = re.compile(r"^(.*?)[从由](.*)$")
+_FROM: Final = re.compile(r"^(.*?)[从由](.*)$")
 
 
 def begins_change(masked: str, quantity: Quantity, following: Quantity, pre: int) -> bool:

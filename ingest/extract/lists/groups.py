@@ -6,6 +6,7 @@ They are named before the group (`distributives`, `coordination`) or earlier (`a
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.parts_of_year import PART_OF_YEAR
@@ -22,12 +23,12 @@ from ingest.extract.relations.comparisons import IN_STEP
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import is_aspect
 
-_SO_MANY = frozenset(number + unit for number in "两三四五" for unit in "个项")
-_STEPS_BEHIND = re.compile("[两三四五]?[个大]?新?(?:大关|台阶|关口)")
-_OF_PAST = r"(?:是|为|达到|相当于)[^，、；]{2,12}的"  # 是2011年的2.3倍
-_TIMES_OF_PAST = re.compile(rf"(?:分别|均)?{_OF_PAST}")
-_EACH_TIMES = re.compile(rf"(?<=..)(?:分别|均){_OF_PAST}$")
-_ALL_TIMES = re.compile(rf"(?P<aspect>总量|规模|)(?:均|都){_OF_PAST}")
+_SO_MANY: Final = frozenset(number + unit for number in "两三四五" for unit in "个项")
+_STEPS_BEHIND: Final = re.compile("[两三四五]?[个大]?新?(?:大关|台阶|关口)")
+_OF_PAST: Final = r"(?:是|为|达到|相当于)[^，、；]{2,12}的"  # 是2011年的2.3倍
+_TIMES_OF_PAST: Final = re.compile(rf"(?:分别|均)?{_OF_PAST}")
+_EACH_TIMES: Final = re.compile(rf"(?<=..)(?:分别|均){_OF_PAST}$")
+_ALL_TIMES: Final = re.compile(rf"(?P<aspect>总量|规模|)(?:均|都){_OF_PAST}")
 
 
 def shared_subjects(

@@ -6,18 +6,19 @@ How many there are tells where the names end.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, State
 
-HOW_MANY = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+HOW_MANY: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 # 狠抓甲、乙、丙三大主导产业，…产值均增长8%
-INDUSTRIES = re.compile(
+INDUSTRIES: Final = re.compile(
     r"(?P<names>[\u4e00-\u548b\u548d-\u9fff]{2,12}(?:[、和][\u4e00-\u548b\u548d-\u9fff]{2,10}?){1,5})等?(?P<many>[两三四五六])(?:大|个)"
     r"[\u4e00-\u9fff]{0,4}产业"
 )
-_BETWEEN = re.compile("[、和]")
-_FOCUS = re.compile(r"(?:狠抓|抓好|抓实|抓牢|主攻|聚焦|围绕|紧盯|瞄准|依托)")
+_BETWEEN: Final = re.compile("[、和]")
+_FOCUS: Final = re.compile(r"(?:狠抓|抓好|抓实|抓牢|主攻|聚焦|围绕|紧盯|瞄准|依托)")
 
 
 def industries_before(place: Place, state: State) -> list[str]:

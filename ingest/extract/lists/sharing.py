@@ -7,55 +7,58 @@ The head (新增A、B), the owner (区属国企增加值、利润), the noun (�
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.intensity import share_unit_of_output
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import PARK, TAILS
 
-_MEDIA = frozenset(("大气", "空气", "水", "土壤", "声"))  # 土壤、声环境质量
+_MEDIA: Final = frozenset(("大气", "空气", "水", "土壤", "声"))  # 土壤、声环境质量
 # 限额以上批发业、住宿业零售额: the limit holds for each of the trades
-_TRADES_ABOVE = re.compile("限(?:额以)?上(?:单位)?(?=[^、]{2,4}业)")
-_TRADE = re.compile("批发|零售|住宿|餐饮")
-_AREA = (
+_TRADES_ABOVE: Final = re.compile("限(?:额以)?上(?:单位)?(?=[^、]{2,4}业)")
+_TRADE: Final = re.compile("批发|零售|住宿|餐饮")
+_AREA: Final = (
     "城镇", "农村牧区", "农村", "城市", "乡村", "城乡", "牧区", "农牧区", "小学", "初中", "高中",
 )  # fmt: skip
 # 全市城镇和农村居民收入: the circle narrows nothing
-_AREA_ALONE = re.compile(rf"(?:[全我][国省市区县州盟旗])?(?:{'|'.join(_AREA)})")
+_AREA_ALONE: Final = re.compile(rf"(?:[全我][国省市区县州盟旗])?(?:{'|'.join(_AREA)})")
 # 税收、利润的占比
-_ASPECT_OF_ALL = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
+_ASPECT_OF_ALL: Final = re.compile(r"的(增速|占比|比重|增幅|均值|数量|总量|规模|比例)$")
 # 人次、花费增速: the pace is of both, where the first can have one
-_PACE_TAIL = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率|改善幅度|提升幅度|下降幅度)$")
-_OUTPUT_BEFORE_PACE = re.compile(r"(?<=业)(?:增加值|总?产值|营业收入|投资)(?:增速|增幅)$")
-_HAS_NO_SHARE = re.compile(r"(?:率|占比|比重|比例|度|[^装产电]量|收入)$|^[^容]{0,3}$")
-_HAS_NO_PACE = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
+_PACE_TAIL: Final = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率|改善幅度|提升幅度|下降幅度)$")
+_OUTPUT_BEFORE_PACE: Final = re.compile(r"(?<=业)(?:增加值|总?产值|营业收入|投资)(?:增速|增幅)$")
+_HAS_NO_SHARE: Final = re.compile(r"(?:率|占比|比重|比例|度|[^装产电]量|收入)$|^[^容]{0,3}$")
+_HAS_NO_PACE: Final = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 # 国家级、省级平台; 县、乡级机构; 中、高等教育
-_LEVEL = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级|全口径")
-_OF_LEVEL = re.compile(rf"(?:{_LEVEL.pattern})(?!以)(.{{2,}})")
-_LEVEL_TAIL = re.compile("[国省市县区乡镇村](?:级|重点|属|直|列)")
-_DEGREE = frozenset("初中高大小")
-_AFTER_DEGREE = frozenset("等级型中")
+_LEVEL: Final = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级|全口径")
+_OF_LEVEL: Final = re.compile(rf"(?:{_LEVEL.pattern})(?!以)(.{{2,}})")
+_LEVEL_TAIL: Final = re.compile("[国省市县区乡镇村](?:级|重点|属|直|列)")
+_DEGREE: Final = frozenset("初中高大小")
+_AFTER_DEGREE: Final = frozenset("等级型中")
 # 工业、文旅类项目投资
-_OF_KIND = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
-_OF_SERVICES = re.compile(".{2,4}((?:服务|制造)业.*)")
-_FIELD = re.compile("[^、业]{2,4}")
+_OF_KIND: Final = re.compile(r".{2,4}(类(?:项目|企业|产品)(?:投资|数量|产值|贷款)?)")
+_OF_SERVICES: Final = re.compile(".{2,4}((?:服务|制造)业.*)")
+_FIELD: Final = re.compile("[^、业]{2,4}")
 # 新增A、B分别达到3户、5户
-_SHARED_VERB = re.compile(r"(?:新增|净增|新培育|新认定|新建|特色种植|种植|养殖)(?=[^面量规])")
-_OWN_VERB = re.compile(r"新|净|改|扩|种|养|完成|实现|建|累计|发放|培育|引进")
-_STAGE = (
+_SHARED_VERB: Final = re.compile(
+    r"(?:新增|净增|新培育|新认定|新建|特色种植|种植|养殖)(?=[^面量规])"
+)
+_OWN_VERB: Final = re.compile(r"新|净|改|扩|种|养|完成|实现|建|累计|发放|培育|引进")
+_STAGE: Final = (
     r"(?:新|试|集中)?(?:签约|引进|招引|落地|开工|开建|续建|复工|建成|竣工|完工"
     r"|投产|投用|投运|达产|达效|生产|供地|销售"
     r"|新建|改扩建|改建|扩建|建设|改造|新增|修复|维修|治理)"
 )
 # 新签约、新开工、新投产亿元以上项目: the thing is written once, behind the last verb
-_STAGES_ALONE = re.compile(f"(?:{_STAGE}){{1,2}}")
-_STAGE_OF = re.compile(rf"(?:{_STAGE}){{1,2}}(?P<thing>率|[^率量额值数].+)")
+_STAGES_ALONE: Final = re.compile(f"(?:{_STAGE}){{1,2}}")
+_STAGE_OF: Final = re.compile(rf"(?:{_STAGE}){{1,2}}(?P<thing>率|[^率量额值数].+)")
 # 固定资产投资、进出口: no owner of what follows
-_OWNS_NOTHING = ("固定资产", "社会消费品", "居民消费", "外商直接")
+_OWNS_NOTHING: Final = ("固定资产", "社会消费品", "居民消费", "外商直接")
 # 甲经开区营业收入、进口总额
-_PARK_OWNS = re.compile(rf".{{1,8}}(?:{PARK})(?=..)")
+_PARK_OWNS: Final = re.compile(rf".{{1,8}}(?:{PARK})(?=..)")
 # 需氧量、氨氮排放量: what the last item ends with may belong to all
-_TAIL = re.compile(
+_TAIL: Final = re.compile(
     r"在全[国省市区县州盟旗](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"
     r"(?:(?:限上|限额以上)?零售额|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积"
     r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|[^、]{0,2}率"

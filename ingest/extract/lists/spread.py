@@ -7,19 +7,20 @@ before 等措施 are all counts of words.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Reading
 from ingest.extract.vocabulary.words import FAMILY
 
-_TWO = 2
-_IN_ALL = frozenset(("共", "共计", "合计"))
-_OF_MEASURES = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
-_ACT = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
-_PLACES = frozenset("村镇乡县区校院站户")
-_WORKS = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
-_WORK_IN_PLACE = re.compile("[村镇乡县区校院站户]([^村镇乡县区校院站户]*)$")
-_AND = frozenset(("、", "和", "及", "与", "以及"))
+_TWO: Final = 2
+_IN_ALL: Final = frozenset(("共", "共计", "合计"))
+_OF_MEASURES: Final = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
+_ACT: Final = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
+_PLACES: Final = frozenset("村镇乡县区校院站户")
+_WORKS: Final = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
+_WORK_IN_PLACE: Final = re.compile("[村镇乡县区校院站户]([^村镇乡县区校院站户]*)$")
+_AND: Final = frozenset(("、", "和", "及", "与", "以及"))
 
 
 def spread(masked: str, readings: list[Reading]) -> None:

@@ -7,6 +7,7 @@ say over how many things the next number holds. Numbers with their subject befor
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb
@@ -14,49 +15,59 @@ from ingest.extract.state import Place, Reading
 from ingest.extract.subjects.count_subjects import SPENT_ON, is_plain
 from ingest.extract.vocabulary.words import AREA_UNITS, COUNT_NOUN, FAMILY, KEEP
 
-COUNTERS = frozenset("项个条件类")  # units in which words are counted as well as things
-_WORD_NOUNS = tuple(COUNT_NOUN)
-_EACH_ONE = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
+COUNTERS: Final = frozenset("项个条件类")  # units in which words are counted as well as things
+_WORD_NOUNS: Final = tuple(COUNT_NOUN)
+_EACH_ONE: Final = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
 # The works promised to the people, as a whole and by the name of their parts.
-_PROMISED = frozenset(
+_PROMISED: Final = frozenset(
     ("民生工程", "民心工程", "惠民工程", "子项", "子项目", "子内容", "具体项目", "具体事项")
 )
-_FIGURES = ("增速", "增长", "速度", "目标", "指标")
-_SO_MANY_FIGURES = re.compile("指标(?:增[幅速])?[有中]?$")
-_AS_MEANS = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
-_PEOPLE = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
+_FIGURES: Final = ("增速", "增长", "速度", "目标", "指标")
+_SO_MANY_FIGURES: Final = re.compile("指标(?:增[幅速])?[有中]?$")
+_AS_MEANS: Final = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
+_PEOPLE: Final = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
 # 入选全省100户大企业名单: how long the list is
-_IN_LIST_OF = re.compile(
+_IN_LIST_OF: Final = re.compile(
     r"(?:入选|入围|入列|列入|跻身)(?:全[国省市区县州盟旗]|国家|全球)(?:首批|前)?$"
 )
-_FOCUSED = ("锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕")  # 锚定10家企业 is no task
-_WORKS_DONE = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
+_FOCUSED: Final = (
+    "锚定",
+    "聚焦",
+    "紧盯",
+    "盯紧",
+    "瞄准",
+    "紧扣",
+    "围绕",
+)  # 锚定10家企业 is no task
+_WORKS_DONE: Final = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
 
-_CAPACITY_FAMILIES = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
-_HEADS = frozenset("只头羽")  # 90万只蛋鸡养殖基地
-_CAPACITY_BEFORE = re.compile(r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$")
-_CAPACITY_BEHIND = re.compile(
+_CAPACITY_FAMILIES: Final = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
+_HEADS: Final = frozenset("只头羽")  # 90万只蛋鸡养殖基地
+_CAPACITY_BEFORE: Final = re.compile(
+    r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$"
+)
+_CAPACITY_BEHIND: Final = re.compile(
     r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船|产能|养殖场)(?:建设|陆上部分|[一二三]期)*(?:产能)?(?:达产)?$"
 )
 # 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
-_BUILDS_PLANT = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
-_PLANT = re.compile(r"项目|装置|工程|基地|示范|生产线")
+_BUILDS_PLANT: Final = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
+_PLANT: Final = re.compile(r"项目|装置|工程|基地|示范|生产线")
 
-_EACH_REACHES = re.compile(r"..(?:均|都|全部)已?(?:达到?|超过?|突破|实现|高于)?$")
-_OUTPUT_OF = re.compile(
+_EACH_REACHES: Final = re.compile(r"..(?:均|都|全部)已?(?:达到?|超过?|突破|实现|高于)?$")
+_OUTPUT_OF: Final = re.compile(
     r"(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
 )
-_RATE_OVER = re.compile(r"(?:率|比例|占比|(?<!集)中(?![小型央心学国药医试级等])|比重)")
+_RATE_OVER: Final = re.compile(r"(?:率|比例|占比|(?<!集)中(?![小型央心学国药医试级等])|比重)")
 # What an amount is of, and no name of what it builds.
-_SUM_OF = re.compile(
+_SUM_OF: Final = re.compile(
     r"(?<!保)税|[钱金款券费贷债薪息利额值]|资|投入|补[贴助偿]|收入|支出|消费|收益|营收|销售|交易|订单|合同|成本|负担|预算|红包"
     r"|授信|损失|贸易|进口|出口|欠|市场|规模|产业|集群|经济|园区|企业"
 )
-_BEGINS = (
+_BEGINS: Final = (
     "签约", "引进", "招引", "落地", "开工", "推进", "加快", "加快推进", "启动", "谋划", "实施",
 )  # fmt: skip
-_PARKS = ("产业园", "园区", "片区", "新区")
-_PROJECTS = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
+_PARKS: Final = ("产业园", "园区", "片区", "新区")
+_PROJECTS: Final = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
 
 
 def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> None:

@@ -6,40 +6,45 @@ They say how long, how large or which step something is, and measure nothing the
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import strip_tail
 from ingest.extract.vocabulary.words import FAMILY
 
-_DURATION_BEFORE = re.compile(
+_DURATION_BEFORE: Final = re.compile(
     r"(?:连续|时隔|历时|每隔|间隔|持续|仅用|用时|为期|近|前|后|历经|经过|满|未来|今后|过去|随后|此后|再过|最近|每|首|头)$"
 )
-_SERIES_BEFORE = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
-_STEPS = re.compile(r"“?[十百千]?[亿万]元?级?”?台阶")  # 连跨3个百亿台阶 counts steps, not things
-_HEADS_FOR = re.compile("(?:[向朝]着|[正续力速步]向)$")
-_CIRCLE_ALONE = re.compile("[^，、：；的位居列排名获指项]{1,12}")
-_CIRCLE_AND_VERB = re.compile("[^，、：；的指项]{1,10}中[^，、：；]{0,5}")
-_SIZES = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
+_SERIES_BEFORE: Final = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
+_STEPS: Final = re.compile(
+    r"“?[十百千]?[亿万]元?级?”?台阶"
+)  # 连跨3个百亿台阶 counts steps, not things
+_HEADS_FOR: Final = re.compile("(?:[向朝]着|[正续力速步]向)$")
+_CIRCLE_ALONE: Final = re.compile("[^，、：；的位居列排名获指项]{1,12}")
+_CIRCLE_AND_VERB: Final = re.compile("[^，、：；的指项]{1,10}中[^，、：；]{0,5}")
+_SIZES: Final = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 # 分别高于全省平均水平5.1、4.1、3个百分点: the unit is written once; 国道108、208、307 has none
-_ROW_OF_MEASURES = re.compile(r"(?:[、和][\d.]+)+(?:个?百分点|%|倍|[万亿]元)")
-_KIND = re.compile(
+_ROW_OF_MEASURES: Final = re.compile(r"(?:[、和][\d.]+)+(?:个?百分点|%|倍|[万亿]元)")
+_KIND: Final = re.compile(
     r"(?:重点|工业|规上)?(?:企业|行业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
 )
 # 9家企业销售收入过百亿 counts firms that large
-_SO_LARGE = re.compile(
+_SO_LARGE: Final = re.compile(
     r"[^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团)(?:实现)?"
     r"(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?(?:过|超|超过|突破)"
 )
-_SIZE_NOTE = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
-_PROJECT = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
-_TASK_SET = re.compile("[占为][^，、；]{0,10}(?:任务|目标|计划)$")
-_EXTENTS = frozenset(("总面积", "建筑面积", "总建筑面积", "面积", "总长", "总长度", "总里程"))
+_SIZE_NOTE: Final = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
+_PROJECT: Final = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
+_TASK_SET: Final = re.compile("[占为][^，、；]{0,10}(?:任务|目标|计划)$")
+_EXTENTS: Final = frozenset(
+    ("总面积", "建筑面积", "总建筑面积", "面积", "总长", "总长度", "总里程")
+)
 # between a count and the sum of what it counts
-TOTAL_SUMS = frozenset(
+TOTAL_SUMS: Final = frozenset(
     f"{of}投资{so}" for of in ("总", "计划", "计划总", "") for so in ("", "达", "约", "共")
 )
-_CAN_DO = re.compile("[^，、的]{0,8}能力")  # 4家日处理能力500吨的污水厂
-_LED_BY = 8  # characters before a bare number that can lead to it
+_CAN_DO: Final = re.compile("[^，、的]{0,8}能力")  # 4家日处理能力500吨的污水厂
+_LED_BY: Final = 8  # characters before a bare number that can lead to it
 
 
 def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quantity]:

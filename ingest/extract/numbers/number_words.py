@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import (
     Quantity,
@@ -13,10 +14,10 @@ from ingest.extract.numbers.quantity import (
     unit_length,
 )
 
-_CN = "一二两三四五六七八九十"
+_CN: Final = "一二两三四五六七八九十"
 # Numbers in words are rare, their characters are not: the pattern opens with the one character
 # that decides (成, 倍, 第 …), so that the engine can skip the rest, and looks back from there.
-_WORDS = re.compile(
+_WORDS: Final = re.compile(
     r"[成分翻倍半万亿百千第首榜席零位]"
     r"(?<!\d[万亿百千])(?<![完建形变促组]成)(?:"  # the most common of what is none, at once
     rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首|(?<=之首))"
@@ -33,16 +34,16 @@ _WORDS = re.compile(
     rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；]))|(?P<steps>(?<=[进升移降][{_CN}]个位)次)"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
 )
-_NUMERALS = frozenset(_CN + "百千万零")
-_ROUND_CUE = re.compile(
+_NUMERALS: Final = frozenset(_CN + "百千万零")
+_ROUND_CUE: Final = re.compile(
     r"(?:突破|超过?|逾|近|达到?|跨[过越入上进]?|冲[过破上]|迈[上过入进]|跻身|晋级|进入|重[回返]|站稳|破|站上|登上|跃上|新增|至|[过约])了?“?$"
     r"|[百千万]亿?元?[、和]$"  # 先后跨越两百亿元、三百亿元台阶
 )
-_ROUND_TAIL = re.compile(
+_ROUND_TAIL: Final = re.compile(
     r"(?:大关|台阶|关口|规模|以上|级(?=新?台阶))?(?=[，、。；：”）]|$|以上|和[百千万]|大关|新?台阶|行列|时代|俱乐部|阵营|方阵|门槛)"
 )
-_VAGUE = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
-_ROUND_END = re.compile(r"以上(?:[，、。；]|$)")
+_VAGUE: Final = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
+_ROUND_END: Final = re.compile(r"以上(?:[，、。；]|$)")
 
 
 def find_in_words(text: str) -> list[Quantity]:
@@ -83,9 +84,9 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     return quantity_at(text, start, end, value, "%", "share") if value <= 100 else None
 
 
-_DOUBLED = frozenset(("doubled", "again"))  # 翻倍, 实现五年倍增
+_DOUBLED: Final = frozenset(("doubled", "again"))  # 翻倍, 实现五年倍增
 # What a single numeral stands before: 五席, 前进三位, 前进两个位次; 降至零 is one itself.
-_ONE_NUMERAL = {"seats": "席", "places": "位", "steps": "个位次", "zero": ""}
+_ONE_NUMERAL: Final = {"seats": "席", "places": "位", "steps": "个位次", "zero": ""}
 
 
 def _after_one(text: str, at: int, end: int, unit: str) -> Quantity:
@@ -118,8 +119,8 @@ def _half(text: str, at: int, end: int) -> Quantity | None:
 
 
 # “两个翻番”目标, 收入翻番计划 are names
-_GOAL_NAME = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划)|(?:工程|计划|行动)")
-_DOUBLES = re.compile(r"“?(?:双|[两三四五六]个)?$")
+_GOAL_NAME: Final = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划)|(?:工程|计划|行动)")
+_DOUBLES: Final = re.compile(r"“?(?:双|[两三四五六]个)?$")
 
 
 def _double(text: str, at: int, end: int) -> Quantity:

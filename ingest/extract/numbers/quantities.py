@@ -8,6 +8,7 @@ rank (第三, 首位). Dates, ordinals, names (5G, 3A级, PM2.5) are dropped her
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.number_words import find_in_words
 from ingest.extract.numbers.quantity import (
@@ -20,14 +21,14 @@ from ingest.extract.numbers.quantity import (
 )
 from ingest.extract.vocabulary.words import NAME_AFTER, NAME_LENGTHS
 
-_ARABIC = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
-_SCALE = re.compile(
+_ARABIC: Final = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
+_SCALE: Final = re.compile(
     r"(多|余|几)?(万亿|百万(?!千瓦时代)|千万(?!千瓦级)|亿|万|千(?![瓦克米伏升卡])|百(?!分))?"
     r"(?:(\d+(?:\.\d+)?)(千|百|万))?(多|余)?(亿|万)?"
 )
-_RANGE = re.compile(r"(?:[-—~]{1,2}|[至到])(\d[\d,]*(?:\.\d+)?)")
-_RANGE_FIRST = frozenset("-—~至到")
-_TIMES = {
+_RANGE: Final = re.compile(r"(?:[-—~]{1,2}|[至到])(\d[\d,]*(?:\.\d+)?)")
+_RANGE_FIRST: Final = frozenset("-—~至到")
+_TIMES: Final = {
     "百": 1e2,
     "千": 1e3,
     "万": 1e4,
@@ -37,7 +38,7 @@ _TIMES = {
     "万亿": 1e12,
     "": 1.0,
 }
-_RATIO = re.compile(r"：1(?![\d.])")
+_RATIO: Final = re.compile(r"：1(?![\d.])")
 
 
 def find_quantities(text: str) -> list[Quantity]:
@@ -119,19 +120,19 @@ def _fraction(text: str, start: int, digits: str, part: re.Match[str]) -> Quanti
     return quantity_at(text, start, part.end(), share, "%", "share") if share < 100 else None
 
 
-_WHOLE_THINGS = frozenset("个家条座处所件名户场台辆栋")
-_LONGEST_MARK = 4  # characters of 12. and the digit behind it
-_PER_100000 = "/10万"  # 孕产妇死亡率15.1/10万, 十万分之15.1
-_PLACES = ("位", "名")
-_RANK_REACH = 8
+_WHOLE_THINGS: Final = frozenset("个家条座处所件名户场台辆栋")
+_LONGEST_MARK: Final = 4  # characters of 12. and the digit behind it
+_PER_100000: Final = "/10万"  # 孕产妇死亡率15.1/10万, 十万分之15.1
+_PLACES: Final = ("位", "名")
+_RANK_REACH: Final = 8
 # 2016年排76名, 位列全省26位, 列全国百强县49位: a rank without 第
-_RANKED = re.compile(
+_RANKED: Final = re.compile(
     r"(?:排名|排在|排位|位列|位居|名列|位次|(?<![安编])排|[，年][列居])(?:全[国省市区县州盟旗])?$"
     r"|[居列]全[国省市区县州盟旗]$|[百十]强(?:榜单?|[县区市镇]|县市|县（市）)?$|第\d{1,3}[位名]?[和、]$"
     r"|(?:排名|排位|位[次序])(?:[上跃攀提晋]升|前[移进]|升|进|下降|[下滑]滑|后[移退])[到至]$"
 )
-_SIGNED = frozenset("长速幅度率为是达")  # what a minus sign can follow
-_ACRONYM = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")
+_SIGNED: Final = frozenset("长速幅度率为是达")  # what a minus sign can follow
+_ACRONYM: Final = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")
 
 
 def _counts_acronym(text: str, start: int, end: int) -> bool:
@@ -179,8 +180,8 @@ def _amount(text: str, digits: str, end: int) -> _Amount:
     return _Amount(value, multiplier, hedged, scale.end())
 
 
-_SCALE_FIRST = frozenset("多余几万亿千百")
-_WRITTEN = frozenset(("", "万", "亿", "万亿"))
+_SCALE_FIRST: Final = frozenset("多余几万亿千百")
+_WRITTEN: Final = frozenset(("", "万", "亿", "万亿"))
 
 
 def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.vocabulary.words import AFTER, AFTER_LENGTHS, UNIT_LENGTHS, UNITS
 
-_RANK_END = re.compile(
+_RANK_END: Final = re.compile(
     r"[位名强]?(?=[，、。；：”）（和\n]|$|(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至]|跃居)"
 )
-_SECTORS = re.compile(r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产")  # 第一、二、三产业: no rank
+_SECTORS: Final = re.compile(
+    r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产"
+)  # 第一、二、三产业: no rank
 
 
 class Quantity:
@@ -48,7 +51,7 @@ def number_of(digits: str) -> float:
 
 _NOTHING: frozenset[str] = frozenset()
 # A unit of one character is none where it begins another word: 3万家庭, 2个单位.
-_NO_UNIT = {
+_NO_UNIT: Final = {
     unit: frozenset(following)
     for unit, following in {
         "家": "庭禽居电具长乡园政校", "户": "籍外", "人": "才均民工", "项": "目", "台": "账湾胞阶",
@@ -66,7 +69,7 @@ _NO_UNIT = {
 
 
 # 6家乡镇卫生院, 3家居家养老中心: no 家乡, no 家居.
-_COUNTED_BY_HOUSE = (
+_COUNTED_BY_HOUSE: Final = (
     "乡镇", "乡村", "居家", "居民", "园区", "电商", "电力", "电子", "政府", "长期", "长者", "校外",
 )  # fmt: skip
 
@@ -98,8 +101,8 @@ def _opens_word(text: str, at: int) -> bool:
 
 
 # 多跨 多元 多功能 多式联运 多层 多种 多样 多边 多媒体 多晶硅 多业态; 余热 余额 余村.
-_MANY = frozenset("跨元功式层种样维边媒语彩能业领部场晶孔肽向点重头")
-_REST = frozenset("热额村姚杭")
+_MANY: Final = frozenset("跨元功式层种样维边媒语彩能业领部场晶孔肽向点重头")
+_REST: Final = frozenset("热额村姚杭")
 
 
 def rank_at(text: str, start: int, end: int, digits: str) -> Quantity | None:

@@ -6,64 +6,67 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.inherit import RUN
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb, strip_head
+from ingest.extract.phrases.openers import OPENERS, OPENS, after_opener
 from ingest.extract.phrases.parts_of_speech import noun_and_verb, verbs_only
-from ingest.extract.phrases.trimming import OPENERS, OPENS, after_opener
 from ingest.extract.relations.comparisons import IN_STEP
 from ingest.extract.state import Place, State
 from ingest.extract.text.item_marks import NUMBER_MARK
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, FRAME, FRAME_LENGTHS, prefix
 
-_BASIS = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
-_ASIDE = re.compile(
+_BASIS: Final = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
+_ASIDE: Final = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
-_LEFT_ASIDE = re.compile(r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)")
+_LEFT_ASIDE: Final = re.compile(
+    r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)"
+)
 # 按验资口径实际利用外资: how it was counted is no part of the name
-_BY_COUNT = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?=..)")
-_COUNTED_SO = ("口径", "结果", "计算", "核算")
+_BY_COUNT: Final = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?=..)")
+_COUNTED_SO: Final = ("口径", "结果", "计算", "核算")
 # 生产总值按原统计口径预计完成…, 根据修订结果: nor is it behind the name
-_SO_COUNTED = re.compile(r"(?<=..)(?:按照?|根据|依据)[^，、按]{2,14}$")
-_DONE_REACH = 8  # letters at the head of a clause within which 建成后 stands
-_WHEN_DONE = re.compile(
+_SO_COUNTED: Final = re.compile(r"(?<=..)(?:按照?|根据|依据)[^，、按]{2,14}$")
+_DONE_REACH: Final = 8  # letters at the head of a clause within which 建成后 stands
+_WHEN_DONE: Final = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
 )
 # 规上工业实现产值, 某业完成增加值
-ACHIEVED = re.compile(
+ACHIEVED: Final = re.compile(
     r"(?<=..)(?<![全我][国省市区县州盟旗])实现(?=(?:投资|增加值|(?:施工|工业)?总?产值|销售|销售收入|销售额|营收|营业收入"
     r"|主营业务收入|税收|利润|利润总额|利税)(?:$|[、和]))"
     r"|(?<=[业济商])(?:预计)?完成(?=(?:总产值|产值|增加值|营业收入|销售收入|销售额|利润)$)"
 )
 # 市政府共安排…, 某某县将新增…: who reports needn't be told
-_WE_WILL = re.compile(
+_WE_WILL: Final = re.compile(
     r"^(?:(?:[省市区县州盟旗]委、?)?[省市区县州盟旗]政府(?:将|共|计划|已)*|[\u4e00-\u9fff]{2,5}[市区县旗州]将(?:继续|再)?)(?=..)"
 )
 # 我市2025年拟新建…, 计划在城区改造…
-_INTENDED = re.compile(
+_INTENDED: Final = re.compile(
     r"^(?:我[省市区县州盟旗](?=20|拟|将|计划))?(?:20\d\d年)?(?:(?:计划|拟)(?=[在对为将增新改建开完实培引]))?"
 )
-_INTENDS = frozenset("我计拟")
-_WITHIN_TIME = frozenset(("间内", "间里", "期内", "月内", "天内"))
-_MODAL = frozenset(("现", "其余", "可", "可以", "要", "将", "已", "能"))
-_FOR_ALL = frozenset(word + circle for word in ("为", "对", "向") for circle in CIRCLES)
-_PLANNED = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
-_PLANS_FIRST = frozenset("计年今再要将拟至")
+_INTENDS: Final = frozenset("我计拟")
+_WITHIN_TIME: Final = frozenset(("间内", "间里", "期内", "月内", "天内"))
+_MODAL: Final = frozenset(("现", "其余", "可", "可以", "要", "将", "已", "能"))
+_FOR_ALL: Final = frozenset(word + circle for word in ("为", "对", "向") for circle in CIRCLES)
+_PLANNED: Final = re.compile("(?:计划|年内|今年|再|要|将|拟|至少)+")  # 计划年内减少用户2400户
+_PLANS_FIRST: Final = frozenset("计年今再要将拟至")
 
-_SO_MANY_KINDS = re.compile("[两三四五六七八九十]大?类")
-_BUILT = frozenset(("count", "area", "length"))
-_CARRIED_OUT = ("实施", "开展", "推进", "完成")
-_JOINED = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
-_PLACES = frozenset(
+_SO_MANY_KINDS: Final = re.compile("[两三四五六七八九十]大?类")
+_BUILT: Final = frozenset(("count", "area", "length"))
+_CARRIED_OUT: Final = ("实施", "开展", "推进", "完成")
+_JOINED: Final = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
+_PLACES: Final = frozenset(
     ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
 )
 
-_CIRCLE_DID = re.compile(r"全[国省市区县州盟旗镇乡](?:共|累计|已)*(完成|实现)?")
-_PLACE_ONLY = re.compile(
+_CIRCLE_DID: Final = re.compile(r"全[国省市区县州盟旗镇乡](?:共|累计|已)*(完成|实现)?")
+_PLACE_ONLY: Final = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
 

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.enumerations import FOLK_LIST, ORDINALS, is_one_list
 
-_JOIN = re.compile(r"[、,]+|以及|[和及与](?!其)")
-_JOIN_LAST = frozenset("、及和与")
-_JOIN_AT_END = re.compile(r"(?:、|以及|[和及与])$")
+_JOIN: Final = re.compile(r"[、,]+|以及|[和及与](?!其)")
+_JOIN_LAST: Final = frozenset("、及和与")
+_JOIN_AT_END: Final = re.compile(r"(?:、|以及|[和及与])$")
 # 分别提高到每月630元、每年5300元
-_ONLY_JOIN = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
-_AND_NEXT = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
-_CIRCLES_LISTED = ("在全国、全", "在全省、全")
+_ONLY_JOIN: Final = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
+_AND_NEXT: Final = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")
+_CIRCLES_LISTED: Final = ("在全国、全", "在全省、全")
 # 投资9亿元新建、改扩建学校20所; 开工建设省、县重点项目9个: the words before “、” are no item
-_HALF_ITEM = re.compile(
+_HALF_ITEM: Final = re.compile(
     r"(?:(?:新建|改建|扩建|改扩建|续建|改造|维修)|(?:开工建设|建设|实施|推进)?[国省市县](?=、[省市区县州盟旗]))(?=、)"
 )
 # 9个市、县重点项目, 30项省、甲市民生实事
-_LEVELS_LISTED = re.compile(
+_LEVELS_LISTED: Final = re.compile(
     "[国省市区县州盟旗](?:、[^，、0-9]{0,3}[省市区县州盟旗](?![^，、]*、?等))+"
 )
-_LONGEST = 200  # characters; what goes on longer without a comma is no clause but noise
+_LONGEST: Final = 200  # characters; what goes on longer without a comma is no clause but noise
 
 
 def cuts(masked: str, start: int, end: int) -> list[int]:

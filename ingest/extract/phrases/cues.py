@@ -7,11 +7,12 @@ belongs to the subject. What they say of the number is its `Lead`.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.vocabulary.words import TAIL, TAIL_LENGTHS
 
 # Before these characters a one-character cue is the end of another word: 成都, 新增, 平均, 国有.
-_ENDS_OTHER_WORD = {
+_ENDS_OTHER_WORD: Final = {
     "增": "新倍年净",
     "均": "平人户年亩地场月",
     "都": "成首古",
@@ -38,9 +39,9 @@ _ENDS_OTHER_WORD = {
     "超": "高",
     "约": "节条集公契",
 }
-_NUMERALS = "一二两三四五六七八九十"
-_COUNT = rf"[\d{_NUMERALS}]"
-_TIME_BEFORE = re.compile(
+_NUMERALS: Final = "一二两三四五六七八九十"
+_COUNT: Final = rf"[\d{_NUMERALS}]"
+_TIME_BEFORE: Final = re.compile(
     r"(?:[比较](?:[前上][一两三四五六]?个?[年届]|前?[一二三]个?季度|上半年)|[与同][上去]年(?:同期)?(?:相比)?"
     r"|[比较与同是]“?(?:十[一二三四]?|[七八九])五”?(?:(?:期|时期)?末期?|时期|期间)"
     r"|[比较与](?:“十[一二三四]五”|“[十八九]五”(?!计划|规划|目标))"
@@ -50,14 +51,14 @@ _TIME_BEFORE = re.compile(
     r"|20\d\d年(?:底|末)?"
     rf"|(?<![\d{_NUMERALS}长续期满])(?:过去|近)?{_COUNT}{{1,2}}年[内间来]?)$"
 )
-_NOTE = re.compile(r"(?<=[长降升高加少成到达为现比])（[^（）]{1,8}）$")
-_TIME_ENDS = frozenset("年届底末初期间内来比月季度”")
-_OF_A_YEAR = frozenset(("年内", "年末", "年底"))
-_IN_NUMBER = frozenset(f"{_NUMERALS}0123456789")
-BOTH_BEYOND = frozenset(("双超", "双破", "双过"))
-_BOTH = [[word] for word in sorted(BOTH_BEYOND)]
+_NOTE: Final = re.compile(r"(?<=[长降升高加少成到达为现比])（[^（）]{1,8}）$")
+_TIME_ENDS: Final = frozenset("年届底末初期间内来比月季度”")
+_OF_A_YEAR: Final = frozenset(("年内", "年末", "年底"))
+_IN_NUMBER: Final = frozenset(f"{_NUMERALS}0123456789")
+BOTH_BEYOND: Final = frozenset(("双超", "双破", "双过"))
+_BOTH: Final = [[word] for word in sorted(BOTH_BEYOND)]
 # 增速达5%, 增长保持在6.5%以上 are growth; 提高到5% is a level.
-_HOLDS = frozenset(
+_HOLDS: Final = frozenset(
     [
         "达",
         "达到",
@@ -86,7 +87,9 @@ _HOLDS = frozenset(
     ]
 )
 # Before 增长 they only lead to it (实现增长5%); other words there belong to the subject.
-_LEADS_TO_RISE = frozenset(("实现", "完成", "保持", "达到", "达", "要", "能", "可", "需", "目标"))
+_LEADS_TO_RISE: Final = frozenset(
+    ("实现", "完成", "保持", "达到", "达", "要", "能", "可", "需", "目标")
+)
 
 
 class Lead:

@@ -7,33 +7,46 @@ what they have (高血压、糖尿病等患者) and classes (一、二级公路)
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
-AND = re.compile("[、和与及]")  # between the names of a list
+AND: Final = re.compile("[、和与及]")  # between the names of a list
 # 6条一、二级公路, 获评国、省级工厂
-ORDINALS = re.compile(
+ORDINALS: Final = re.compile(
     "[一二三四]、[二三四五](?:级|类|期|线|产|甲)|[国省市区]、(?:[省市区县州盟旗]、)*[省市区县州盟旗]级"
     # 获国家、省表彰
     r"|(?:(?<=国)家|[国省市])、(?:[^，、0-9]{0,3}[省市区县州盟旗]、)*[^，、0-9]{0,3}[省市区县州盟旗]"
     r"(?:级|(?:充分)?(?:肯定|表彰|通报|奖励|认定|表扬|激励|试点))"
 )
 # 2万名高血压、糖尿病等患者
-FOLK_LIST = re.compile(
+FOLK_LIST: Final = re.compile(
     r"[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?:[^，、]{0,4}?)(?:人群|群体|患者|病人|人员|对象|家庭|群众)"
     # 90场导赏、展览等特色活动
     r"|[^，、等\d]{2,8}(?:、[^，、等\d]{2,8})+等(?:[^，、\d]{0,4}?)(?:活动|场所|机构)"
 )
-_WORKS_ON = re.compile("(?:进行|实施)[^，、]{2,8}$")
-_WORKS_BEHIND = re.compile("等[^，、等]{2,6}(?:进行|实施)[^，、的]{2,8}$")
+_WORKS_ON: Final = re.compile("(?:进行|实施)[^，、]{2,8}$")
+_WORKS_BEHIND: Final = re.compile("等[^，、等]{2,6}(?:进行|实施)[^，、的]{2,8}$")
 _LIST_REACH, _LONG_NAME, _SHORT_SAID = 24, 13, 5
-_SAYS = re.compile(
+_SAYS: Final = re.compile(
     r"^(?:若干|一批|多)|[了在是有不更已均为第等]|率先|工作|水平|成效|问题|实现|全覆盖|领域|位居"
     r"|建设$|发展$|[高低好快强优]$"
 )
-_NAMES = ("项目", "工程", "企业", "单位", "机构", "学校", "医院", "平台", "基地", "园区", "小区")
-_LIST_OF_NOUNS = re.compile(
+_NAMES: Final = (
+    "项目",
+    "工程",
+    "企业",
+    "单位",
+    "机构",
+    "学校",
+    "医院",
+    "平台",
+    "基地",
+    "园区",
+    "小区",
+)
+_LIST_OF_NOUNS: Final = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
 )
 

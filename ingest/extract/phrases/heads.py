@@ -7,6 +7,7 @@ counted. The cues at the other end, next to the number, are read in `cues.py`.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.text.item_marks import PHRASE_MARK, PHRASE_MARK_FIRST
 from ingest.extract.vocabulary.words import (
@@ -23,8 +24,8 @@ from ingest.extract.vocabulary.words import (
     prefix,
 )
 
-_CIRCLE = "全[国省市区县州盟旗]"
-_TIME_AT_HEAD = (
+_CIRCLE: Final = "全[国省市区县州盟旗]"
+_TIME_AT_HEAD: Final = (
     r"汛期(?:以|之)?前|(?:春节|元旦|“?两节”?|寒假|暑假)期间，?"
     r"|(?:到|至|在)?20\d\d年(?:底|末|以来|期间|度)?(?:前)?"
     r"|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划)"
@@ -35,23 +36,23 @@ _TIME_AT_HEAD = (
     r"|时隔[\d一二两三四五六七八九十]+年"
     r"|[较比](?:20|19)\d\d年(?:底|末)?(?=..)"
 )
-_PLACE_AT_HEAD = r"在全[国省市区县州盟旗](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
-_WORD_AT_HEAD = (
+_PLACE_AT_HEAD: Final = r"在全[国省市区县州盟旗](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
+_WORD_AT_HEAD: Final = (
     rf"预期(?={_CIRCLE}|地区|生产总值)|但(?!是)|要(?![素求件害闻道塞地领])|[一二三]期(?=已)"
 )
-_AT_HEAD = re.compile(f"{_TIME_AT_HEAD}|{_PLACE_AT_HEAD}|{_WORD_AT_HEAD}|{PHRASE_MARK}")
+_AT_HEAD: Final = re.compile(f"{_TIME_AT_HEAD}|{_PLACE_AT_HEAD}|{_WORD_AT_HEAD}|{PHRASE_MARK}")
 # 今年经济社会发展的主要预期目标是地区生产总值增长6%: it only leads to the first of the goals
-_GOAL_LEAD = re.compile(
+_GOAL_LEAD: Final = re.compile(
     r"[^，、；：。]{0,16}?(?:预期|主要|奋斗|总体|发展|工作)目标(?:任务)?(?:是|为)(?=..)"
 )
-_GOAL_REACH = 24
+_GOAL_REACH: Final = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
-_HEAD_FIRST = frozenset(f"汛春元寒暑到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
-_NOUNS_IN_VERBS = ("建成区", "建设用地", "建成项目", "重点建设项目", "基本建设投资")
-_NOUNS_BEGIN = frozenset(noun[0] for noun in _NOUNS_IN_VERBS)
-_LONGEST_ASPECT = max(len(aspect) for aspect in ASPECT)
+_HEAD_FIRST: Final = frozenset(f"汛春元寒暑到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
+_NOUNS_IN_VERBS: Final = ("建成区", "建设用地", "建成项目", "重点建设项目", "基本建设投资")
+_NOUNS_BEGIN: Final = frozenset(noun[0] for noun in _NOUNS_IN_VERBS)
+_LONGEST_ASPECT: Final = max(len(aspect) for aspect in ASPECT)
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
-_ADJECTIVES = frozenset(
+_ADJECTIVES: Final = frozenset(
     [
         "重点",
         "高标准",
@@ -86,17 +87,17 @@ _ADJECTIVES = frozenset(
         "快速",
     ]
 )
-_FROM_ABOVE = re.compile(
+_FROM_ABOVE: Final = re.compile(
     "上级|中央|超长期|专债|政策性|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券|用地|.{0,4}指标"
     "|[^，。]{2,24}等(?:上级|各类)"
 )
-_SAFE_ALONE = frozenset("已共将使让把又")
-LISTED_FIRMS = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
-_NO_DEED = (
+_SAFE_ALONE: Final = frozenset("已共将使让把又")
+LISTED_FIRMS: Final = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
+_NO_DEED: Final = (
     *LISTED_FIRMS, "生产总值", "生产能力", "销售收入", "销售额", "研发中心", "研发机构", "研发平台",
     "培训机构", "服务中心", "服务平台", "服务机构",
 )  # fmt: skip
-_NO_DEED_BEGINS = frozenset(name[0] for name in _NO_DEED)
+_NO_DEED_BEGINS: Final = frozenset(name[0] for name in _NO_DEED)
 
 
 def strip_head(text: str, start: int, end: int) -> tuple[int, str]:

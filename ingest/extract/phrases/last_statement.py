@@ -7,16 +7,17 @@ statement is another one's.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.vocabulary.words import ASPECT, FRAME, FRAME_LENGTHS, prefix
 
-_CIRCLE_AT_HEAD = re.compile(r"^[全我][国省市区县州盟旗](?:共|累计)?(?=..)")
-_SUM = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
-_LEVELS = frozenset("国省市区县")
-_WORK_IN_ONE = frozenset("新改扩续开")  # 新、改、扩建校舍, 开、复工项目
-_SAID = re.compile(
+_CIRCLE_AT_HEAD: Final = re.compile(r"^[全我][国省市区县州盟旗](?:共|累计)?(?=..)")
+_SUM: Final = re.compile(r"^(?:救助|补助|扶持|奖励|资助|帮扶)(?:资金|金|补贴|经费)$")
+_LEVELS: Final = frozenset("国省市区县")
+_WORK_IN_ONE: Final = frozenset("新改扩续开")  # 新、改、扩建校舍, 开、复工项目
+_SAID: Final = re.compile(
     r"实现|发布|陆续|相继|全覆盖|投产|投用|开工|获批|建成|顺利|成功|全面|启动|落地|喜获|再获|提升|增强|升级"
 )
 

@@ -7,6 +7,7 @@ note are no part of what is measured.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
@@ -19,37 +20,37 @@ from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY
 
 # 增量, 增速 name a figure; with an amount they are no rise of something else.
-_NOUN_RISES = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
+_NOUN_RISES: Final = frozenset(("增量", "增幅", "涨幅", "增速", "增长率", "扩容"))
 # whose people are counted, and no subject (全县260户730名移民户)
-_EVERYBODY = frozenset(
+_EVERYBODY: Final = frozenset(
     ("全市", "全区", "全县", "全旗", "全镇", "全乡", "我县", "我区", "我市", "我旗")
 )
-_BY_STANDARD = "现行标准下"  # by which the poor were counted
+_BY_STANDARD: Final = "现行标准下"  # by which the poor were counted
 # 较上年末净增15家
-_AGAINST_YEAR = re.compile(r"(?:[较比](?:上年|去年|年初)(?:末|底|同期)?|同比)(?=[净新]增$)")
+_AGAINST_YEAR: Final = re.compile(r"(?:[较比](?:上年|去年|年初)(?:末|底|同期)?|同比)(?=[净新]增$)")
 # 增速高于上年2个百分点, 比上年高2个百分点: a gap to the own past is a change
-_OWN_PAST = re.compile(
+_OWN_PAST: Final = re.compile(
     r"(?P<each>分别|均)?(?:(?P<gap>[高快低慢])于(?:上|去|前)年(?:同期)?|[比较](?:上|去|前)年(?:同期)?(?P<way>[高快低慢]))了?$"
 )
-_PACE = re.compile("(加快|放缓)了?$")  # 增速加快2个百分点
-_DOWN = frozenset("低慢")
-_IN_NOTE = frozenset("（，；")  # the words stand in a bracket, or behind a clause of it
-_INCLUDED = re.compile("^(?:含|包括|包含|其中：?)")
+_PACE: Final = re.compile("(加快|放缓)了?$")  # 增速加快2个百分点
+_DOWN: Final = frozenset("低慢")
+_IN_NOTE: Final = frozenset("（，；")  # the words stand in a bracket, or behind a clause of it
+_INCLUDED: Final = re.compile("^(?:含|包括|包含|其中：?)")
 # 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
-_CIRCUMSTANCE = re.compile(
+_CIRCUMSTANCE: Final = re.compile(
     r"(?:在|面对|克服)[^在面克]{2,24}(?:情况|条件|背景|前提|形势|压力|冲击|影响)之?下"
 )
 # 余额连跨4个万亿元台阶、突破9万亿元: how far it came on the way
-_STEPS = re.compile(
+_STEPS: Final = re.compile(
     r"(?:连[跨上续]|再[上跨登]|又[上跨登]|[迈跨登跃踏站]上|跃[上升])[^，、]{0,12}台阶、?$"
 )
 # 生产总值按原统计口径预计完成90亿元, 根据普查修订结果增长7%: how it was counted
-_BY_BASIS = re.compile(
+_BY_BASIS: Final = re.compile(
     "(?<=..)(?:按照?|根据|依据|以)[^，、按根依以]{0,14}(?:口径|结果|数据|核算|计算)$"
 )
-_BASES = frozenset(("口径", "结果", "数据", "核算", "计算"))
+_BASES: Final = frozenset(("口径", "结果", "数据", "核算", "计算"))
 # 汽车、锂电池、光伏“新三样”, 食品、纺织、建材三大产业
-_SUMMED_UP = re.compile(
+_SUMMED_UP: Final = re.compile(
     r"(?<=[\u4e00-\u9fff])[二两三四五六七八九十]大(?=[^、]{2,}$)"
     r"|(?<=[\u4e00-\u9fff])(?<![和与及、])“[^“”]*[二三四五六七八九十][^“”]{1,3}”(?=[^、]+$)"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import Final
 
 from ingest.extract.vocabulary.words import (
     EXISTING,
@@ -20,58 +21,72 @@ from ingest.extract.vocabulary.words import (
     prefix,
 )
 
-_POST_FIRST = frozenset(word[0] for word in POST_VERB)
+_POST_FIRST: Final = frozenset(word[0] for word in POST_VERB)
 _POST_LENGTHS: dict[str, tuple[int, ...]] = {
     first: tuple(sorted({len(w) for w in POST_VERB if w[0] == first}, reverse=True))
     for first in _POST_FIRST
 }
-_NOUN_END = re.compile(
+_NOUN_END: Final = re.compile(
     r"(?:政策|措施|机制|项目|工程|企业|中心|基地|平台|行动|计划|任务|试点|园区|县|村|镇|区|市|户|线|率|路段|车位|泊位)$"
 )
 # Verbs that stand inside a name as well (试点村, 改造工程, 推进工作组).
-_ALSO_IN_NAMES = frozenset((
+_ALSO_IN_NAMES: Final = frozenset((
     "支持", "开工", "推进", "覆盖", "试点", "推广", "升级", "提升", "投放", "开展", "投产",
     "在建", "集中", "持续", "正式", "发展", "改造", "基本", "启动", "直接", "免费", "创建",
     "运营", "实施", "组建", "设立", "深入", "居", "被", "已", "均", "都", "全面", "交付", "参与",
     "价格", "扎实", "开放", "完成", "使用", "化解", "集聚", "聚集", "划定", "试运行",
 ))  # fmt: skip
 # Nouns that end the name of a thing counted, whatever verbs stand in the name before them.
-_HEAD_NOUN = re.compile(
+_HEAD_NOUN: Final = re.compile(
     r"项目|工程|企业|小区|社区|群众|居民|学校|医院|园区|基地|平台|中心|机构|集群|品牌|景区|管网|设施"
     r"|路段|站点|点位|产品|问题|增长点"
 )
-_DONE = re.compile(
+_DONE: Final = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
-_WHERE = re.compile(rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$")
-_BY_WHEN = (
+_WHERE: Final = re.compile(
+    rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$"
+)
+_BY_WHEN: Final = (
     r"(?:汛|汛期|年底|年末|月底|春节|国庆|[春夏秋冬]季|入冬|供暖|采暖季|(?:[春秋]季)?(?:新学期)?开学)"
     "前"
 )
-_WHEN_AT_HEAD = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
-_WHEN_AT_END = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
+_WHEN_AT_HEAD: Final = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
+_WHEN_AT_END: Final = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 # Words whose last letter would be a verb by itself (用, 均).
-_WITHIN_WORDS = frozenset(
+_WITHIN_WORDS: Final = frozenset(
     ("应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均", "亩均", "平均", "日均")
 )
-_TOWARDS = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
+_TOWARDS: Final = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
-_ADVERB_AT_END = re.compile(
+_ADVERB_AT_END: Final = re.compile(
     r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|全线|分别|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$"
 )
 # 43项高频业务“一窗通办”: what is quoted is said of the business
-_QUOTED_ACT = re.compile(
+_QUOTED_ACT: Final = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
 )
-_PEOPLE_HERE = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
-_BEING_BUILT = re.compile("[^，、的]{0,4}?(?:项目|工程)")
-_ORGANS = frozenset(("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员"))
-_WORKING = frozenset(
+_PEOPLE_HERE: Final = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
+_BEING_BUILT: Final = re.compile("[^，、的]{0,4}?(?:项目|工程)")
+_ORGANS: Final = frozenset(
+    ("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员")
+)
+_WORKING: Final = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
 )
-_TRIED_IN = "区县市村镇乡项单城企学医院社园"
-_FAST_THINGS = frozenset("路公通干检反")
-_SURE = ("实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入")  # ends the noun
+_TRIED_IN: Final = "区县市村镇乡项单城企学医院社园"
+_FAST_THINGS: Final = frozenset("路公通干检反")
+_SURE: Final = (
+    "实现",
+    "达到",
+    "入选",
+    "获",
+    "成为",
+    "通过",
+    "纳入",
+    "列入",
+    "进入",
+)  # ends the noun
 
 
 @lru_cache(maxsize=16384)

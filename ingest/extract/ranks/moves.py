@@ -3,33 +3,38 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
 
-TO_RANK = ("至", "到", "居", "列", "升至", "升到", "升至全国", "位居", "位列", "排名", "排")
-_PLACES_MOVED = frozenset(("位", "名", "个位次", "位次", "个名次"))
-_PLACED = re.compile(r"(?<=..)在[^，、；]{2,12}(?:排名|排位|位次|名次)$")
-_PLACE_UNITS = frozenset(("位", "名"))
-_UP = re.compile(r"提升|上升|跃升|攀升|晋升|晋级|前移|前进|跃居|[升进]")
-_DOWN = re.compile(r"下降|下滑|后退|后移|回落|滑落|[降退]")
-_RANKING = re.compile(r"排名|排位|位次|位序|名次|[百十]强|排行榜|榜单")
+TO_RANK: Final = ("至", "到", "居", "列", "升至", "升到", "升至全国", "位居", "位列", "排名", "排")
+_PLACES_MOVED: Final = frozenset(("位", "名", "个位次", "位次", "个名次"))
+_PLACED: Final = re.compile(r"(?<=..)在[^，、；]{2,12}(?:排名|排位|位次|名次)$")
+_PLACE_UNITS: Final = frozenset(("位", "名"))
+_UP: Final = re.compile(r"提升|上升|跃升|攀升|晋升|晋级|前移|前进|跃居|[升进]")
+_DOWN: Final = re.compile(r"下降|下滑|后退|后移|回落|滑落|[降退]")
+_RANKING: Final = re.compile(r"排名|排位|位次|位序|名次|[百十]强|排行榜|榜单")
 # 我县位次由…: whose place it is says nothing where the list is named before
-_OURS = re.compile(r"(?:我|本|全)[国省市区县州盟旗](?:的)?(?:总体|综合)?(?:排名|排位|位次|名次)?")
-_IN_RANKING = re.compile(
+_OURS: Final = re.compile(
+    r"(?:我|本|全)[国省市区县州盟旗](?:的)?(?:总体|综合)?(?:排名|排位|位次|名次)?"
+)
+_IN_RANKING: Final = re.compile(
     r"(?:首次|再次|成功)?(?:在|入选|入围|荣登|登上|跻身|上榜|入列|进入)?(?:20\d\d年"
     r"|年)?度?(?P<name>[^，；：、]{2,24}?(?:排名|排位|排行榜|榜单|名单|考核|考评|评价|测评|评比|评估|观摩|监测|[百十]强[县区市榜]?))[中上里内]?"
 )
 # 146个县（市、区）高质量发展监测中: among how many is no part of its name
-_OF_SO_MANY = re.compile(r"^\d+个(?:[县区市]{1,3}(?:（[县区市、]{1,3}）)?|园区|开发区)(?=..)")
+_OF_SO_MANY: Final = re.compile(
+    r"^\d+个(?:[县区市]{1,3}(?:（[县区市、]{1,3}）)?|园区|开发区)(?=..)"
+)
 # 甲高新区在全省园区综合考核中列第24位: the place's rank in that contest
-_PLACE_IN_CONTEST = re.compile(
+_PLACE_IN_CONTEST: Final = re.compile(
     r"(?P<who>[^，、在]{2,10})在(?P<contest>[^，、在]{2,20}?(?:考核|考评|评价|测评|评比|评估|竞赛))中?"
 )
-_PUBLISHED = re.compile("^[^，]*(?:发布|公布|评选|评定)的(?=...)")
-_PLACES = frozenset("村镇乡区县市旗场院校")
-_CONTESTS = ("考核", "考评", "评价", "测评", "评比", "评估", "竞赛")
-_IN_CIRCLE = re.compile(
+_PUBLISHED: Final = re.compile("^[^，]*(?:发布|公布|评选|评定)的(?=...)")
+_PLACES: Final = frozenset("村镇乡区县市旗场院校")
+_CONTESTS: Final = ("考核", "考评", "评价", "测评", "评比", "评估", "竞赛")
+_IN_CIRCLE: Final = re.compile(
     r"(?<=..)(?:在全[国省市区县州盟旗]的?|在[^，、在]{1,8}[省市区县州盟旗]的|的)$"
 )
 

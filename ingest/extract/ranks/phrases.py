@@ -7,42 +7,43 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.framing import SINCE_AT_END
 from ingest.extract.phrases.heads import strip_head
-from ingest.extract.phrases.trimming import SINCE_AT_END
 from ingest.extract.state import Place
 from ingest.extract.subjects.measure_nouns import is_aspect
 from ingest.extract.vocabulary.words import RANK_VERB, SCOPE, TAIL
 
 # 连续三年, at the end of a name: how long the rank was held
-HELD_FOR = re.compile(r"连续第?[多\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
+HELD_FOR: Final = re.compile(r"连续第?[多\d一二两三四五六七八九十]+个?(?:[年季月次]度?|榨季)$")
 # 增速连续三个季度川东地区排名第一: the circle is no part of the name
-_HELD_FOR_IN = re.compile(
+_HELD_FOR_IN: Final = re.compile(
     r"(?<=..)连续第?[多\d一二两三四五六七八九十]+个?(?:[年季月]度?|季度)(?:[保维]持)?(?:在)?(?P<circle>[\u4e00-\u9fff]{0,5})$"
 )
 # 在百强榜中连续四年进位、升至第40位
-_MOVED_UP = re.compile("(?:连续[一二两三四五六七八九十]+年)?(?:进位|晋位|前移|攀升)、?$")
-_OF_YEAR = re.compile(r"20\d\d年(?:底|末)?的$")
+_MOVED_UP: Final = re.compile("(?:连续[一二两三四五六七八九十]+年)?(?:进位|晋位|前移|攀升)、?$")
+_OF_YEAR: Final = re.compile(r"20\d\d年(?:底|末)?的$")
 # 在全省91个县中, 在六县市中
-_AMONG = re.compile(
+_AMONG: Final = re.compile(
     r"(?:在?全[国省市区县州盟旗]\x01+个[^，、]{1,8}?"
     r"|在(?:全[国省市区县州盟旗])?[\x01两三四五六七八九十]+个?[^，、]{0,4}?[省市县区州盟旗镇](?:（[市县区]）)?|在\d+个[^，、\d]{1,10})中$"
 )
 # 总量六区第一, 全市6县市第一
-_COUNTED_CIRCLE = re.compile(
+_COUNTED_CIRCLE: Final = re.compile(
     r"(?:各|所有|[\x01二三四五六七八九十]+个?)?(?:全州)?[市县区]{1,2}（[^（）]{1,4}）"
     r"|(?:全[国省市州])?[\x01三四五六七八九十]+个?(?:县市区?|城区|主城区|区县|县区|[区县市州](?:[两三四五]县)?)"
 )
-_SO_MANY = re.compile(r"\d+个$")  # 列17个地级市之首
+_SO_MANY: Final = re.compile(r"\d+个$")  # 列17个地级市之首
 # 在经济大省中增速第1: the circle stands first
-CIRCLE_FIRST = re.compile(
+CIRCLE_FIRST: Final = re.compile(
     r"在[^，、；]{2,10}(?:中|地区|区域|省份|城市|县市|县区)(?P<aspect>增速|增幅|总量|规模|占比|总数)"
 )
 # 增速甲州第二: no verb leads to the city
-PACE_IN_CITY = re.compile("(?P<aspect>增速|增幅|总量)[\u4e00-\u9fff]{2,3}")
+PACE_IN_CITY: Final = re.compile("(?P<aspect>增速|增幅|总量)[\u4e00-\u9fff]{2,3}")
 # 位居全省山区第三: verb and circle that are left before a word that was stripped
-_CIRCLE_LEFT = re.compile(
+_CIRCLE_LEFT: Final = re.compile(
     r"(?:位居|跃居|稳居|名列|位列|居|列)全[国省市区县州盟旗][^，、]{0,6}$"
     r"|(?:位居|跃居|稳居|名列|位列)[^，、]{2,5}$"
     r"|(?:位居|名列|位列|排名|居|列|排)[^，、\d]{0,4}\d+个[^，、]{0,12}$"
@@ -50,22 +51,22 @@ _CIRCLE_LEFT = re.compile(
     r"|(?:居(?!民)|(?<![系队序陈])列)[\u4e00-\u9fff]{2,3}$"
 )
 # 居泛长三角第三: verb and circle, where nothing was stripped
-_VERB_AND_CIRCLE = re.compile(
+_VERB_AND_CIRCLE: Final = re.compile(
     r"(?:位居|跃居|稳居|名列|位列|排名|居|列|排)(?:[^，、]{2,12}|[^，、\d]{0,4}\d+个[^，、]{1,14})$"
 )
 # 工业百强县由全国第90名上升到…: the list is what is ranked, no circle
-_LIST_BEFORE_RANK = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?(?:[由从]|$))")
+_LIST_BEFORE_RANK: Final = re.compile(r"[百十]强[县区市](?=(?:排名|排位|位次)?(?:[由从]|$))")
 # 百强县（市）排名第37位
-_PLACES_OF_LIST = re.compile(r"[县区市镇]{1,2}(?:（[县区市、]{1,3}）)?")
+_PLACES_OF_LIST: Final = re.compile(r"[县区市镇]{1,2}(?:（[县区市、]{1,3}）)?")
 # 入选百强县第9: how the place came to the list
-_ENTERS = re.compile(r"^(?:成功|首次|再次)*(?:获评|入选|入围|上榜|晋级|进入|被评为)(?=...)")
-_FROM = re.compile(r"[从由][^，、]*$")
-_EACH = re.compile(r"(?:均|分别|都)$")
+_ENTERS: Final = re.compile(r"^(?:成功|首次|再次)*(?:获评|入选|入围|上榜|晋级|进入|被评为)(?=...)")
+_FROM: Final = re.compile(r"[从由][^，、]*$")
+_EACH: Final = re.compile(r"(?:均|分别|都)$")
 # cues elsewhere, but here what is ranked (增速居第一)
-_PACES = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
+_PACES: Final = frozenset(("增速", "增幅", "涨幅", "增量", "增长率", "增长"))
 # cues that lead to a rank and are no part of the name before it
-_LEADING = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
-_LONGEST_WORD = 8  # letters of a word of the circle
+_LEADING: Final = frozenset(("skip", "each", "estimate", "rise", "to", "force"))
+_LONGEST_WORD: Final = 8  # letters of a word of the circle
 
 
 def end_of_ranked(place: Place, quantity: Quantity, *, rises: bool) -> int:

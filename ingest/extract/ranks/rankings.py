@@ -6,6 +6,7 @@ The list is what the rank is of, unless what is ranked stands before it (综合�
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.numbers.quantity import Quantity
@@ -16,28 +17,28 @@ from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects.measure_nouns import is_aspect
 
 # 连续三年荣获全市河长制考核第一名: the rank is one in what was won
-_WON = re.compile(
+_WON: Final = re.compile(
     r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名"
     r"|综合评定))(?:综合|总分|总体)?(?:在?全[国省市区县州盟旗](?:[一二三]类[区县])?)?$"
 )
 # 全国综合实力百强区第56位
-_LIST_AT_END = re.compile(r"[百十]强(?:榜单?|县（市）|[县区市镇]|县市|企业|园区)?$")
+_LIST_AT_END: Final = re.compile(r"[百十]强(?:榜单?|县（市）|[县区市镇]|县市|企业|园区)?$")
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
-_RANKED_IN = re.compile(
+_RANKED_IN: Final = re.compile(
     r"(?:在(?:20\d\d年)?|位居|跻身|荣登|登上|跃居|稳居|位列|名列|居|列|^"
     r"|[，、])(?:20\d\d年度?)?(?P<name>[^，、；居列登]{0,16}(?:百强|十强)[^，、；]{0,8}?)"
     r"中?(?:排名|位列|位居|稳居|跃居|名列|列|居|排|榜)?(?:\d+强、全[国省市区县州盟旗])?$"
 )
-_LIST_ALONE = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}(?:（市）)?")
+_LIST_ALONE: Final = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市]{0,2}(?:（市）)?")
 # 全国百强县投资潜力第3、绿色发展第5: the list holds for all in the row
-_LIST_FIRST = re.compile(r"[^，、；]{0,8}[百十]强[县区市](?:（市）)?(?=..)")
+_LIST_FIRST: Final = re.compile(r"[^，、；]{0,8}[百十]强[县区市](?:（市）)?(?=..)")
 # 入选“工业百强县”榜单: named in the clause before the rank
-_CHOSEN = re.compile(
+_CHOSEN: Final = re.compile(
     r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”"
     r"|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2}(?:（[市区县]）)?)(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
-_IS_RATED = re.compile(
+_IS_RATED: Final = re.compile(
     r"(?:实力|竞争力|潜力|活力|能力|水平|指数|增速|增幅|总量|综合发展)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
 )
 

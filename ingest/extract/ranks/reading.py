@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.emit import emit
 from ingest.extract.numbers.quantity import Quantity
@@ -15,17 +16,17 @@ from ingest.extract.state import Place, State
 from ingest.extract.subjects.counts import HOLDS_RANK
 from ingest.extract.subjects.measure_nouns import is_aspect
 
-_RISES_TO = re.compile(
+_RISES_TO: Final = re.compile(
     r"(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至为]|跃居"
 )
 # 由第9位前移至: the rank that it rose from
-_FROM_RANK = re.compile(
+_FROM_RANK: Final = re.compile(
     r"[从由][^，、]{0,8}第[\d一二三四五六七八九十]+位?(?:[^，、]{0,4}[到至为])?$"
 )
 # 有5个季度位居全省第一: held now and then
-_SOME_MONTHS = re.compile(r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$")
-_EACH = re.compile(r"均|分别")
-_CITY_NAME = 4  # letters that the name of a city stays below
+_SOME_MONTHS: Final = re.compile(r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$")
+_EACH: Final = re.compile(r"均|分别")
+_CITY_NAME: Final = 4  # letters that the name of a city stays below
 
 
 def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.inherit import named_since
@@ -25,27 +26,29 @@ from ingest.extract.times.when import COUNTS
 from ingest.extract.vocabulary.canonical import indicator_of
 
 # 两项指标增速均居全市第三: of the two just named
-_THESE = re.compile(
+_THESE: Final = re.compile(
     r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要|核心)?(?:经济)?(?:指标(增速|总量|增幅|)|(增速|总量|增幅))"
 )
 # 进口、出口等6项指标增幅均居全市第一
-_INDICATORS = re.compile(
+_INDICATORS: Final = re.compile(
     r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
 )
 # 甲、乙等产品产量全国第一: each has the rank
-_EACH_PRODUCT = re.compile(
+_EACH_PRODUCT: Final = re.compile(
     r"(.+、.+?)等[^，、]{0,6}(?:产品|行业|产业|作物|商品|品种)([^，、]{2,6})"
 )
-_FOOTNOTE = re.compile(r"\[\d+\]")
+_FOOTNOTE: Final = re.compile(r"\[\d+\]")
 # 全市第8、渝东北第1: the same thing in another circle
-_OTHER_CIRCLE = re.compile(
+_OTHER_CIRCLE: Final = re.compile(
     r"(?:位?[居列])?[\u4e00-\u9fff]{1,4}(?:[东西南北中]{1,2}部?|地区|片区|流域|城市群|都市圈|经济[圈区带])"
 )
 # 入选“工业百强县”，我县列第8位: whose place it is says nothing
-_OURSELVES = re.compile("[我全][国省市区县州盟旗]")
-_UNNAMED = frozenset(("", "在", "的", "总体", "综合"))  # words that say nothing of what is ranked
-_PAIR = 2
-_SHORT_CIRCLE = 4  # letters of 苏中, 全市
+_OURSELVES: Final = re.compile("[我全][国省市区县州盟旗]")
+_UNNAMED: Final = frozenset(
+    ("", "在", "的", "总体", "综合")
+)  # words that say nothing of what is ranked
+_PAIR: Final = 2
+_SHORT_CIRCLE: Final = 4  # letters of 苏中, 全市
 
 
 def ranked_subjects(

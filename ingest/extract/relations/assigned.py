@@ -7,49 +7,50 @@ own (能耗强度下降和主要污染物总量减排) gives one target each.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.lists.sharing import share_parts
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.relations.relation import Relation
 from ingest.extract.vocabulary.canonical import indicator_of
 
-SET_BY_LEVEL = "[国省市州]定"  # 国定, 省定
-_AS_ASKED = "按照[^，；。]{2,8}要求"
-_DONE_AT_END = r"(?:全面|圆满|如期|按期|全部)(?:完成|实现)"
-_BEHIND = re.compile(
+SET_BY_LEVEL: Final = "[国省市州]定"  # 国定, 省定
+_AS_ASKED: Final = "按照[^，；。]{2,8}要求"
+_DONE_AT_END: Final = r"(?:全面|圆满|如期|按期|全部)(?:完成|实现)"
+_BEHIND: Final = re.compile(
     rf"(?:{_AS_ASKED})?"
     r"(?:不折不扣|坚决|确保|圆满|力争|全力|务必|如期|按期|严格|超额|全面){0,3}"
     r"完成(?P<object>[^，；。]{3,50}?(?:目标任务|任务|目标|指标|要求))$"
 )
-_BEFORE = re.compile(
+_BEFORE: Final = re.compile(
     r"(?P<verb>(?:不折不扣|全面|均|坚决|确保|力争|按期|圆满|严格|超额|提前|如期){0,2}"
     r"(?:完成|达到|控制在|符合|落实)"
     r"(?:经?国家|省|市|区|上级|自治区|州|中央|党中央|“|[^，；。]{0,3}下达|规定|省定|市定|国定)"
     r"[^，；。]{0,24}?(?:任务|目标|指标|要求|标准|以内|范围(?:之)?内)(?:之内|以内|范围内|内)?)$"
     rf"|(?P<done>等?(?:约束性)?(?:任务|指标|目标)(?:任务)?{_DONE_AT_END})$"
 )
-_PASSIVE = re.compile(
+_PASSIVE: Final = re.compile(
     r"(?:国家|上级|省|市)下达的?(?P<object>[^，；。]{2,30}?)(?:任务|目标|指标)"
     r"(?:要|必须|确保|力争)?(?:全面|如期|按时|超额)?完成$"
 )
 # Without one of these a clause outside of the headline passage is no such target.
-_ASSIGNING = re.compile(
+_ASSIGNING: Final = re.compile(
     rf"下达|约束性|{SET_BY_LEVEL}|完成(?:国家|“十|省定|市定)|减排(?:等)?(?:目标)?任务"
 )
-_ADVERBS = re.compile(
+_ADVERBS: Final = re.compile(
     rf"(?:不折不扣|坚决|确保|圆满|力争|全力|务必|如期|按期|严格|超额|全面|保质保量|地|{_AS_ASKED})+"
 )
-_ASSIGNER = re.compile(
+_ASSIGNER: Final = re.compile(
     r"^(?:国家|省|市|区|上级|自治区|中央|国务院|省委|省政府|市委|市政府|和|、)*"
     r"(?:上)?(?:下达|确定|分解|规定|要求)?(?:我[省市区县州盟旗])?的?(?:全年|年度)?"
 )
-_PLAN_NAME = re.compile(r"^“?十[一二三四五六]五”?(?:规划|时期|期间)?(?:的)?")
-_OBJECT_END = re.compile(
+_PLAN_NAME: Final = re.compile(r"^“?十[一二三四五六]五”?(?:规划|时期|期间)?(?:的)?")
+_OBJECT_END: Final = re.compile(
     rf"(?:等)?(?:{SET_BY_LEVEL})?(?:约束性)?"
     r"(?:下降|降低|(?<!节能)减排|削减|控制|改善|提升)?(?:约束性)?(?:目标任务|任务|目标|指标|要求)+$"
 )
-_PART_END = re.compile(r"(?:下降|降低|减排|削减|控制|改善)$")
-_DONE = re.compile(f"{_DONE_AT_END}$")
+_PART_END: Final = re.compile(r"(?:下降|降低|减排|削减|控制|改善)$")
+_DONE: Final = re.compile(f"{_DONE_AT_END}$")
 
 
 def read_assigned(

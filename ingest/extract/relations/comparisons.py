@@ -6,6 +6,7 @@ The other side is the economy, a wider circle, the years before, or a series tha
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.relations.relation import (
@@ -17,12 +18,12 @@ from ingest.extract.relations.relation import (
 )
 from ingest.extract.vocabulary.canonical import indicator_of
 
-_GDP = r"(?:同期)?(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
-_PACE = r"(?:的)?(?:增长速度|增长水平|增长|发展|增速|增幅)?"
-_SAID_OF_IT = _PACE + LEAD_IN
-_ABOVE = r"(?:快于|高于|超过|好于|优于|领先|不低于)"
-_MEAN = r"(?:的)?(?:平均)?(?:水平|增速|增幅)?"
-_OVER_MEAN = r"平均(?:水平|增速|增幅)以上"
+_GDP: Final = r"(?:同期)?(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
+_PACE: Final = r"(?:的)?(?:增长速度|增长水平|增长|发展|增速|增幅)?"
+_SAID_OF_IT: Final = _PACE + LEAD_IN
+_ABOVE: Final = r"(?:快于|高于|超过|好于|优于|领先|不低于)"
+_MEAN: Final = r"(?:的)?(?:平均)?(?:水平|增速|增幅)?"
+_OVER_MEAN: Final = r"平均(?:水平|增速|增幅)以上"
 
 # Name, the words of which a clause needs one before its pattern is worth trying, and the pattern.
 _COMPARISONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
@@ -68,17 +69,21 @@ _COMPARISONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     ("positive", ("正",), re.compile(rf"{LEAD_IN}(?:由负转正|正增长)")),
 )
-_EXCEEDS = ("快于", "高于", "超过")
-_OTHER_SERIES = re.compile(
+_EXCEEDS: Final = ("快于", "高于", "超过")
+_OTHER_SERIES: Final = re.compile(
     rf"{_SAID_OF_IT}(?:{'|'.join(_EXCEEDS)})(?P<other>[^，；。]{{3,14}}?)"
     r"(?:的)?(?:增速|增幅|增长|增长速度|涨幅)?$"
 )
 # 农村居民收入增速快于城镇居民: of their incomes
-_OTHER_PEOPLE = {"城镇居民": "income_urban", "城镇": "income_urban", "农村居民": "income_rural"}
+_OTHER_PEOPLE: Final = {
+    "城镇居民": "income_urban",
+    "城镇": "income_urban",
+    "农村居民": "income_rural",
+}
 # 居民收入与经济增长同步、增长5%: what stands before the number, where this is said first.
-IN_STEP = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
+IN_STEP: Final = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 # 收入增速，确保不低于全国平均水平: how a clause begins that goes on with the one before it
-GOES_ON = (
+GOES_ON: Final = (
     "确保",
     "力争",
     "不低于",

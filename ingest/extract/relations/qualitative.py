@@ -7,32 +7,33 @@ number nor direction is kept without a relation.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.relations.relation import LEAD_IN, Relation, is_measured, of_words_before
 from ingest.extract.vocabulary.canonical import indicator_of
 
-_STABLE = re.compile(
+_STABLE: Final = re.compile(
     r"(?:保持|维持|继续|持续|总体|稳定|基本|相对|大体|处于|运行|力争|促进|实现){0,4}(?:在)?"
     r"(?:全[国省市]一流水平|全[国省市]前列|领先水平|基本稳定|总体稳定|稳定保持在[^，；。]{1,10}"
     r"|保持在[ⅠⅡⅢⅣI]{1,3}类[^，；。]{0,6}|合理水平|合理区间|合理增长|合理充裕|基本平衡"
     r"|稳中提质|稳中向好|稳定向好|平稳向好|稳中趋好|趋稳向好|稳中有进|稳中有升|回稳向好"
     r"|促稳提质|保稳提质|稳量提质|稳定为优|优良水平|保持优良|优良|平衡|稳定)$"
 )
-_DOWN = re.compile(
+_DOWN: Final = re.compile(
     r"(?:进一步|继续|持续|稳步|不断|保持|只减不|逐年|稳中有|明显|大幅|同比)"
     r"(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降)$"
 )
-_STEADY_GROWTH = re.compile(rf"{LEAD_IN}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大)")
+_STEADY_GROWTH: Final = re.compile(rf"{LEAD_IN}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大)")
 # Quick looks: a letter that each of its words has.
-_MAY_BE_STABLE = re.compile("[稳衡优理列流领类]")
-_MAY_FALL = re.compile("降|减少|下行")
-_MAY_GROW = re.compile("增|扩大")
-_OPENING = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
-_NO_GOAL = re.compile(
+_MAY_BE_STABLE: Final = re.compile("[稳衡优理列流领类]")
+_MAY_FALL: Final = re.compile("降|减少|下行")
+_MAY_GROW: Final = re.compile("增|扩大")
+_OPENING: Final = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
+_NO_GOAL: Final = re.compile(
     r"更好|最好|结果|我们|考虑|体现|衔接|这|上述|以下|主要目标|预期目标|工作中|要|既|兼顾|重点|坚持"
     r"|说明|统筹平衡|有利于|符合|付出|积极|目的|信心"
 )
-_GOAL_PREDICATE = re.compile(
+_GOAL_PREDICATE: Final = re.compile(
     r"(?:取得|实现|有序|有效|进一步|持续|明显|不断|全面|稳步|显著|更加|得到|基本|保持|防控|改善|提升"
     r"|优化|稳定|大幅|加快|达到|达标|回升|扎实|迈出|再上|增强|突破).*$"
 )

@@ -8,6 +8,7 @@ then for a target that was assigned, then for a direction or, in the headline pa
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.clauses import cuts, sentence_stop
 from ingest.extract.relations.assigned import SET_BY_LEVEL, read_assigned
@@ -17,13 +18,13 @@ from ingest.extract.relations.relation import Relation
 
 # What a plain relation cannot do without. Each branch opens with a literal, a rare one where there
 # is a choice, so that the engine can skip to one character.
-_TRIGGER = re.compile(
+_TRIGGER: Final = re.compile(
     r"同步|于(?<=[快高优好]于)|跑赢|超过|正增长|平[衡均]|持平|稳[定中向]|合理|Ⅱ类|约束性|下[达降]"
     rf"|致(?<=一致)|定(?<={SET_BY_LEVEL})|减排(?=[目任])|减少|完成(?=[国“省市])|优(?<=为优)|降(?<=有降)"
 )
-_LONGEST = 110  # letters of a clause that a goal in words may have, its list among them
-_FORCE = re.compile("力争|争取|努力|奋力|确保|坚决|务必|保证")
-_STRIVING = frozenset(("力争", "争取", "努力", "奋力"))
+_LONGEST: Final = 110  # letters of a clause that a goal in words may have, its list among them
+_FORCE: Final = re.compile("力争|争取|努力|奋力|确保|坚决|务必|保证")
+_STRIVING: Final = frozenset(("力争", "争取", "努力", "奋力"))
 
 
 def may_relate(masked: str, start: int, end: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.extract.lists.coordination import expand
 from ingest.extract.lists.sharing import share_parts
@@ -12,15 +13,15 @@ from ingest.extract.subjects.measure_nouns import head_of
 from ingest.extract.vocabulary.canonical import indicator_of
 
 # What may stand between a subject and its relational words, as a part of a pattern.
-LEAD_IN = (
+LEAD_IN: Final = (
     r"(?:保持|实现|基本|大体|总体|力争|努力|继续|略|稍|持续|稳定|要|争取|确保|与|在|一直|均|达到|稳步"
     r"|进一步){0,4}"
 )
-PACE_ENDINGS = ("增长", "增速", "增幅")  # 收入增速高于…: of the income
-_PACE_ENDINGS = (*PACE_ENDINGS, "增长速度")
-_WITH_PAST = re.compile(r"(?<=..)[与和同较比](?:上年|去年)(?:同期)?$")  # 与上年基本持平
-_LEADING = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|总体|基本)+$")
-_MEASURED_END = re.compile(
+PACE_ENDINGS: Final = ("增长", "增速", "增幅")  # 收入增速高于…: of the income
+_PACE_ENDINGS: Final = (*PACE_ENDINGS, "增长速度")
+_WITH_PAST: Final = re.compile(r"(?<=..)[与和同较比](?:上年|去年)(?:同期)?$")  # 与上年基本持平
+_LEADING: Final = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|总体|基本)+$")
+_MEASURED_END: Final = re.compile(
     r"(?:水质|质量|价格|收支|杠杆率|失业率|物价|房价|排放|进出口|外贸|总量|汇率|形势|(?:土壤|水|生态)环境)$"
 )
 

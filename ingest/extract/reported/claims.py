@@ -11,50 +11,53 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
+from typing import Final
 
 from ingest.extract.text.heading_years import PLAN_START
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.model import Claim, ReportFacts, Section, Sentence
 from ingest.reference.load import load_indicators
 
-LONGEST_SENTENCE = 2000  # letters between full stops; anything longer is no sentence
-LONGEST_CLAUSE = 200
-_GOAL = r"(?:预期目标|目标任务|发展目标|任务目标|年度目标|目标|任务|指标)"
-_DONE = r"(?:圆满|全面|顺利|较好|如期|胜利|全部|超额|提前|高质量|基本|总体)"
+LONGEST_SENTENCE: Final = 2000  # letters between full stops; anything longer is no sentence
+LONGEST_CLAUSE: Final = 200
+_GOAL: Final = r"(?:预期目标|目标任务|发展目标|任务目标|年度目标|目标|任务|指标)"
+_DONE: Final = r"(?:圆满|全面|顺利|较好|如期|胜利|全部|超额|提前|高质量|基本|总体)"
 
 # One cheap pass over the whole text finds the places that are worth a closer look.
-_TRIGGER = re.compile(r"目标|任务|预期|项.{0,12}指标")
+_TRIGGER: Final = re.compile(r"目标|任务|预期|项.{0,12}指标")
 
-_SHARE = re.compile(
+_SHARE: Final = re.compile(
     r"(?P<total>\d{1,3})(?:项|个)[^，。；\d]{0,16}(?:指标|目标)(?:任务)?(?:中|里|当中)?，?(?:已)?有?"
     r"(?P<met>\d{1,3})(?:项|个)[^，。；\d]{0,8}?(?:达到|达标|超过|好于|完成|实现|超额|提前|符合)"
 )
-_ALL = re.compile(
+_ALL: Final = re.compile(
     rf"{_DONE}?(?:完成|实现)了?(?P<what>[^，。；]{{0,30}}?){_GOAL}"
     rf"|(?P<what2>[^，。；]{{0,30}}?){_GOAL}(?:均|都|已)?{_DONE}+(?:完成|实现|达到)"
 )
 # What makes a goal the year's goals as a whole rather than one task among many.
-_WHOLE = re.compile(r"全年|年初|经济社会发展|人大.{0,8}会议|确定的(?:各项|主要)|主要预期|各项主要")
-_SINGLE = re.compile(
+_WHOLE: Final = re.compile(
+    r"全年|年初|经济社会发展|人大.{0,8}会议|确定的(?:各项|主要)|主要预期|各项主要"
+)
+_SINGLE: Final = re.compile(
     rf"(?P<subject>[^，。；：、\d“”]{{2,24}}?)(?:均|都)?(?:已)?(?:提前|超额|如期|圆满|全面|较好){{1,2}}"
     rf"(?:一年|两年)?(?:完成|实现|达到)[^，。；]{{0,18}}?{_GOAL}"
 )
-_MISSED = re.compile(
+_MISSED: Final = re.compile(
     rf"(?P<subject>[^，。；：\d]{{2,24}}?)(?:{_GOAL})?"
     rf"(?:未能|未|没有|没能)(?:如期|全面|按期)?(?:完成|实现|达到)(?:年初|全年|年度)?(?:确定的|既定)?"
     rf"(?:{_GOAL}|预期)?"
     r"|(?P<subject2>[^，。；：\d]{2,24}?)(?:增速|增长)?(?:不及|低于|未达)(?:年初|全年)?预期"
 )
 # Quick looks before the patterns.
-_MISSED_WORDS = re.compile("未|没|不及|低于")
-_MET_WORDS = re.compile("完成|实现|达到")
-_MISSED_NEEDS = re.compile(r"目标|预期|任务|指标")
-_AHEAD = re.compile(
+_MISSED_WORDS: Final = re.compile("未|没|不及|低于")
+_MET_WORDS: Final = re.compile("完成|实现|达到")
+_MISSED_NEEDS: Final = re.compile(r"目标|预期|任务|指标")
+_AHEAD: Final = re.compile(
     r"努力|力争|确保|奋力|全力|争取|必须|我们要|要(?:高质量)?完成|信心|今年|为了|能够|保障"
     r"|为(?:圆满|全面|顺利)?(?:实现|完成)|等多项"
 )
-_FIVE_YEARS = re.compile(r"“?十([一二三四五六])五”?")
-_FILLER = re.compile(
+_FIVE_YEARS: Final = re.compile(r"“?十([一二三四五六])五”?")
+_FILLER: Final = re.compile(
     r"^.*?(?:是|，|：|因素影响)|^(?:其中|全年|去年|我国|我省|全省|全市|全区)|(?:预期)?(?:增长)?$"
 )
 

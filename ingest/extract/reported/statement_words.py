@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 from ingest.reference.load import FOLDER, read_rows
 
-KINDS = ("done", "undone", "goal", "economy", "trend", "better", "filler", "plural")
+KINDS: Final = ("done", "undone", "goal", "economy", "trend", "better", "filler", "plural")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from typing import Final
 
 from ingest.extract.reported.statement_words import load_statement_words
 from ingest.extract.text.heading_years import PLAN_START
@@ -22,52 +23,60 @@ from ingest.extract.vocabulary.subject_key import subject_key
 from ingest.model import ReportFacts, Section, Sentence, Statement
 
 # Longer "subjects" are sentences that the rules didn't understand.
-MOST_LETTERS = 22
-_REACH = 300  # letters to both sides within which a clause is looked for
-_CLAUSE_ENDS = "，；。！？：\n—"
-_STOP_ENDS = "；。！？\n"
+MOST_LETTERS: Final = 22
+_REACH: Final = 300  # letters to both sides within which a clause is looked for
+_CLAUSE_ENDS: Final = "，；。！？：\n—"
+_STOP_ENDS: Final = "；。！？\n"
 # Where the subject of a clause ends: its verb or its number.
-_PREDICATE = re.compile(
+_PREDICATE: Final = re.compile(
     r"分别|[均都]?(?:同比|比上年|较上年)|(?:实际|名义)?增长|增速|下降|降低(?![税费])|上升|上涨|提高|达到?|完成|实现|突破|超过|保持|"
     r"[稳处]定?在|为|增加(?!值)|减少|有所|略有|出现|呈现?|[\d.]+"
 )
-_SPLIT = re.compile(r"、|以及|[和与及](?![^、]{0,2}$)")
+_SPLIT: Final = re.compile(r"、|以及|[和与及](?![^、]{0,2}$)")
 # Words that stand where a subject would, and name none: the clause before may.
-_NOBODY = re.compile(
+_NOBODY: Final = re.compile(
     r"^(?:预期|年度|年初|目标|任务|首次|增速|增幅|速度|总量|增量|其增速|[^、]{0,2}居全国)"
 )
 # A subject that means several series without naming them; nothing is said of any one.
-_SEVERAL = re.compile(
+_SEVERAL: Final = re.compile(
     r"^(?:各项|这些|以上|上述|主要|多数|部分|全部|本届)(?:.{0,6}?(?:指标|增速|政府|目标|任务))?$|清单$"
 )
-_OF_WHOM = re.compile(r"^.*的|^了")
-_TASK = re.compile(r"节能|减排|降碳|能耗|污染物")
-_AHEAD = re.compile(
+_OF_WHOM: Final = re.compile(r"^.*的|^了")
+_TASK: Final = re.compile(r"节能|减排|降碳|能耗|污染物")
+_AHEAD: Final = re.compile(
     r"努力|力争|确保|奋力|争取|必须|要|将|今年|信心|为了|为完成|为实现|能够|有望|才能|如果"
 )
-_FIVE_YEARS = re.compile(r"五年|规划")
-_PLAN = re.compile(r"十([一二三四五六])五")
-_NATIONAL_GAP = re.compile(
+_FIVE_YEARS: Final = re.compile(r"五年|规划")
+_PLAN: Final = re.compile(r"十([一二三四五六])五")
+_NATIONAL_GAP: Final = re.compile(
     r"(?:(?P<up>高于|快于|好于|优于|领先)|(?P<down>低于|慢于|落后于))(?:同期)?"
     r"(?:(?P<national>全国|国家)|(?P<province>全省|全区)|(?P<city>全市|全州))"
     r"(?!一|第|前|首|人大|性|各|重点|文明|百强)"
 )
-_DIGIT = re.compile(r"\d")
+_DIGIT: Final = re.compile(r"\d")
 # What is left behind the noun where no verb of its own ends it.
-_LEFT_BEHIND = re.compile(r"[均都也已]$|(?:连续|逐步|再创?|处于|加快|提前).*$")
+_LEFT_BEHIND: Final = re.compile(r"[均都也已]$|(?:连续|逐步|再创?|处于|加快|提前).*$")
 
 _Reader = Callable[[str, int, Sentence, ReportFacts], Iterator[Statement]]
 
 # Literals that every statement holds: looking for them costs microseconds, patterns milliseconds.
-_GOAL_ANCHORS = ("目标", "任务", "预期", "指标", "考核要求")
-_PACE_ANCHORS = ("同步", "于经济", "于GDP", "于生产总值", "于地区生产总值", "跑赢", "于同期经济")
-_NATIONAL_ANCHORS = ("于全", "于国家", "领先全", "于同期全")
-_TREND_ANCHORS = (
+_GOAL_ANCHORS: Final = ("目标", "任务", "预期", "指标", "考核要求")
+_PACE_ANCHORS: Final = (
+    "同步",
+    "于经济",
+    "于GDP",
+    "于生产总值",
+    "于地区生产总值",
+    "跑赢",
+    "于同期经济",
+)
+_NATIONAL_ANCHORS: Final = ("于全", "于国家", "领先全", "于同期全")
+_TREND_ANCHORS: Final = (
     "平衡", "较低", "低位", "最低", "新高", "新低", "回稳", "稳中", "平稳", "稳定", "合理区间",
     "下降", "减少", "改善", "转升", "转正", "回升", "增长", "回落",
 )  # fmt: skip
-_BETTER_ANCHORS = ("更好", "好于", "更快一些")
-_AHEAD_KINDS = ("plan", "annex")
+_BETTER_ANCHORS: Final = ("更好", "好于", "更快一些")
+_AHEAD_KINDS: Final = ("plan", "annex")
 
 
 def read_statements(
@@ -172,10 +181,10 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_BETTER_ANCHORS, _better),
 }
 # 好于 alone says nothing, and 预期 behind it may belong to a goal too.
-_BETTER = re.compile("更好|好于(?=预期)|更快一些")
+_BETTER: Final = re.compile("更好|好于(?=预期)|更快一些")
 # One pass for all others. A pace that ends no clause has a number behind it, and is no tendency.
-_PACE = frozenset(("增长", "下降", "减少"))
-_ANCHOR = re.compile(
+_PACE: Final = frozenset(("增长", "下降", "减少"))
+_ANCHOR: Final = re.compile(
     "|".join(
         word + (rf"(?=[{_CLAUSE_ENDS}]|$)" if word in _PACE else "")
         for word in _READERS

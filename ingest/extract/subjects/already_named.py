@@ -5,15 +5,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.adjuncts import only_where
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import FAMILY
 
-_HELD_BY_COUNT = frozenset(("count", "persons", "multiplier", "area", "length", ""))
-_WORKED_ON = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
-_MEASURES = frozenset(("length", "area"))
+_HELD_BY_COUNT: Final = frozenset(("count", "persons", "multiplier", "area", "length", ""))
+_WORKED_ON: Final = ("改造", "整治", "治理", "修复", "搬迁", "维修", "加固")
+_MEASURES: Final = frozenset(("length", "area"))
 
 
 def names_nothing(

@@ -6,27 +6,28 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.openers import OPENERS
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
-from ingest.extract.phrases.trimming import OPENERS
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.count_subjects import counted, without_next
 from ingest.extract.subjects.measure_nouns import head_of
 from ingest.extract.vocabulary.words import FAMILY, FRAME, KEEP
 
-_FUNDS = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
-_PURPOSE = re.compile(
+_FUNDS: Final = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?:$|予以|用于|支持|重点|专门)")
+_PURPOSE: Final = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地|项目|工程)|建成|实施|开展|推动|推进|补助|保障(?!性|房)|投向|奖励|扶持)"
 )
-_FUND = ("基金", "专项资金")
-_FOUNDS = ("组建", "设立", "成立", "发起", "发起设立")
-_SHORT_PHRASE = 5
-_THERE = frozenset(("已有", "现有", "共有"))  # 园区已有90家企业入驻
-_FRAMES_AT_END = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
+_FUND: Final = ("基金", "专项资金")
+_FOUNDS: Final = ("组建", "设立", "成立", "发起", "发起设立")
+_SHORT_PHRASE: Final = 5
+_THERE: Final = frozenset(("已有", "现有", "共有"))  # 园区已有90家企业入驻
+_FRAMES_AT_END: Final = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
 def noun_behind(

@@ -7,6 +7,7 @@ and put together again as the subject.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.emit import TIMES_HELD
 from ingest.extract.numbers.quantity import Quantity
@@ -15,95 +16,99 @@ from ingest.extract.state import Place
 from ingest.extract.vocabulary.words import FAMILY, NOMINAL, PLAIN
 
 # 2万名高血压、糖尿病等患者: the list before 等 goes
-_FOLK_LISTED = re.compile(
+_FOLK_LISTED: Final = re.compile(
     r"^[^，、等]{2,8}(?:、[^，、等]{2,8})+等(?=[^，、]{0,4}?(?:人群|群体|患者|病人|人员|对象|家庭|群众|活动|场所|机构))"
 )
-_FAVOURED = re.compile(
+_FAVOURED: Final = re.compile(
     "(?<=...)(?:(?:给予|进行|予以)?(?:重点|集中)|给予|予以)(?:扶持|支持|培育|奖励|帮扶)$"
 )
-_FAVOURED_LAST = frozenset("持育励扶")
-_AND_MORE = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
-_AND_DOES = re.compile(
+_FAVOURED_LAST: Final = frozenset("持育励扶")
+_AND_MORE: Final = re.compile(r"(?:[和及、]|以及)一(?:批|些).*$")  # 2万亩农田和一批养殖场
+_AND_DOES: Final = re.compile(
     "(?<=..)并(?:分期|同步|推进|推动|启动|实施|完成|开展|落实|强化|建立).*$"
 )  # 2个小区改造并推进…
-_HOW_LARGE = re.compile(
+_HOW_LARGE: Final = re.compile(
     r"^(?:总?(?:建筑)?面积|总长度?|总里程|[^的，、\d]{0,8}能力(?=\d))[^的，]{2,12}的(?=..)"
 )
-_LEADS_ON = re.compile(
+_LEADS_ON: Final = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
-_SENT_TO = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|博士|学者))到[^，、]{6,}")
-_ETC = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
-_AND_AT_END = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
-_NEXT_LIST = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
+_SENT_TO: Final = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|博士|学者))到[^，、]{6,}")
+_ETC: Final = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
+_AND_AT_END: Final = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
+_NEXT_LIST: Final = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
-_SO_LARGE = re.compile(
+_SO_LARGE: Final = re.compile(
     r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
 )
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
-_LEAVE_POVERTY = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
-_PROJECT_SUM = re.compile("(?<=项目|工程)总?投资$")
+_LEAVE_POVERTY: Final = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
+_PROJECT_SUM: Final = re.compile("(?<=项目|工程)总?投资$")
 # 为30家企业发放补贴9万元: what they got narrows who is counted
-_GIVEN = re.compile("([^，、]{2,12}?)((?:发放|提供|减免|兑现|拨付|垫付|缓缴)[^，、]*)")
-_TO_WHOM = frozenset("为向给")
-_FUNDS = ("基金", "资金")
-_FOR_PURPOSE = re.compile("([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)")
-SPENT_ON = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
-_WORK_KINDS = re.compile(
+_GIVEN: Final = re.compile("([^，、]{2,12}?)((?:发放|提供|减免|兑现|拨付|垫付|缓缴)[^，、]*)")
+_TO_WHOM: Final = frozenset("为向给")
+_FUNDS: Final = ("基金", "资金")
+_FOR_PURPOSE: Final = re.compile(
+    "([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)"
+)
+SPENT_ON: Final = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
+_WORK_KINDS: Final = re.compile(
     r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定|整改"
 )
-_DONE_THERE = re.compile(
+_DONE_THERE: Final = re.compile(
     r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
 )
-_TASK_AT_END = re.compile("(?<=...)(?:工作|任务)$")
+_TASK_AT_END: Final = re.compile("(?<=...)(?:工作|任务)$")
 # 完成60个村的清产核资工作 counts the places where it is done
-_DONE_IN = re.compile(
+_DONE_IN: Final = re.compile(
     r"([^，、的]{0,6}(?:村|社区|小区|乡镇|学校|项目))的"
     r"([^，、的]{2,10}?(?:工作|任务)|[^，、的]{0,8}(?:治理|改造|整治|建设|搬迁))"
 )
-_THERE = re.compile(
+_THERE: Final = re.compile(
     "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立)..)"
 )
-_LIGHT_VERBS = ("开展", "进行", "得到", "实施")
-_EVENTS = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
+_LIGHT_VERBS: Final = ("开展", "进行", "得到", "实施")
+_EVENTS: Final = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 
-_TASKS = ("工作", "任务")
-_WORK_ON = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
-_MANNER = frozenset(("实现", "如期", "顺利", "成功", "全部", "按期"))
-_NAMED_AS = re.compile(
+_TASKS: Final = ("工作", "任务")
+_WORK_ON: Final = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
+_MANNER: Final = frozenset(("实现", "如期", "顺利", "成功", "全部", "按期"))
+_NAMED_AS: Final = re.compile(
     r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
 )
-_LASTING = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
-_WORK_DONE = re.compile(
+_LASTING: Final = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
+_WORK_DONE: Final = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
     r"(?:任务|工作)?(?:已|均|全面|全部|顺利|基本|圆满|如期)*(?:完成|完工|竣工|收官)$"
 )
-_PLAIN_PREDICATE = re.compile(
+_PLAIN_PREDICATE: Final = re.compile(
     r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时"
     r"|逐项|逐一|按(?:序时进度|时序进度|期|计划)){0,3}"
     r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
     r"(?:了?(?:全年|年度|当年)?(?:(?:目标|投资|建设|工作)?(?:任务|目标)|计划))?|取得[^，、]{0,4}(?:进展|成效)"
 )
 # 100个园区继续保持较快增长, 6个中心村建设取得进展: how they fare, not what they did
-_FARES = re.compile(
+_FARES: Final = re.compile(
     r"(?:继续|持续)?保持[^，、]{0,10}(?:增长|态势|势头)|发展(?:势头|态势)[^，、]{2,4}"
     r"|(?:平稳|快速|蓬勃)+发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
 )
-_FARES_FIRST = frozenset("继持保发平快蓬取")
-_GOES_WELL = frozenset(("进展顺利", "推进顺利", "顺利推进"))
-_ADVERBS = (
+_FARES_FIRST: Final = frozenset("继持保发平快蓬取")
+_GOES_WELL: Final = frozenset(("进展顺利", "推进顺利", "顺利推进"))
+_ADVERBS: Final = (
     "均已", "都已", "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继",
     "正式", "如期", "及时",
 )  # fmt: skip
-_SCHEME = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
-_PARTS_OF_PLACE = re.compile("(?<=小区|社区|学校|街道|楼栋)[^、等]+、[^等]+等(?=..)")
-_WORK_SCHEME = re.compile("实施了?([^，、“”]{2,12}(?:改造|整治|治理|维修|修缮))(?:工程|项目)")
-_LIGHT = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
-_LISTED = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
+_SCHEME: Final = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
+_PARTS_OF_PLACE: Final = re.compile("(?<=小区|社区|学校|街道|楼栋)[^、等]+、[^等]+等(?=..)")
+_WORK_SCHEME: Final = re.compile(
+    "实施了?([^，、“”]{2,12}(?:改造|整治|治理|维修|修缮))(?:工程|项目)"
+)
+_LIGHT: Final = re.compile(r"(免费|集中|)(?:进行|开展|得到|实施)了?")
+_LISTED: Final = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网等设施改造
 
-MAKES = ("建成", "建设", "打造", "建立", "设立", "落成")
-SHORT_NOUN = 4  # letters; a shorter one (公园) doesn't say by itself what was counted
-_OUT_OF_POVERTY = ("脱贫", "脱贫退出", "减贫")
+MAKES: Final = ("建成", "建设", "打造", "建立", "设立", "落成")
+SHORT_NOUN: Final = 4  # letters; a shorter one (公园) doesn't say by itself what was counted
+_OUT_OF_POVERTY: Final = ("脱贫", "脱贫退出", "减贫")
 
 
 def without_next(place: Place, post: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.effects import CONSEQUENCE
@@ -26,31 +27,33 @@ from ingest.extract.subjects.count_subjects import (
 from ingest.extract.subjects.works import named_work, whole_act
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
-HOLDS_RANK = frozenset(
+HOLDS_RANK: Final = frozenset(
     verb + place
     for verb in ("居", "位居", "列", "位列", "排名", "稳居", "跃居")
     for place in ("全国", "全省", "全区", "全市", "全县", "全州")
 )
-_BEGUN = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
-_THERE = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
-_REACHES = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "入围", "进入")
+_BEGUN: Final = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
+_THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
+_REACHES: Final = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "入围", "进入")
 # Rules whose subject stands before its number, with its owner.
-_OWNED = ("before", "carried-verb")
-_WORKERS = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
-_PREPOSITIONS = frozenset("把将为对使让在向给以与")
-_FOR = frozenset("为给")
-_SHORT_PLACE = 5  # letters of 为全区, 为辖区
-_LEADS_COUNT = frozenset((
+_OWNED: Final = ("before", "carried-verb")
+_WORKERS: Final = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
+_PREPOSITIONS: Final = frozenset("把将为对使让在向给以与")
+_FOR: Final = frozenset("为给")
+_SHORT_PLACE: Final = 5  # letters of 为全区, 为辖区
+_LEADS_COUNT: Final = frozenset((
     "已有", "现有", "完成", "完成了", "实现", "实现了", "安排", "有", "共有", "共", "为", "在",
     "达到", "计划", "要", "需",
 ))  # fmt: skip
-_OF_THEM = frozenset(("项目", "企业", "工程"))
-_AS_PLANNED = frozenset(("年度目标任务", "全年目标任务", "年度任务", "目标任务", "年度目标"))
-_FOUNDED = ("设立", "成立", "建立", "组建")
-_GOES_ON = ("建设", "改造", "投产", "投用")
-_DISTRICTS = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
-_FIELD_BUILT = re.compile(r"[^，、的和与及]{2,6}?(?:续建|新开工|新建|改扩建)(?=[^，、]{3,}等$)")
-_TWO_NAMES = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
+_OF_THEM: Final = frozenset(("项目", "企业", "工程"))
+_AS_PLANNED: Final = frozenset(("年度目标任务", "全年目标任务", "年度任务", "目标任务", "年度目标"))
+_FOUNDED: Final = ("设立", "成立", "建立", "组建")
+_GOES_ON: Final = ("建设", "改造", "投产", "投用")
+_DISTRICTS: Final = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
+_FIELD_BUILT: Final = re.compile(
+    r"[^，、的和与及]{2,6}?(?:续建|新开工|新建|改扩建)(?=[^，、]{3,}等$)"
+)
+_TWO_NAMES: Final = re.compile(r"[^，、的和与及]{3,}[和与及][^，、的和与及]{3,}")
 
 
 def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:

@@ -7,11 +7,12 @@ A name ends with one (工业增加值), is one alone (利润), or says only what
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
 from ingest.extract.vocabulary.words import ASPECT, MEASURE_HEAD
 
-_HEAD_LENGTHS = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
-_RATES_ALONE = frozenset(("失业率", "赤字率", "通胀率"))  # of the whole economy
+_HEAD_LENGTHS: Final = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
+_RATES_ALONE: Final = frozenset(("失业率", "赤字率", "通胀率"))  # of the whole economy
 
 
 @lru_cache(maxsize=16384)

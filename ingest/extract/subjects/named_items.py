@@ -6,14 +6,15 @@ The count says how many names there are; what is counted is the noun that all of
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.vocabulary.words import FAMILY
 
-_AND = re.compile("[、和及与]")
-_FEWEST_NAMES = 3  # two may be kinds: 企业技术中心、工业设计中心2家
-_SHORTEST_NOUN = 2  # letters
+_AND: Final = re.compile("[、和及与]")
+_FEWEST_NAMES: Final = 3  # two may be kinds: 企业技术中心、工业设计中心2家
+_SHORTEST_NOUN: Final = 2  # letters
 
 
 def named_each(subject: str, quantity: Quantity) -> str:

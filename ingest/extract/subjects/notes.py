@@ -7,6 +7,7 @@ what stands behind the note goes on with what stood before it.
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb
@@ -14,18 +15,18 @@ from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
-_PLACE_ENDS = ("区", "县", "市", "镇", "乡", "街道", "湖", "基地", "园", "新城")
-_INCLUDES = ("含", "其中", "包括", "包含")
+_PLACE_ENDS: Final = ("区", "县", "市", "镇", "乡", "街道", "湖", "基地", "园", "新城")
+_INCLUDES: Final = ("含", "其中", "包括", "包含")
 # A number with a unit; 甲路3号 and 2021年 are none.
-_ITEM = r"[^（）\d，、；：%]{1,12}\d[\d.]*(?![\d.号路届期年月日级])[^（），、；：%\d]{1,5}"
+_ITEM: Final = r"[^（）\d，、；：%]{1,12}\d[\d.]*(?![\d.号路届期年月日级])[^（），、；：%\d]{1,5}"
 # （其中立体停车场3个）, （含幼儿园3所）, （小学2000个、初中1000个）
-_PARTS = re.compile(
+_PARTS: Final = re.compile(
     rf"（(?:(?:其中[：，]?|含|包括|包含){_ITEM}(?:[、，；]{_ITEM})*|{_ITEM}(?:[、，；]{_ITEM})+)）"
 )
 # 税收15亿元（占比75%）, 造林3万亩（完成率110%）
-_SHARE = re.compile(r"（(?:占比|完成率)(?:达到?|为)?\d[\d.]*%）")
-_AS_LIST = str.maketrans("（），；：", "、、、、\x01")
-_VERBS = 8  # letters of the verbs before a noun (新建和改扩建)
+_SHARE: Final = re.compile(r"（(?:占比|完成率)(?:达到?|为)?\d[\d.]*%）")
+_AS_LIST: Final = str.maketrans("（），；：", "、、、、\x01")
+_VERBS: Final = 8  # letters of the verbs before a noun (新建和改扩建)
 
 
 def parts_as_list(quoted: str) -> str:

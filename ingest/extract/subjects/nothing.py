@@ -6,6 +6,7 @@ They count measures and papers, stand before their own 目标, or only size a na
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.exclusions import COUNTERS
 from ingest.extract.numbers.quantity import Quantity
@@ -15,19 +16,21 @@ from ingest.extract.phrases.parts_of_speech import opens_with_verb
 from ingest.extract.state import Place
 from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
 
-SETS_GOAL = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
+SETS_GOAL: Final = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 # What is left where a clause names only where or whom it speaks of.
-_NOBODY = re.compile(r"(?:我[国省市区县州盟旗]|全[国省市区县州盟旗]|对全[省市区]|各地|其中)(?:有)?")
-BEHIND_GOAL = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
-_MEASURES_TAKEN = re.compile(
+_NOBODY: Final = re.compile(
+    r"(?:我[国省市区县州盟旗]|全[国省市区县州盟旗]|对全[省市区]|各地|其中)(?:有)?"
+)
+BEHIND_GOAL: Final = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
+_MEASURES_TAKEN: Final = re.compile(
     r"^(?:梳理|编制|公布).*清单$|^(?:新?出台|制定|推出|实施|印发|发布|落实|推行|研究).*(?:措施|政策|举措|方案|意见"
     r"|(?<!规范性)文件|办法|制度)$|(?:配套|政策|便利化|改革)(?:措施|举措)$"
 )
-_ISSUES = re.compile(r"(?:新?出台|制定|推出|印发|发布|落实|推行|实施)(?!.*(?:公路|线路))")
-_LINE = re.compile(r"[路线道街巷河渠沟管链]$|航线|产线|专列|电缆|光缆|消息|信息")
-_SIZES = frozenset(("投资", "总投资", "计划投资"))
-_TAKEN_ENDS = frozenset("单施策措案见件法度")  # the letters that it ends with
-_NOBODY_LENGTH = 6
+_ISSUES: Final = re.compile(r"(?:新?出台|制定|推出|印发|发布|落实|推行|实施)(?!.*(?:公路|线路))")
+_LINE: Final = re.compile(r"[路线道街巷河渠沟管链]$|航线|产线|专列|电缆|光缆|消息|信息")
+_SIZES: Final = frozenset(("投资", "总投资", "计划投资"))
+_TAKEN_ENDS: Final = frozenset("单施策措案见件法度")  # the letters that it ends with
+_NOBODY_LENGTH: Final = 6
 
 
 def states_nothing(

@@ -6,9 +6,21 @@ wider circle keeps its name as `place`, so that it is never held against the cou
 
 from __future__ import annotations
 
+from typing import Final
+
 # From the widest circle to the narrowest; 全区 is an autonomous region's or a district's.
-_CIRCLES = {"国": 0, "省": 1, "自治区": 1, "市": 2, "州": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
-_SAID = {"全国": 0, "全省": 1, "全自治区": 1, "全市": 2, "全州": 2, "全盟": 2}
+_CIRCLES: Final = {
+    "国": 0,
+    "省": 1,
+    "自治区": 1,
+    "市": 2,
+    "州": 2,
+    "盟": 2,
+    "区": 3,
+    "县": 3,
+    "旗": 3,
+}
+_SAID: Final = {"全国": 0, "全省": 1, "全自治区": 1, "全市": 2, "全州": 2, "全盟": 2}
 
 
 def own_circle(region_name: str | None) -> int | None:

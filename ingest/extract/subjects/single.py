@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.ellipsis.antecedents import note_antecedent
 from ingest.extract.ellipsis.carried_verbs import MADE_FAMILIES, made_before, with_carried_verb
@@ -35,41 +36,51 @@ from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothi
 from ingest.extract.subjects.sums_between import parted_by_sum
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
-_AT_LEVEL = re.compile(
+_AT_LEVEL: Final = re.compile(
     r"的(?:较?[高低]|中高|合理|历史|预期)[^，；。]{0,4}(?:水平|区间|位|速度|增速)"
 )
-_ITS_GOAL = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
-_GOAL_NOTE = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
-_WHO = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
-_POLICIES = ("措施", "政策", "举措", "意见")
-_CUT_BY = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
-_SCORED = re.compile("(?<=..)中?(?:获得|取得|获|得)$")
-_BASE_OF = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
+_ITS_GOAL: Final = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
+_GOAL_NOTE: Final = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
+_WHO: Final = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
+_POLICIES: Final = ("措施", "政策", "举措", "意见")
+_CUT_BY: Final = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
+_SCORED: Final = re.compile("(?<=..)中?(?:获得|取得|获|得)$")
+_BASE_OF: Final = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 # 完成19公里的路基改造项目, 完成80%的工厂搬迁
-_WORKED_OUT = ("改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程")
-_DOES = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)")
-_GOES_TO = ("投向", "用于", "投入", "来自", "流向")
-_EMPTY_POST = ("等", "安排", "掌握", "把握")
-_TO = frozenset("至到")  # 上升2位至第7位
-_GROW = frozenset("%倍")  # 实现2.5倍增长
-GROWS_BEHIND = re.compile(
+_WORKED_OUT: Final = (
+    "改造",
+    "建设",
+    "搬迁",
+    "整治",
+    "治理",
+    "修复",
+    "改造项目",
+    "建设项目",
+    "改造工程",
+)
+_DOES: Final = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)")
+_GOES_TO: Final = ("投向", "用于", "投入", "来自", "流向")
+_EMPTY_POST: Final = ("等", "安排", "掌握", "把握")
+_TO: Final = frozenset("至到")  # 上升2位至第7位
+_GROW: Final = frozenset("%倍")  # 实现2.5倍增长
+GROWS_BEHIND: Final = re.compile(
     r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
     r"|速度(?:持续|快速|高速|稳步)?(?:增长|递增|增加)"
 )
-_BRACKET = re.compile(r"^（[^）]*）")
-_MARK_FIRST = frozenset("”两三四五六大级新台关行时俱阵门规")
-_MARK = re.compile(
+_BRACKET: Final = re.compile(r"^（[^）]*）")
+_MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵门规")
+_MARK: Final = re.compile(
     r"^”?(?:[两三四五六]个?)?(?:大关|级?[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
-_INNER_TIME = re.compile(
+_INNER_TIME: Final = re.compile(
     r"(?<=[省市区县州盟旗])20\d\d年度?(?=[\u4e00-\u9fff]{2})"
     r"|(?<=[\u4e00-\u9fff]{2})(?:(?:去年|今年|上年|当年|全年)(?=[\u4e00-\u9fff]{2})|[近这]?[两三四五六七八九十]年(?=累计|共))"
 )
 # 总投资35亿元的80项城建工程: the sum is that of the things counted behind it
-_SUM_OF_COUNTED = re.compile(
+_SUM_OF_COUNTED: Final = re.compile(
     r"的(?:[^，；。\d]{2,60}?等)?(?:\d+余?多?[个项家条座处件]){1,2}(?=[^，、；。])"
 )
-_ONE_OF = re.compile(
+_ONE_OF: Final = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.vocabulary.words import KEEP, STAGES
 
-_BEGUN = re.compile("(?<=..)(?:新?开工(?:建设)?|动工)$")
-_MADE = ("建成", "完成", "建设", "启动", "实施", "推进")
-_BUILT_ANEW = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
+_BEGUN: Final = re.compile("(?<=..)(?:新?开工(?:建设)?|动工)$")
+_MADE: Final = ("建成", "完成", "建设", "启动", "实施", "推进")
+_BUILT_ANEW: Final = ("新建", "续建", "改建", "扩建", "新开工", "改扩建")
 
 # In one order, whatever the set's: 新开工旧楼改造 begins and ends with a stage.
-_LONGEST_FIRST = tuple(sorted(STAGES, key=lambda stage: (-len(stage), stage)))
+_LONGEST_FIRST: Final = tuple(sorted(STAGES, key=lambda stage: (-len(stage), stage)))
 
 
 def other_stage(base: str, stage: str) -> str:

@@ -6,12 +6,13 @@ The count and the sum are two statements about the same things: the noun belongs
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import FAMILY
 
-_NOUN_BEHIND = re.compile(
+_NOUN_BEHIND: Final = re.compile(
     r"\D{2,5}[\d.]+余?多?[万亿]+元的?([^，、。；\d]{2,20}?)(?:建设)?(?=[，、。；]|$)"
 )
 

@@ -7,17 +7,20 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.state import Place, State
 
-_KINDS = "改造|整治|治理|拆除|搬迁|修复|拆迁|安置"
-_COUNTED = frozenset(("count-first", "both"))
-_BARE = re.compile(rf"(?:小区|片区|地块)?(?P<work>{_KINDS})(?:建设)?(?:提升)?(?:任务|工作|工程)?")
-_NAMED = re.compile(
+_KINDS: Final = "改造|整治|治理|拆除|搬迁|修复|拆迁|安置"
+_COUNTED: Final = frozenset(("count-first", "both"))
+_BARE: Final = re.compile(
+    rf"(?:小区|片区|地块)?(?P<work>{_KINDS})(?:建设)?(?:提升)?(?:任务|工作|工程)?"
+)
+_NAMED: Final = re.compile(
     rf"(?P<work>[^，。；、]{{2,}}(?:{_KINDS}))(?:提升)?(?:工程|行动|项目|工作|任务)?"
 )
-_WHERE = frozenset(("小区", "老旧小区", "村", "片区", "地块", "点", "楼栋", "栋", "单元"))
+_WHERE: Final = frozenset(("小区", "老旧小区", "村", "片区", "地块", "点", "楼栋", "栋", "单元"))
 
 
 def name_work(text: str, end: int, state: State) -> None:
@@ -42,25 +45,37 @@ def name_work(text: str, end: int, state: State) -> None:
         reading.subject = named["work"]
 
 
-_DUTIES = ("任务", "工作")
-_LISTED_UNITS = frozenset(("项", "件", "类", "条件"))
+_DUTIES: Final = ("任务", "工作")
+_LISTED_UNITS: Final = frozenset(("项", "件", "类", "条件"))
 # 8条道路建设任务: so many roads, while 8项建设任务 counts the tasks
-_TASK = re.compile(
+_TASK: Final = re.compile(
     "(搬迁|.{2,}(?:建设|改造|整治|治理|修复|搬迁|创建|安置|拆除|绿化|维修|养护|扩建|村村通”))(?:任务|工作)"
 )
-_JOINS = frozenset("及和与")
+_JOINS: Final = frozenset("及和与")
 # 3个公园建设及全市绿道提升: what follows is another work
-_JOINED = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
-_BUILDS = frozenset(("新建", "续建", "在建", "改建", "扩建", "改扩建", "新开工"))
-_ALSO_BUILDS = re.compile("、(?:新建|续建|在建|改建|扩建|改扩建|新开工)[^，、。；\\d]{2,12}")
-_LIGHT = re.compile("(?<=..)(?:进行|开展)")
-_BETTERED = frozenset(("改造", "提升", "改造提升", "升级", "升级改造", "整治"))
-_DONE_TO = re.compile("(.{2,}?)(实施.{2,})")
-_CIRCLES = frozenset(("全国", "国家", "省", "国", "全省"))
-_CIRCLES_IN_ROW = re.compile(
+_JOINED: Final = re.compile("(.*(?:建设|改造|整治|扩建|治理|修复)).*?[及和与]")
+_BUILDS: Final = frozenset(("新建", "续建", "在建", "改建", "扩建", "改扩建", "新开工"))
+_ALSO_BUILDS: Final = re.compile("、(?:新建|续建|在建|改建|扩建|改扩建|新开工)[^，、。；\\d]{2,12}")
+_LIGHT: Final = re.compile("(?<=..)(?:进行|开展)")
+_BETTERED: Final = frozenset(("改造", "提升", "改造提升", "升级", "升级改造", "整治"))
+_DONE_TO: Final = re.compile("(.{2,}?)(实施.{2,})")
+_CIRCLES: Final = frozenset(("全国", "国家", "省", "国", "全省"))
+_CIRCLES_IN_ROW: Final = re.compile(
     "、(?:全)?[省市区县州盟旗](?:、(?:全)?[市区县])?(?=[^、]{2,}$)"
 )  # 9家全国、省、市驿站
-_ACTS = ("培训", "改造", "整治", "治理", "检查", "筛查", "维修", "修缮", "提升", "救助", "帮扶")
+_ACTS: Final = (
+    "培训",
+    "改造",
+    "整治",
+    "治理",
+    "检查",
+    "筛查",
+    "维修",
+    "修缮",
+    "提升",
+    "救助",
+    "帮扶",
+)
 
 
 def named_work(noun: str, predicate: str, unit: str) -> tuple[str, str]:

@@ -9,26 +9,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import Final
 
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.model import Comparator, Force, Measure, Role
 from ingest.reference.load import load_indicators, load_units
 
-NAME = re.compile(r"^(?:主要)?(?:经济)?(?:社会发展)?(?:指标|项目|目标)(?:名称)?$")
-UNIT = re.compile(r"^(?:计量)?单位$")
-PASSED = re.compile(
+NAME: Final = re.compile(r"^(?:主要)?(?:经济)?(?:社会发展)?(?:指标|项目|目标)(?:名称)?$")
+UNIT: Final = re.compile(r"^(?:计量)?单位$")
+PASSED: Final = re.compile(
     r"^(?:序号|编号|类别|分类|(?:指标)?(?:属性|性质|类型)|备注|说明|责任(?:单位|部门))$"
 )
-SHARE = re.compile(
+SHARE: Final = re.compile(
     r"完成(?:率|比例|程度|进度)|占(?:年度|全年)?(?:目标|计划)|与.*(?:相比|之比)|增减"
 )
-TARGET = re.compile(r"目标|计划|预期|任务|建议")
-ACTUAL = re.compile(r"完成|实际|实绩|执行|达到")
-GROWTH = re.compile(r"增长|增速|增幅|同比|涨幅|±")
-_EXPECTED = re.compile(r"预计|预期完成|初步")
-_YEAR = re.compile(r"(20\d\d)年?")
-_BRACKET = re.compile(r"[（(]([^（）()]*)[）)]")
-_VALUE = re.compile(
+TARGET: Final = re.compile(r"目标|计划|预期|任务|建议")
+ACTUAL: Final = re.compile(r"完成|实际|实绩|执行|达到")
+GROWTH: Final = re.compile(r"增长|增速|增幅|同比|涨幅|±")
+_EXPECTED: Final = re.compile(r"预计|预期完成|初步")
+_YEAR: Final = re.compile(r"(20\d\d)年?")
+_BRACKET: Final = re.compile(r"[（(]([^（）()]*)[）)]")
+_VALUE: Final = re.compile(
     r"^(?:力争|确保|预计)?(?P<before>≥|>|≤|<|约|近|不低于|不少于|超过|突破|高于|超|不超过|不高于"
     r"|低于|控制在)?(?P<sign>-|－|下降|降低|减少)?(?P<low>\d[\d,]*(?:\.\d+)?)"
     r"(?:[-—－–~～至](?P<high>\d+(?:\.\d+)?))?"
@@ -43,7 +44,7 @@ _AFTER: dict[str, Comparator] = {
     "左右": "about", "以上": "ge", "及以上": "ge", "以内": "le", "之内": "le", "内": "le",
     "以下": "lt",
 }  # fmt: skip
-_RELATIONS = (
+_RELATIONS: Final = (
     (
         re.compile(r"与(?:全?[国省市区县州盟旗])?(?:经济|GDP|地区生产总值).{0,6}同步|同步增长"),
         "sync:gdp",
@@ -55,13 +56,17 @@ _RELATIONS = (
     (re.compile(r"^(?:保持)?(?:基本)?(?:稳定|平衡)|合理(?:区间|水平)"), "stable"),
     (re.compile(r"^(?:持续|进一步)?下降$"), "down"),
 )
-OF_GROWTH = frozenset({"sync:gdp", "gt:gdp", "gt:national", "positive"})  # a bare 5 beside them too
-_NUMBERING = re.compile(
+OF_GROWTH: Final = frozenset(
+    {"sync:gdp", "gt:gdp", "gt:national", "positive"}
+)  # a bare 5 beside them too
+_NUMBERING: Final = re.compile(
     r"^(?:[\d一二三四五六七八九十]+[、.．]|[（(][\d一二三四五六七八九十]+[）)]|其中[：:]?|[①-⑳])\s*"
 )
-_NAMED_GROWTH = re.compile(r"(?:同比)?(?:增长|增速|增幅|涨幅)(?:率|速度)?$")
-_HALF = str.maketrans("０１２３４５６７８９．％＜＞", "0123456789.%<>")
-_FALLING = frozenset({"cpi", "energy_intensity", "carbon_intensity"})  # % of change by nature
+_NAMED_GROWTH: Final = re.compile(r"(?:同比)?(?:增长|增速|增幅|涨幅)(?:率|速度)?$")
+_HALF: Final = str.maketrans("０１２３４５６７８９．％＜＞", "0123456789.%<>")
+_FALLING: Final = frozenset(
+    {"cpi", "energy_intensity", "carbon_intensity"}
+)  # % of change by nature
 
 
 @dataclass(frozen=True, slots=True)

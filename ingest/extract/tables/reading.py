@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Final
 
 from ingest.extract.tables import cells
 from ingest.extract.tables.cells import Column
@@ -19,13 +20,13 @@ from ingest.extract.vocabulary.confidence import confidence
 from ingest.extract.vocabulary.subject_key import subject_key
 from ingest.model import Observation
 
-MOST_HEADER_CELLS = 12
-LONGEST_CELL = 40  # letters; a longer line is prose, not a cell of a table
+MOST_HEADER_CELLS: Final = 12
+LONGEST_CELL: Final = 40  # letters; a longer line is prose, not a cell of a table
 
-_BLANKS = " \u3000\xa0"
-_NAMES_COLUMNS = re.compile(r"指标|项目|目标")
+_BLANKS: Final = " \u3000\xa0"
+_NAMES_COLUMNS: Final = re.compile(r"指标|项目|目标")
 # Most texts have no table; this settles it in one pass, from line end to line end.
-_HEADER_LINE = re.compile(
+_HEADER_LINE: Final = re.compile(
     r"\n[ \u3000\xa0]*(?:主要)?(?:经济)?(?:社会发展)?"
     r"(?:指标|项目|目标)(?:名称)?[ \u3000\xa0\r]*(?![^\n])"
 )

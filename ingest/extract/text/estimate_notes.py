@@ -6,10 +6,11 @@ Folding leaves 下同 notes out, as no rule may read into them; they are looked 
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_WORDS = ("预计", "初步")
-_REACH = 9  # letters from the bracket to the word
-_NOTE = re.compile(
+_WORDS: Final = ("预计", "初步")
+_REACH: Final = 9  # letters from the bracket to the word
+_NOTE: Final = re.compile(
     r"[（(][^（）()\n]{0,8}(?:预计|初步)[^（）()\n]{0,8}[）)]"
     r"|(?:预计数?|初步核算|初步统计)[（(][^（）()\n]{0,4}下同[^（）()\n]{0,4}[）)]"
 )

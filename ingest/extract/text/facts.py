@@ -12,15 +12,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from typing import Final
 
 from ingest.extract.text.fold import years_in_digits
 from ingest.model import ReportFacts, ReportKind
 
-_HEAD_CHARACTERS = 4_000
-_LONGEST_HEADING = 40
-_LONGEST_OPENING = 150
+_HEAD_CHARACTERS: Final = 4_000
+_LONGEST_HEADING: Final = 40
+_LONGEST_OPENING: Final = 150
 # The full-width signs that a report is full of.
-_WIDE = (
+_WIDE: Final = (
     ("，", ","),
     ("：", ":"),
     ("；", ";"),
@@ -35,44 +36,46 @@ _WIDE = (
     ("\u2003", " "),
     ("\xa0", " "),
 )
-_LATE_MONTH = 11
-_ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
-_YEAR = r"((?:19|20)\d\d)年"
+_LATE_MONTH: Final = 11
+_ZERO_WIDTH: Final = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_YEAR: Final = r"((?:19|20)\d\d)年"
 
-_TITLE = re.compile(r"^(?:[^。]{0,40})政府工作报告(?:[（(][^）)]*[）)])?$")
-_TITLE_YEAR = re.compile(_YEAR + r"[^。]{0,30}?(?:政府)?工作报告")
-_PLAN_TITLE = re.compile(r"(?:国民经济和社会发展|经济社会发展)计划.{0,12}(?:报告|草案|执行情况)")
-_BULLETIN = re.compile(r"统计公报")
-_NEWS = re.compile(r"(?:本报讯|本报记者|新华社|记者[^。]{0,12}(?:报道|讯)|[（(]记者)")
-_HEADING = re.compile(
+_TITLE: Final = re.compile(r"^(?:[^。]{0,40})政府工作报告(?:[（(][^）)]*[）)])?$")
+_TITLE_YEAR: Final = re.compile(_YEAR + r"[^。]{0,30}?(?:政府)?工作报告")
+_PLAN_TITLE: Final = re.compile(
+    r"(?:国民经济和社会发展|经济社会发展)计划.{0,12}(?:报告|草案|执行情况)"
+)
+_BULLETIN: Final = re.compile(r"统计公报")
+_NEWS: Final = re.compile(r"(?:本报讯|本报记者|新华社|记者[^。]{0,12}(?:报道|讯)|[（(]记者)")
+_HEADING: Final = re.compile(
     r"^(?:[（(]?[一二三四五六七八九十]+[、.．)）]|第[一二三四五六]部分)?(.{2,40})$"
 )
 # What _REVIEW, _PLAN, _TERM and _PROMISES need beside a year.
-_HEADING_WORDS = (
+_HEADING_WORDS: Final = (
     "回顾", "总结", "情况", "安排", "目标", "任务", "要求", "打算", "建议", "部署", "思路", "重点",
     "意见", "工作", "政策", "五年", "实事", "工程",
 )  # fmt: skip
-_REVIEW = re.compile(
+_REVIEW: Final = re.compile(
     _YEAR
     + r"的?(?:政府)?(?:主要)?(?:工作|计划|发展|国民经济|经济和?社会)?.{0,12}"
     + r"(?:回顾|总结|执行情况|完成情况)"
 )
-_PLAN = re.compile(
+_PLAN: Final = re.compile(
     _YEAR + r".{0,16}(?:安排|目标|任务|要求|打算|建议|部署|思路|重点|意见|工作$|政策取向)"
 )
-_PLAN_SENTENCE = re.compile(
+_PLAN_SENTENCE: Final = re.compile(
     r"(?:做好|安排|建议|提出|全力完成)?" + _YEAR + r".{0,24}(?:预期目标|主要目标|政府工作)"
 )
 # A list of works that stands alone names the year in which they are promised.
-_PROMISES = re.compile(
+_PROMISES: Final = re.compile(
     _YEAR + r"[^。]{0,24}(?:实事|民生工程|惠民工程)(?!.*(?:完成|落实|回顾|兑现|办结|情况))"
 )
-_DELIVERED = re.compile(_YEAR + r"(\d{1,2})月(\d{1,2})日")
-_TERM = re.compile(
+_DELIVERED: Final = re.compile(_YEAR + r"(\d{1,2})月(\d{1,2})日")
+_TERM: Final = re.compile(
     r"(?:过去|刚刚过去的|本届政府|近|这)?五年(?:来)?(?:的)?(?:政府)?工作(?:的)?回顾|过去(?:的)?五年|今后五年|未来五年"
 )
 
-_REGION = (
+_REGION: Final = (
     # The congress before which it was read names the region in full.
     re.compile(r"在([\u4e00-\u9fff]{2,24}?)第[一二三四五六七八九十]+届人民代表大会"),
     re.compile(  # news of its opening
@@ -86,8 +89,10 @@ _REGION = (
     re.compile(r"关于([\u4e00-\u9fff]{2,20}?)" + _YEAR + ".{0,6}国民经济和社会发展计划"),
     re.compile(r"^([\u4e00-\u9fff]{2,20}?)" + _YEAR + "?(?:国民经济和社会发展计划|政府工作报告)"),
 )
-_NOT_A_REGION = re.compile(r"^(?:区|县|市|省|州|旗|自治区|本级|本届|区域|全)$|^(?:我|一届|各级)")
-_COUNTRY = re.compile(
+_NOT_A_REGION: Final = re.compile(
+    r"^(?:区|县|市|省|州|旗|自治区|本级|本届|区域|全)$|^(?:我|一届|各级)"
+)
+_COUNTRY: Final = re.compile(
     r"代表国务院|国务院总理|国务院政府工作报告|第[一二三四五六七八九十]+届全国人民代表大会"
 )
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.extract.text.traditional import simplify
 from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 # Each pair: a character as found, and what it means.
-_PAIRS = (
+_PAIRS: Final = (
     "％% ﹪% ℅% ．. ﹒. ﹔； ﹐， ﹑、 ､、 ﹕： ︰： ∶： :： ﹗！ !！ ﹖？ ?？ ;； ｡。 "
     "〝“ 〞” 「“ 」” 『“ 』” ﹁“ ﹂” ﹃“ ﹄” "
     "﹙（ ﹚） (（ )） ﹝[ ﹞] 〔[ 〕] ［[ ］] 【[ 】] ＋+ ﹢+ ／/ ⁄/ ∕/ ＝= "
@@ -29,20 +30,22 @@ _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF21, 0xFF3B)}  # A to Z
 _FOLD |= {code: chr(code - 0xFEE0) for code in range(0xFF41, 0xFF5B)}  # a to z
 _FOLD |= dict.fromkeys((0x3000, 0xA0, 0x0D, 0x0B, 0x0C, 0x2002, 0x2003, 0x2009, 0x202F), " ")
 # A report has a few hundred of them: going from one to the next costs a tenth of a whole translate.
-_FOLDABLE = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
+_FOLDABLE: Final = re.compile("[" + re.escape("".join(map(chr, _FOLD))) + "]")
 
 # 二零二四年 is 2024年; some pages set a Latin O or a bare 0 for the zero. One pattern a century,
 # each with a literal to skip to: most texts spell no year out.
-_SPELT_YEARS = tuple(
+_SPELT_YEARS: Final = tuple(
     re.compile(century + r"[〇○零一二三四五六七八九0Oo]{2}(?=年|[—\-至到~])")
     for century in ("二[〇○零0Oo]", "一九")
 )
-_DIGITS = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
+_DIGITS: Final = str.maketrans("〇○零Oo一二三四五六七八九", "00000123456789")
 
-_ZERO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
-_PAGE_MARK = r"[-—·]+ *\d{1,3} *[-—·]+|第 *\d{1,3} *页(?: *[共/] *\d{1,3} *页)?"
+_ZERO_WIDTH: Final = (
+    "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u202a\u202b\u202c\u202d\u202e"
+)
+_PAGE_MARK: Final = r"[-—·]+ *\d{1,3} *[-—·]+|第 *\d{1,3} *页(?: *[共/] *\d{1,3} *页)?"
 # Opens with the characters that noise can begin with, so that the engine skips all others.
-_NOISE = re.compile(
+_NOISE: Final = re.compile(
     rf"[ \n{_ZERO_WIDTH}\[（](?:"
     rf"(?P<blank>(?<=[ \n{_ZERO_WIDTH}])[ \n{_ZERO_WIDTH}]*"
     rf"(?:(?<=[ \n])(?:{_PAGE_MARK})[ {_ZERO_WIDTH}]*\n[ \n{_ZERO_WIDTH}]*)*)"
@@ -54,20 +57,22 @@ _NOISE = re.compile(
     r"|(?<=（)[a-zü]{0,5}[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ][a-zü]{0,4}）"
     r")"
 )
-_HEADING = re.compile(
+_HEADING: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|第[一二三四五六七八九十]+[部章节条]"
     r"|\d{1,2}(?:、|\.(?!\d))|—|·|●|\*|各位代表|专栏|附[件：]"
     r"|(?:20\d\d年|过去|[一五]年来)[^，。；：\n]{0,12}(?:回顾|总结)(?=\n)"
 )
 # A comma or colon that stands between two digits is part of a number (1,234, 2.29:1).
-_HALF_WIDTH = re.compile(r"[,:](?:(?!\d)|(?<!\d[,:]))")
-_ENDS = frozenset("。！？；：”）\t")
-_OPEN_END = frozenset("，、（“《—.")
-_NEVER_FIRST = frozenset("，、。；：”）》%‰")
-_UNIT_FIRST = frozenset("多余百千万亿元个％%人户家项吨亩年月日")
-_LONG_LINE = 28  # a line of this length that stops without a full stop was wrapped, not ended
-_FEW_LINES = 8
-_NEARLY = 0.75  # of the column's width: a wrapped line is at least that long
+_HALF_WIDTH: Final = re.compile(r"[,:](?:(?!\d)|(?<!\d[,:]))")
+_ENDS: Final = frozenset("。！？；：”）\t")
+_OPEN_END: Final = frozenset("，、（“《—.")
+_NEVER_FIRST: Final = frozenset("，、。；：”）》%‰")
+_UNIT_FIRST: Final = frozenset("多余百千万亿元个％%人户家项吨亩年月日")
+_LONG_LINE: Final = (
+    28  # a line of this length that stops without a full stop was wrapped, not ended
+)
+_FEW_LINES: Final = 8
+_NEARLY: Final = 0.75  # of the column's width: a wrapped line is at least that long
 _NARROWEST, _WIDEST = 16, 60
 
 
@@ -154,8 +159,8 @@ def _keeps_space(text: str, begin: int, end: int) -> bool:
     return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
 
 
-_SINGLE_BREAK = re.compile(r"\n(?=[^\n])(?<=[^\n]\n)")
-_FEW_BREAKS = 30
+_SINGLE_BREAK: Final = re.compile(r"\n(?=[^\n])(?<=[^\n]\n)")
+_FEW_BREAKS: Final = 30
 
 
 def _is_fragmented(text: str) -> bool:
@@ -230,13 +235,26 @@ def _joins(
     )
 
 
-_TASK = re.compile(r"[^。；：\n]{0,80}\d[^。；：\n]{0,80}")
-_ITEM = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
-_SAYS_HOW_MUCH = ("%", "左右", "以上", "以内", "第一", "第二", "第三", "第四", "第五", "首位")
-_COUNTERS = frozenset("个家所处条座套辆张户名件册台人次场里元")
-_SAYS_HOW_MANY = re.compile(r"\d[万亿]?(?:[个家所处条座套辆张户名件册台]|人|人次|场|场次|公里|元)$")
-_GOES_ON = frozenset("的以左和及与或至到起位名、（(—-~")
-_MEASURED_UP = ("以上", "以内", "左右", "以下")
+_TASK: Final = re.compile(r"[^。；：\n]{0,80}\d[^。；：\n]{0,80}")
+_ITEM: Final = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
+_SAYS_HOW_MUCH: Final = (
+    "%",
+    "左右",
+    "以上",
+    "以内",
+    "第一",
+    "第二",
+    "第三",
+    "第四",
+    "第五",
+    "首位",
+)
+_COUNTERS: Final = frozenset("个家所处条座套辆张户名件册台人次场里元")
+_SAYS_HOW_MANY: Final = re.compile(
+    r"\d[万亿]?(?:[个家所处条座套辆张户名件册台]|人|人次|场|场次|公里|元)$"
+)
+_GOES_ON: Final = frozenset("的以左和及与或至到起位名、（(—-~")
+_MEASURED_UP: Final = ("以上", "以内", "左右", "以下")
 
 
 def _lists_tasks(text: str, line_start: int, begin: int, end: int) -> bool:

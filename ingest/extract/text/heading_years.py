@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
-_FIVE = re.compile(
+_FIVE: Final = re.compile(
     r"过去(?:的)?[五5]年|五年(?:来|的|工作|政府|发展|回顾|成就|主要)|的五年$|(?<!\d)5年(?:来|的|工作)"
     r"|本届(?:人民|[省市区县州盟旗])?政府|本届任期|任期(?:内|以来)?(?:的)?工作"
     r"|届(?:人民)?政府(?:工作|以来)?(?:的)?(?:回顾|总结|主要)|换届以来"
 )
-_BETWEEN = re.compile(r"(20\d\d)年?[—\-至到~]+(20\d\d)年")
-_SINCE = re.compile(r"(20\d\d)年以来")  # 2003年以来的工作回顾
+_BETWEEN: Final = re.compile(r"(20\d\d)年?[—\-至到~]+(20\d\d)年")
+_SINCE: Final = re.compile(r"(20\d\d)年以来")  # 2003年以来的工作回顾
 # A single year of which a heading may speak beside the years of a term.
-_ONE = re.compile(r"20\d\d年|过去(?:的)?一年|去年|上年|今年|一年来")
-_SEVERAL = re.compile(r"过去(?:的)?([三四六七八九十])年|([三四六七八九十])年(?:来|工作)")
-_NUMBERS = {"三": 3, "四": 4, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
+_ONE: Final = re.compile(r"20\d\d年|过去(?:的)?一年|去年|上年|今年|一年来")
+_SEVERAL: Final = re.compile(r"过去(?:的)?([三四六七八九十])年|([三四六七八九十])年(?:来|工作)")
+_NUMBERS: Final = {"三": 3, "四": 4, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 # Fifteen (十五届政府, 十五件实事) is no plan; 十五 alone is one with its quotation marks only.
-_PLAN_NAME = re.compile(
+_PLAN_NAME: Final = re.compile(
     r"“十([一二三四五六]?)五”(?!年规划|年计划)"
     r"|(?<![二三四五六七八九])十([一二三四五六])五(?!年规划|年计划|[届件项条个大次])"
 )
 # The first year of each five-year plan, by the character between 十 and 五.
-PLAN_START = {
+PLAN_START: Final = {
     "九": 1996,
     "": 2001,
     "一": 2006,
@@ -31,7 +32,7 @@ PLAN_START = {
     "五": 2026,
     "六": 2031,
 }
-_NEXT_FIVE = re.compile(
+_NEXT_FIVE: Final = re.compile(
     r"今后五年|未来五年"
     r"|“?十[一二三四五六]五”?(?:时期|期间|规划|(?:发展|奋斗|主要|总体)*(?:目标|任务|思路))"
     r"|五年(?:的)?(?:奋斗)?目标"

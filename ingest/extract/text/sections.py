@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.extract.text.heading_years import Years, plan_is_over, years_of
 from ingest.extract.text.mood import sets_out_plans
 from ingest.model import Section
 
 # What a government promises to the people for a year, as a part of a pattern.
-_WORKS = r"实事(?!求是)|(?:民生|惠民)(?:工程|项目)"
-_HEADING = re.compile(
+_WORKS: Final = r"实事(?!求是)|(?:民生|惠民)(?:工程|项目)"
+_HEADING: Final = re.compile(
     r"(?:(?:[一二三四五六七八九]|十[一二三]?)、|第[一二三四五六七八九]部分[：、 ]?)[^\n]{2,60}"
     r"|[^\n。，]{0,22}(?:工作(?:的)?回顾|发展回顾|(?:发展|主要)成[就绩])[^\n。，]{0,14}"
     r"|[^\n。，]{0,14}(?:目标任务|总体要求|工作安排|重点工作|主要任务|工作部署|奋斗目标|工作打算)"
@@ -30,35 +31,37 @@ _HEADING = re.compile(
     r"|(?:附件?[：\d一二三]|附录|名词解释|名词注释|注释|相关名词|有关名词"
     r"|《?政府工作报告》?(?:有关|相关|部分|中)?(?:名词|用语|词语))[^\n]{0,40}"
 )
-_NAMES_A_PLAN = re.compile(r"[^\n。，；：、\d]{0,6}“十[一二三四五]五”[^\n。，；：、\d]{0,4}")
-_LONGEST_HEADING = 100  # more than the pattern can take: longer lines needn't be tried
-_ANNEX = re.compile(r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)")
-_REVIEW = re.compile(
+_NAMES_A_PLAN: Final = re.compile(r"[^\n。，；：、\d]{0,6}“十[一二三四五]五”[^\n。，；：、\d]{0,4}")
+_LONGEST_HEADING: Final = 100  # more than the pattern can take: longer lines needn't be tried
+_ANNEX: Final = re.compile(
+    r"^(?:附|名词|注释|相关名词|有关名词)|(?:名词|用语|词语)(?:解释|注释|说明)"
+)
+_REVIEW: Final = re.compile(
     r"回顾|过去(?:的)?[一三四五5]年|[一三四五]年来|(?:发展|主要|历史性)成[就绩]|工作总结|执行情况|完成情况"
     r"|主要成绩|(?:”|年|时期)(?:成就|成绩单?|答卷)|所做的工作|取得的成|情况$"
     r"|^(?!.*(?:确保|力争|保证|坚决|奋力|推动)).*(?:目标|任务|计划)(?:提前|全面|圆满|胜利|如期)[^，]{0,4}(?:实现|完成)"
 )
-_PROMISED = re.compile(_WORKS)
+_PROMISED: Final = re.compile(_WORKS)
 # Behind them it says what became of them; 确保完成2025年民生实事 is a task.
-_KEPT = re.compile(
+_KEPT: Final = re.compile(
     r"(?:实事|工程|项目)[^\n]{0,12}(?:完成|落实|落地|兑现|办结|见效|成效|进展|进度|评估)|办成|[已了]"
 )
-_GLOSSARY = re.compile(r"名词|用语|词语|注释")
-_YEAR = re.compile(r"(20\d\d)年")
-_COMING = re.compile(
+_GLOSSARY: Final = re.compile(r"名词|用语|词语|注释")
+_YEAR: Final = re.compile(r"(20\d\d)年")
+_COMING: Final = re.compile(
     r"今年|今后|未来|下一步|总体要求|政策取向|预期目标|主要目标|时期|(?:发展|奋斗|工作|总体)目标|五”?目标"
     r"|目标任务|工作(?:安排|打算|思路)|发展思路|主要任务|工作重点$"
 )
 # What announces a plan in the sentence that opens it, and what stands before it there.
-_ANNOUNCES = re.compile(
+_ANNOUNCES: Final = re.compile(
     r"(?:预期目标|主要目标|总体要求)(?:是|为|：)|实事(?:项目)?(?:分别)?(?:是|为|如下)?："
     r"|(?:上述|以上)[^\n。，]{0,8}(?:目标|任务)，"
 )
-_DATED = re.compile(r"[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}")
-_SERVES = re.compile(r"[^\n。，]{0,8}(?:实现|完成|达到|达成|围绕)")
+_DATED: Final = re.compile(r"[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}")
+_SERVES: Final = re.compile(r"[^\n。，]{0,8}(?:实现|完成|达到|达成|围绕)")
 # A text without headings that opens with the works promised for a year (news, a notice), or with
 # what somebody asks of it, is about that year from there on.
-_ASKED = re.compile(
+_ASKED: Final = re.compile(
     r"^(?:[^\n。]{0,30}(?P<works>20\d\d)年[^\n。，；]{0,16}"
     rf"(?:{_WORKS})[^\n。]*"
     r"|[^\n。，]{0,12}(?:指出|强调|要求|提出|明确)，?(?P<tasks>20\d\d)年，?[^\n。]{0,30}要)",

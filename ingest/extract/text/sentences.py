@@ -7,6 +7,7 @@ paragraph or list, or up to a sentence that speaks of these targets (实现上�
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.text.fold import Folded
 from ingest.extract.text.item_marks import LISTED_LINE
@@ -14,22 +15,24 @@ from ingest.extract.text.sections import Part
 from ingest.model import Sentence
 
 # No sentence is longer; the bound keeps text without full stops from costing more than its length.
-_LONGEST = 2000
-_SENTENCE = re.compile(rf"[^。！？\n]{{1,{_LONGEST}}}[。！？]*[”’）]*")
-_CLOSING = frozenset("”’）")  # what belongs to the sentence though it stands behind the full stop
+_LONGEST: Final = 2000
+_SENTENCE: Final = re.compile(rf"[^。！？\n]{{1,{_LONGEST}}}[。！？]*[”’）]*")
+_CLOSING: Final = frozenset(
+    "”’）"
+)  # what belongs to the sentence though it stands behind the full stop
 # What announces the headline targets: 主要预期目标是, 实现以下目标. It is looked for by the one
 # letter that all have (标), so that the engine skips all others, and then looked back from.
-_ANNOUNCED = re.compile(
+_ANNOUNCED: Final = re.compile(
     r"标(?:(?P<tasks>任务)?(?:预期)?(?:还(?:包括|有))?(?:建议|初步|安排|拟定?|设定|确定){0,3}"
     r"(?:是|为|：|如下|，(?=[^，。；]{2,16}(?:增长|达到?|突破|控制)))"
     r"|(?:(?<=以下目标)|(?<=以下..目标)))"
 )
-_TARGETS = re.compile(
+_TARGETS: Final = re.compile(
     r"(?:(?:预期|主要|发展|奋斗|工作|预期性|核心|计划)的?(?:经济|发展|预期)?[目指]标"
     r"|(?:实现|完成)以下(?:主要|预期)?目标)$"
 )
-_LONGEST_NAME = 10  # letters of 预期性的发展目标
-_HEADLINE_END = re.compile(
+_LONGEST_NAME: Final = 10  # letters of 预期性的发展目标
+_HEADLINE_END: Final = re.compile(
     r"[^，。]{0,4}(?:上述|这些|以上(?:目标|主要|指标)|提出|确定|设定|考虑|制定|总的)"
     r"|(?:实现|完成|围绕|做好|按照)(?:上述|这些|今年|以上|全年)"
     r"|为此|综合|围绕|做好|各位|在(?:具体|实际|工作)|我们|要|必须|关于|需要"

@@ -6,10 +6,10 @@ The conversion keeps the number of characters, so offsets stay as they are.
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 # Characters that simplified text never has and no traditional report can do without.
-_SIGNS = "會國產業個們來說長時間實現發區縣萬億點"
+_SIGNS: Final = "會國產業個們來說長時間實現發區縣萬億點"
 
 
 @cache

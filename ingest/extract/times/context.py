@@ -7,21 +7,24 @@ holds for the items below it. Sentences have to be entered in the order of the t
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.text.item_marks import LINE_MARK
 from ingest.extract.text.sections import Part
 from ingest.extract.times.when import When, times_in
 from ingest.model import ReportFacts, Sentence
 
-_GOES_ON = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
-_AHEAD = re.compile("今年|明年|要|将|力争|确保|争取|努力|计划|目标|任务|继续|加快|推进|推动|全力")
-_TITLE = 40  # letters that a title on its own line may have
-_OPENING_LINE = 80  # letters of a line that an excerpt opens with (四年来，我们…。)
-_YEARS_REACH = 10  # letters at the head of a sentence in which years that open it are named
-_SAID_OF_YEARS = 10  # letters from the years that are spoken of to 是
-_ALONE = 7  # letters from the years that open a sentence to the comma behind them
-_YEARS_FIRST = frozenset("今未过近这前五二三四六七八九十两“")  # what they begin with
-_OPENING = 10  # letters before a year that opens a paragraph (刚刚过去的2017年)
+_GOES_ON: Final = ("其中", "同时")  # 到2027年，…。同时，…达到…: of the same year
+_AHEAD: Final = re.compile(
+    "今年|明年|要|将|力争|确保|争取|努力|计划|目标|任务|继续|加快|推进|推动|全力"
+)
+_TITLE: Final = 40  # letters that a title on its own line may have
+_OPENING_LINE: Final = 80  # letters of a line that an excerpt opens with (四年来，我们…。)
+_YEARS_REACH: Final = 10  # letters at the head of a sentence in which years that open it are named
+_SAID_OF_YEARS: Final = 10  # letters from the years that are spoken of to 是
+_ALONE: Final = 7  # letters from the years that open a sentence to the comma behind them
+_YEARS_FIRST: Final = frozenset("今未过近这前五二三四六七八九十两“")  # what they begin with
+_OPENING: Final = 10  # letters before a year that opens a paragraph (刚刚过去的2017年)
 
 
 class TimeContext:

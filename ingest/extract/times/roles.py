@@ -6,6 +6,7 @@ The part of the report decides first, the words of the sentence second (力争, 
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.state import Reading
 from ingest.extract.text.sections import Part
@@ -19,18 +20,18 @@ from ingest.extract.times.spans import (
 )
 from ingest.extract.times.when import When
 
-_NOW = re.compile(
+_NOW: Final = re.compile(
     r"我国有|我[省市区县州盟旗](?:每年|\d(?!\d{3}年)|近|有|现有|共有|拥有)|目前，?(?:全|我|已|有|还)|现有\d|还有\d|当前，?(?:全|我|还)"
 )
 # Each branch opens with a literal, so that the engine skips all other letters.
-_PAST_WORDS = re.compile(
+_PAST_WORDS: Final = re.compile(
     r"去年(?<![比较]去年)(?<![高低快慢]于去年)(?!同期|末|水平)"
     r"|上年(?<![比较]上年)(?<![高低快慢]于上年)(?!同期|末|水平)"
     r"|已累计|过去一年|已建成|已达|目前已|累计已|截至"
 )
-_UNTOLD = ("other", "opening")  # kinds of a part that no heading tells
-_WILL = re.compile("将(?=[^军领士近])|(?<![重主需必只纲摘])要(?![素求件点闻道塞])")
-_AHEAD = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
+_UNTOLD: Final = ("other", "opening")  # kinds of a part that no heading tells
+_WILL: Final = re.compile("将(?=[^军领士近])|(?<![重主需必只纲摘])要(?![素求件点闻道塞])")
+_AHEAD: Final = re.compile(r"目标|计划到|将达到?|将建成|力争|确保|要达到|拟")
 
 
 def role_and_period(
@@ -141,8 +142,8 @@ def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[s
     return "actual", named
 
 
-_ALONE = re.compile(r"\d{4}年，")
-_FOUNDED = re.compile(r"(?:年)?(?:以来|起|底前|前|启动|出台|发布|开工|建成|成立|确定|版|度)")
+_ALONE: Final = re.compile(r"\d{4}年，")
+_FOUNDED: Final = re.compile(r"(?:年)?(?:以来|起|底前|前|启动|出台|发布|开工|建成|成立|确定|版|度)")
 
 
 def too_old(reading: Reading, text: str, times: list[When], year: int, part: Part) -> bool:
@@ -161,12 +162,12 @@ def _looks_back(text: str, reading: Reading) -> bool:
     return bool(_PAST_WORDS.search(text, reading.clause, until))
 
 
-_PART_OF_YEAR = re.compile(
+_PART_OF_YEAR: Final = re.compile(
     r"(?:^|[，；。：、\n])(?:20\d\d年|今年|全[省市区县州盟旗]|截至)?((?:前[一二三四]个?|第?[一二三四]|[1-4])季度|[上下]半年"
     r"|1月?[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
-_OPENS = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
-_WHOLE_YEAR = re.compile(r"全年|年末|年底|预计")
+_OPENS: Final = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
+_WHOLE_YEAR: Final = re.compile(r"全年|年末|年底|预计")
 
 
 def may_be_part(text: str, start: int, end: int) -> bool:

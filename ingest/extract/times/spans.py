@@ -6,41 +6,50 @@ What came in and averages are of all the years, a level that was reached is that
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from ingest.extract.state import Reading
 from ingest.extract.text.heading_years import PLAN_START
 from ingest.extract.text.sections import Part
 from ingest.extract.times.when import COUNTS, When
 
-_NAMED_BASE = re.compile(r"[由从比较](?:((?:20|19)\d\d)年|“?(?:十([一二三四]?)|(九))五”?期?末)")
-_LEVEL_NOW = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
+_NAMED_BASE: Final = re.compile(
+    r"[由从比较](?:((?:20|19)\d\d)年|“?(?:十([一二三四]?)|(九))五”?期?末)"
+)
+_LEVEL_NOW: Final = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
 # 是“十二五”时期的1.3倍 sets the sum of one span against that of another, 分别是…的2倍、1.9倍 two.
-_TIMES_A_SPAN = re.compile(
+_TIMES_A_SPAN: Final = re.compile(
     r"是(?:“?(?:十[一二三四五]?|九)五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的(?:[\d.]+倍?[、和])*$"
 )
 # 比“十二五”时期增长30%: so does this
-_OVER_A_SPAN = re.compile(
+_OVER_A_SPAN: Final = re.compile(
     r"比(?:“?(?:十[一二三四]?|[八九])五”?(?:时期|期间)|上[一个]+五年|前五年)(?:累计|总共)?增[长加]"
 )
-_SPAN_BEHIND = re.compile(
+_SPAN_BEHIND: Final = re.compile(
     r"(?:、[^，。；]{2,24}，分别|，均|[、，])(?:是“?(?:十[一二三四五]?|[八九])五”?(?:时期|期间)?的"
     r"|[是比](?:“?(?:十[一二三四五]?|[八九])五”?(?:时期|期间)|上[一个]+五年|前五年))"
 )
 # 比2002年增长86%, 是2011年的2倍, 由2012年的…提高到…: what stands behind as 年均 is over the
 # years since
-_BASE_YEAR = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
+_BASE_YEAR: Final = re.compile(r"[比较是由从]((?:20|19)\d\d)年(?!初)")
 # 进出口总值5233亿元，居中西部首位: the rank is that of the last year, and so is the sum
-_RANKED_BEHIND = re.compile(r"[，、](?:总量)?(?:稳|位|跃)?居[^，。；]{2,8}[位一二三四五六七八九十]")
-_TOTAL_BEHIND = re.compile("[，、][三四五5]年(?:来|间)?(?:累计|共|合计|总计)")
-_GREW = re.compile(r"[，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降)\d")
-_LONGEST_SPAN = 10
-_AVERAGE_REACH = 45  # letters from the A of 由A增加到B to 年均
-_YEARLY_BEHIND = re.compile(r"[、，]年(?:均|平均)")
-_DOUBLED_IN = re.compile(r"(?<!连续)(?<!\d)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$")
-_BASE_REACH = 60  # letters from 与2016年相比 to the last number that is set against it
+_RANKED_BEHIND: Final = re.compile(
+    r"[，、](?:总量)?(?:稳|位|跃)?居[^，。；]{2,8}[位一二三四五六七八九十]"
+)
+_TOTAL_BEHIND: Final = re.compile("[，、][三四五5]年(?:来|间)?(?:累计|共|合计|总计)")
+_GREW: Final = re.compile(r"[，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降)\d")
+_LONGEST_SPAN: Final = 10
+_AVERAGE_REACH: Final = 45  # letters from the A of 由A增加到B to 年均
+_YEARLY_BEHIND: Final = re.compile(r"[、，]年(?:均|平均)")
+_DOUBLED_IN: Final = re.compile(
+    r"(?<!连续)(?<!\d)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$"
+)
+_BASE_REACH: Final = 60  # letters from 与2016年相比 to the last number that is set against it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
-_COMPARED = re.compile(r"[较比](?:(?:20|19)\d\d年|“?(?:十[一二三四]?|[八九])五”?(?:期|时期)?末)")
-_COMPARED_FIRST = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
+_COMPARED: Final = re.compile(
+    r"[较比](?:(?:20|19)\d\d年|“?(?:十[一二三四]?|[八九])五”?(?:期|时期)?末)"
+)
+_COMPARED_FIRST: Final = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
 
 
 def of_all_years(reading: Reading, text: str, carried: When, part: Part) -> bool:

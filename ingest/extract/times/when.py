@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Final
 
 from ingest.extract.text.heading_years import PLAN_START
 
 # Opens with the characters that it can begin with, so that the engine skips all others.
-_YEAR = re.compile(
+_YEAR: Final = re.compile(
     r"(?=[比较与同自从于以由是相25到至“十过近这前本五二三四六七八九两今未去上刚一明换回])(?:(?P<begun>(?:自|从)?(?P<first>20\d\d)年以来)"
     r"|(?P<base>(?:比|较|(?<=[高低快慢])于)(?:去年|上年)|[与和同](?:去年|上年)(?:同期)?(?:相比|(?=(?:基本|大体|总体)?(?:持平|相当)))"
     r"|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
@@ -28,8 +29,8 @@ _YEAR = re.compile(
     r"|(?P<this>今年|本年)"
     r"|(?P<coming>明年))"
 )
-_PART_BEHIND = re.compile(r"上半年|前?[一二三]季度|前三季度|1月?[—\-至]\d")
-COUNTS = {str(number): number for number in range(2, 11)} | {
+_PART_BEHIND: Final = re.compile(r"上半年|前?[一二三]季度|前三季度|1月?[—\-至]\d")
+COUNTS: Final = {str(number): number for number in range(2, 11)} | {
     "两": 2,
     "三": 3,
     "四": 4,
@@ -42,18 +43,24 @@ COUNTS = {str(number): number for number in range(2, 11)} | {
     "二十": 20,
     "20": 20,
 }
-LOCAL = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
-_FINISHED = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
-_PAST_FIVE = re.compile("[来间的奋砥拼攻]")
-_NAMED_PLAN = re.compile("[^，。；、\\d]{2,16}(?:计划|行动|规划|方案)[》”，。；、]")
-_NOTE = re.compile("[^，。；）]{0,5}(?:预计|快报|初步)")
-_BATCH = re.compile("(?:完成|启动|实施)$")
-_OPENS_LIST = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
-_BEGINS = 3  # letters from the start of a sentence within which 2021年以来 is the first word
-_LEADS = 9  # letters from the start of a sentence within which a year holds for all of it
-_TIME_WORDS = ("年", "五”", "五期", "五末", "届")  # one of them stands in every statement of time,
-_BEHIND = 28  # letters behind its last word that a statement of time may be told by
-_REACH = 16  # at most so many letters behind its beginning (2018年至到2022年)
+LOCAL: Final = 9  # letters from a year to the number that it alone belongs to (到2021年底的46%)
+_FINISHED: Final = frozenset("工成建造施")  # the ends of 完工, 完成, 续建, 改造, 实施
+_PAST_FIVE: Final = re.compile("[来间的奋砥拼攻]")
+_NAMED_PLAN: Final = re.compile("[^，。；、\\d]{2,16}(?:计划|行动|规划|方案)[》”，。；、]")
+_NOTE: Final = re.compile("[^，。；）]{0,5}(?:预计|快报|初步)")
+_BATCH: Final = re.compile("(?:完成|启动|实施)$")
+_OPENS_LIST: Final = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
+_BEGINS: Final = 3  # letters from the start of a sentence within which 2021年以来 is the first word
+_LEADS: Final = 9  # letters from the start of a sentence within which a year holds for all of it
+_TIME_WORDS: Final = (
+    "年",
+    "五”",
+    "五期",
+    "五末",
+    "届",
+)  # one of them stands in every statement of time,
+_BEHIND: Final = 28  # letters behind its last word that a statement of time may be told by
+_REACH: Final = 16  # at most so many letters behind its beginning (2018年至到2022年)
 
 
 @dataclass(slots=True)

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from ingest.reference.load import load_indicators
 
-_PLACE = re.compile(
+_PLACE: Final = re.compile(
     r"^(?:区属|县属|市属|州属|新开工|全市|全区|全省|全县|全州|全国|全旗|全盟|全镇|全乡|全自治区|我省|我市|我区|我县|我旗|我镇|本市"
     r"|本区|区级|市级|县级|全社会|全口径|地方|"
     r"累计|全年|预计|实现|完成|实施|其中|当年|年末|年度|年均|新建和改造|新建改造|改造提升|新增建设|新改造|综合改造|开工改造|改造|建设|新建|新改建|"
     r"引进|落实|到位|招商引资|接待国内外|接待|累计接待|辖区|区域|主要|(?:省市|省|市|区|县|州)(?=重点|重大)|有效期内)"
 )
-_ASPECT = re.compile(
+_ASPECT: Final = re.compile(
     r"(?:增速|涨幅|增幅|增长率|增长|总量|绝对额|规模|均值|平均值|总数|人数|数量|总额|总值|水平|数|额|量|累计|任务|目标|速度"
     r"|指数涨幅|上涨幅度|开工量|完工量|总体|左右|面积|工程|开工|完工|竣工|建成|再建|新建|新建改造|改造提升|新建改造提升|推进)$"
 )
-_SAME_WORDS = (
+_SAME_WORDS: Final = (
     ("规模以上", "规上"),
     ("规模工业", "规上工业"),
     ("生产总值", "gdp"),
@@ -39,8 +40,8 @@ _SAME_WORDS = (
     ("参保覆盖率", "参保率"),
     ("现价", ""),
 )
-_BRACKET = re.compile(r"[（(][^（）()]{1,8}[）)]")  # 实际利用外资（验资）
-_DROP = re.compile(r"[_\s“”\"'‘’（）()《》的、，·]")
+_BRACKET: Final = re.compile(r"[（(][^（）()]{1,8}[）)]")  # 实际利用外资（验资）
+_DROP: Final = re.compile(r"[_\s“”\"'‘’（）()《》的、，·]")
 
 
 def normal(subject: str) -> str:
@@ -61,7 +62,7 @@ def _names() -> dict[str, str]:
     return found
 
 
-_NAMES = _names()
+_NAMES: Final = _names()
 
 
 @lru_cache(maxsize=65536)

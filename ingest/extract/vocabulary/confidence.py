@@ -13,22 +13,24 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ingest.errors import ReferenceDataError
 from ingest.reference.load import FOLDER, read_rows
 
-UNKNOWN = 0.8  # where there is no table at all; below what any measured rule reaches
-LONG_SUBJECT = 14  # letters; longer "subjects" are often clauses that the rules didn't take apart
-SHORT_SUBJECT = 6  # letters; 货邮吞吐量, 总载重吨 often lack their owner
+UNKNOWN: Final = 0.8  # where there is no table at all; below what any measured rule reaches
+LONG_SUBJECT: Final = (
+    14  # letters; longer "subjects" are often clauses that the rules didn't take apart
+)
+SHORT_SUBJECT: Final = 6  # letters; 货邮吞吐量, 总载重吨 often lack their owner
 # What a subject that was cut in the wrong place looks like.
-_ODD_FIRST = frozenset("率在从由让以较当再的、")
-_ODD_LAST = frozenset("从由让把较再多少等在与和、的达至到")
+_ODD_FIRST: Final = frozenset("率在从由让以较当再的、")
+_ODD_LAST: Final = frozenset("从由让把较再多少等在与和、的达至到")
 # Each branch opens with a literal, so that the engine skips all other letters.
-_ODD_INSIDE = re.compile(r"当中|拟按|连续|近(?=\d)|年(?<=\d年)|得以|去年|上年")
-_ODD_END = ("推进", "前移", "减轻", "砍掉", "压缩", "落实", "上线", "增长", "下降")
-_ODD_END_LAST = frozenset(end[-1] for end in _ODD_END)
-COLUMNS = ("rule", "named", "role", "shape", "seen", "confidence")
+_ODD_INSIDE: Final = re.compile(r"当中|拟按|连续|近(?=\d)|年(?<=\d年)|得以|去年|上年")
+_ODD_END: Final = ("推进", "前移", "减轻", "砍掉", "压缩", "落实", "上线", "增长", "下降")
+_ODD_END_LAST: Final = frozenset(end[-1] for end in _ODD_END)
+COLUMNS: Final = ("rule", "named", "role", "shape", "seen", "confidence")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,17 +18,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Final
 
 from ingest.reference.load import FOLDER, read_rows
 
-KINDS = frozenset({"same", "frame", "lead", "tail", "front"})
+KINDS: Final = frozenset({"same", "frame", "lead", "tail", "front"})
 # A verb or 项目 goes only from a subject that names its thing without it: 建成项目 is not 开工项目.
-FEWEST_LETTERS = 4
-MOST_PEELS = 8  # words peeled from one end; more are never stacked in a real subject
+FEWEST_LETTERS: Final = 4
+MOST_PEELS: Final = 8  # words peeled from one end; more are never stacked in a real subject
 
-_BRACKETED = re.compile(r"[（(\[［〔【][^（）()\[\]［］〔〕【】]*[）)\]］〕】]")
-_NOISE = re.compile(r"[\s“”\"'‘’「」『』《》〈〉·．\.,，、。:：;；的和及与等]+|以及")
-_COUNTED = re.compile(r"^[\d.]+(?:多|余)?(?:万|亿)?[个家户项条所座处件种类支批次只]")
+_BRACKETED: Final = re.compile(r"[（(\[［〔【][^（）()\[\]［］〔〕【】]*[）)\]］〕】]")
+_NOISE: Final = re.compile(r"[\s“”\"'‘’「」『』《》〈〉·．\.,，、。:：;；的和及与等]+|以及")
+_COUNTED: Final = re.compile(r"^[\d.]+(?:多|余)?(?:万|亿)?[个家户项条所座处件种类支批次只]")
 
 
 @dataclass(frozen=True, slots=True)
