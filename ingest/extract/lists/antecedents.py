@@ -84,7 +84,7 @@ def _read_before(state: State, count: int) -> list[str]:
 
 def of_clauses(place: Place, state: State) -> list[str]:
     """Give what the clauses before spoke of, of which 均居 is said (A达2%，B增长5%，均居第三)."""
-    part = place.text.rfind("；", 0, place.clause)
+    part = place.text.rfind("；", state.readings[0].clause if state.readings else 0, place.clause)
     ranked = [r.clause for r in state.readings if r.measure == "rank" and r.clause < place.clause]
     part = max([part, *ranked])  # 存款…，总量、增幅均居第二，贷款…，总量、增幅均居第一
     said = [r.subject for r in state.readings if not r.other and r.clause > part]

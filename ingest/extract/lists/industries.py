@@ -17,13 +17,15 @@ INDUSTRIES: Final = re.compile(
     r"(?P<names>[\u4e00-\u548b\u548d-\u9fff]{2,12}(?:[、和][\u4e00-\u548b\u548d-\u9fff]{2,10}?){1,5})等?(?P<many>[两三四五六])(?:大|个)"
     r"[\u4e00-\u9fff]{0,4}产业"
 )
+_REACH: Final = 400  # letters from the industries to what is measured of each
 _BETWEEN: Final = re.compile("[、和]")
 _FOCUS: Final = re.compile(r"(?:狠抓|抓好|抓实|抓牢|主攻|聚焦|围绕|紧盯|瞄准|依托)")
 
 
 def industries_before(place: Place, state: State) -> list[str]:
     """Give the industries of which the clauses before list so many (甲、乙、丙三大主导产业，…)."""
-    start = max(place.text.rfind(mark, 0, place.clause) for mark in "。；\n")
+    low = max(0, place.clause - _REACH)
+    start = max(low - 1, *(place.text.rfind(mark, low, place.clause) for mark in "。；\n"))
     if state.readings and state.readings[-1].clause > start:
         return []
     named: list[str] = []

@@ -24,7 +24,7 @@ _CIRCLE_ALONE: Final = re.compile("[^，、：；的位居列排名获指项]{1,
 _CIRCLE_AND_VERB: Final = re.compile("[^，、：；的指项]{1,10}中[^，、：；]{0,5}")
 _SIZES: Final = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 # 分别高于全省平均水平5.1、4.1、3个百分点: the unit is written once; 国道108、208、307 has none
-_ROW_OF_MEASURES: Final = re.compile(r"(?:[、和][\d.]+)+(?:个?百分点|%|倍|[万亿]元)")
+_ROW_OF_MEASURES: Final = re.compile(r"(?:[、和][\d.]{1,12}){1,20}(?:个?百分点|%|倍|[万亿]元)")
 _KIND: Final = re.compile(
     r"(?:重点|工业|规上)?(?:企业|行业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
 )

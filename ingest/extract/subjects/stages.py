@@ -20,6 +20,8 @@ _LONGEST_FIRST: Final = tuple(sorted(STAGES, key=lambda stage: (-len(stage), sta
 
 def other_stage(base: str, stage: str) -> str:
     """Name another stage of the same work: 改造开工742个、完工548个; "" where base names none."""
+    if base.endswith(stage):
+        return base  # 新开工300台。…新开工200台
     others = [own for own in _LONGEST_FIRST if own != stage and len(base) > len(own)]
     for own in others:
         if base.endswith(own) and own != "改造":

@@ -58,6 +58,7 @@ _ANNOUNCES: Final = re.compile(
     r"|(?:上述|以上)[^\n。，]{0,8}(?:目标|任务)，"
 )
 _DATED: Final = re.compile(r"[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}")
+_BEFORE_PLAN: Final = 80  # letters; the two patterns take no more
 _SERVES: Final = re.compile(r"[^\n。，]{0,8}(?:实现|完成|达到|达成|围绕)")
 # A text without headings that opens with the works promised for a year (news, a notice), or with
 # what somebody asks of it, is about that year from there on.
@@ -191,9 +192,11 @@ def _with_opening(
 def _announced_at(text: str) -> int:
     """Where the sentence starts that opens a plan (2025年…总体要求是：); -1 for nowhere."""
     for found in _ANNOUNCES.finditer(text):
-        start = max(text.rfind("\n", 0, found.start()), text.rfind("。", 0, found.start())) + 1
+        at = found.start()
+        low = max(0, at - _BEFORE_PLAN)
+        start = max(text.rfind("\n", low, at), text.rfind("。", low, at)) + 1
         opens = _SERVES if found[0][-1] == "，" else _DATED
-        if opens.fullmatch(text, start, found.start()):
+        if (start or not low) and opens.fullmatch(text, start, at):
             return start
     return -1
 

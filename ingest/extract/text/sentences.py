@@ -16,6 +16,7 @@ from ingest.model import Sentence
 
 # No sentence is longer; the bound keeps text without full stops from costing more than its length.
 _LONGEST: Final = 2000
+_LONGEST_PASSAGE: Final = 20_000  # letters of a paragraph of targets
 _SENTENCE: Final = re.compile(rf"[^。！？\n]{{1,{_LONGEST}}}[。！？]*[”’）]*")
 _CLOSING: Final = frozenset(
     "”’）"
@@ -120,8 +121,9 @@ def move_to_given(sentences: list[Sentence], folded: Folded) -> None:
 
 def _passage_end(text: str, start: int, end: int) -> int:
     """Tell where the headline passage ends that the sentence from `start` to `end` opens."""
-    paragraph = text.find("\n", start)
-    at = paragraph if paragraph >= 0 else len(text)
+    longest = min(start + _LONGEST_PASSAGE, len(text))
+    paragraph = text.find("\n", start, longest)
+    at = paragraph if paragraph >= 0 else longest
     if text[start:end].rstrip().endswith(("：", "如下")):
         while (line := LISTED_LINE.match(text, at)) is not None:
             at = line.end()  # the list stands one a line behind “如下：”

@@ -18,6 +18,7 @@ _GOES_ON: Final = ("其中", "同时")  # 到2027年，…。同时，…达到�
 _AHEAD: Final = re.compile(
     "今年|明年|要|将|力争|确保|争取|努力|计划|目标|任务|继续|加快|推进|推动|全力"
 )
+_LINE: Final = 5000  # letters of a line of a list before the last of its sentences
 _TITLE: Final = 40  # letters that a title on its own line may have
 _OPENING_LINE: Final = 80  # letters of a line that an excerpt opens with (四年来，我们…。)
 _YEARS_REACH: Final = 10  # letters at the head of a sentence in which years that open it are named
@@ -188,7 +189,8 @@ class TimeContext:
 
     def _in_list(self, sentence: Sentence) -> bool:
         """Whether a sentence stands in a line of the list that `_open_list` noted."""
-        line = self.text.rfind("\n", 0, sentence.start) + 1
+        low = max(0, sentence.start - _LINE)
+        line = max(low, self.text.rfind("\n", low, sentence.start) + 1)
         item = LINE_MARK.match(self.text, line, sentence.end)
         if item is None:
             return False

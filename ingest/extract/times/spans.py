@@ -44,6 +44,7 @@ _YEARLY_BEHIND: Final = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN: Final = re.compile(
     r"(?<!连续)(?<!\d)([\d两三四五六七八九十]{1,2})年(?:间|内|来)?(?:实现)?$"
 )
+_BASE_AT_MOST: Final = 400  # letters from 比2002年 to what grew since then on the average
 _BASE_REACH: Final = 60  # letters from 与2016年相比 to the last number that is set against it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED: Final = re.compile(
@@ -130,8 +131,8 @@ def against_a_span(text: str, reading: Reading) -> bool:
 def averages_behind(text: str, reading: Reading) -> bool:
     """Whether the yearly rise stands behind 由A增加到B, so that it is over several years."""
     tail = reading.quantity.tail
-    end = min((at for at in (text.find(m, tail) for m in "。；\n") if at >= 0), default=len(text))
-    return text.find("年均", tail, min(end, tail + _AVERAGE_REACH)) >= 0
+    average = text.find("年均", tail, tail + _AVERAGE_REACH)
+    return average >= 0 and not any(text.find(mark, tail, average) >= 0 for mark in "。；\n")
 
 
 def averaged_over(
@@ -164,7 +165,8 @@ def averaged_over(
 def _since_base(reading: Reading, text: str, part: Part, year: int) -> tuple[int, int] | None:
     """Tell the years since the base that the sentence names (比2002年增长86%，年均增长17%)."""
     at = reading.quantity.start
-    begin = max(text.rfind(mark, 0, at) for mark in "。；\n")
+    begin = max(text.rfind(mark, max(0, at - _BASE_AT_MOST), at) for mark in "。；\n")
+    begin = max(begin, at - _BASE_AT_MOST)
     last = part.span[1] if part.span else year - 1
     bases = [int(base[1]) for base in _BASE_YEAR.finditer(text, begin + 1, at)]
     return (bases[-1] + 1, last) if bases and 0 < last - bases[-1] <= _LONGEST_SPAN else None
