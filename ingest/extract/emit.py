@@ -61,12 +61,10 @@ _ADD_UP: Final = (
     "增量", "开行", "发运", "交付",
 )  # fmt: skip
 _ADD_UP_LAST: Final = frozenset(word[-1] for word in _ADD_UP)
+# the head is cut off the subject: 累计完成预算收入90亿元
 _IN_ALL: Final = (
-    "累计完成",
-    "累计实现",
-    "五年完成",
-    "五年实现",
-)  # the head is cut off the subject: 累计完成预算收入90亿元
+    "累计完成", "累计实现", "五年完成", "五年实现",
+)  # fmt: skip
 TIMES_HELD: Final = frozenset(("场", "万场", "场次", "万场次", "场（次）", "次", "万次"))
 _HELD: Final = ("实施", "开展", "举办", "组织", "落地")
 _REACHED: Final = frozenset(("达", "达到"))

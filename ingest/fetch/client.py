@@ -128,11 +128,10 @@ class Fetcher:
                 if robots:
                     self._politeness.permit(here, partial(self._read_robots, record))
                 with self._politeness.turn(here), self._ask(here, conditions) as answer:
-                    if answer.status_code in REDIRECTS and "location" in answer.headers:
-                        target = answer.headers["location"]
-                    else:
-                        fetched, target = self._read(answer, hops, started, clock), ""
-                if fetched is None:
+                    moved = answer.status_code in REDIRECTS and "location" in answer.headers
+                    target = answer.headers["location"] if moved else ""
+                    fetched = None if moved else self._read(answer, hops, started, clock)
+                if moved:
                     here = self._next_hop(here, target, hops)
         except FetchError as error:
             record(_failed(hops, started, clock, error))

@@ -156,6 +156,7 @@ class Explorer:
         return page
 
     def _read(self, address: str) -> Page:
+        """Fetch and read one page, and note that it was visited."""
         fetched = self._get(address)
         self._found.visited.append(address)
         return read_page(fetched, self._limits.page_links)

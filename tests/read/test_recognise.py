@@ -44,6 +44,7 @@ for right, wrong in {
         "政府工作报告\n——区长在示例区人民代表大会会议上的讲话\n" + BODY,
         "政府工作報告\n" + TRADITIONAL * 4,
         "政府工作报告\n一、过去五年和2031年上半年工作回顾\n" + BODY,
+        "示例区2031年1—12月国民经济和社会发展计划执行情况的报告\n" + BODY,  # the whole year
         # a half year inside the report of the year
         "政府工作报告\n" + BODY + "\n上半年工作情况良好，增长6%。\n二、下半年工作安排\n",
     ],

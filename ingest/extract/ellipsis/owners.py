@@ -13,7 +13,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, Reading, State
-from ingest.extract.vocabulary.words import FAMILY, PARK
+from ingest.extract.vocabulary.words import FAMILY, PARK, PARK_ENDS
 
 # What narrows the figure just before to a part of the place, or widens it to all that is levied.
 _PART: Final = re.compile(
@@ -47,9 +47,11 @@ _OWNER_AT_HEAD: Final = re.compile(
 _OWNER_SPOKEN_OF: Final = re.compile(
     rf"((?!产业园|工业园)[^，、；：的在对与和以为\d]{{2,8}}(?:{PARK})(?<![^业流]园区))(?![、和与及内的])[^，；。：\d]{{2,20}}，"
 )
-_PARK_LAST: Final = re.compile(
-    "[园团区](?:(?<=[园团])|(?<=[开新发保税聚流]区))"
-)  # ends of all of them
+# A quick look for the two letters that every owner's name ends with.
+_OWNER_ENDS: Final = sorted(PARK_ENDS | {"集团"})
+_MAY_OWN: Final = re.compile(
+    f"[{''.join(sorted({end[1] for end in _OWNER_ENDS}))}](?<={'|'.join(_OWNER_ENDS)})"
+)
 _OPENS: Final = 14  # letters of a sentence in which its owner ends
 _OTHER_OWNER: Final = re.compile(rf"[全我][国省市区县州盟旗]|{PARK}|新区|集团|公司|[镇乡街]")
 
@@ -170,7 +172,7 @@ def opens_anew(place: Place, state: State) -> str:
 
 def spread_owner(text: str, start: int, stop: int, readings: list[Reading]) -> None:
     """Give the park that opens a sentence to its later figures, up to another owner's."""
-    if not readings or _PARK_LAST.search(text, start, min(start + _OPENS, stop)) is None:
+    if not readings or _MAY_OWN.search(text, start, min(start + _OPENS, stop)) is None:
         return
     spoken = _OWNER_SPOKEN_OF.match(text, start, stop)
     opening = spoken or _OWNER_AT_HEAD.match(text, start, stop)

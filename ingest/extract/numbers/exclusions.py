@@ -30,15 +30,10 @@ _PEOPLE: Final = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族�
 _IN_LIST_OF: Final = re.compile(
     r"(?:入选|入围|入列|列入|跻身)(?:全[国省市区县州盟旗]|国家|全球)(?:首批|前)?$"
 )
+# 锚定10家企业 is no task
 _FOCUSED: Final = (
-    "锚定",
-    "聚焦",
-    "紧盯",
-    "盯紧",
-    "瞄准",
-    "紧扣",
-    "围绕",
-)  # 锚定10家企业 is no task
+    "锚定", "聚焦", "紧盯", "盯紧", "瞄准", "紧扣", "围绕",
+)  # fmt: skip
 _WORKS_DONE: Final = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
 
 _CAPACITY_FAMILIES: Final = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))

@@ -18,15 +18,10 @@ OPENS: Final = frozenset(opener[0] for opener in OPENERS)  # a quick look before
 
 
 _SERVED: Final = 15
+# for whom it was done narrows
 _GIVEN: Final = (
-    "融资",
-    "减负",
-    "降本",
-    "让利",
-    "减税",
-    "退税",
-    "增收",
-)  # for whom it was done narrows
+    "融资", "减负", "降本", "让利", "减税", "退税", "增收",
+)  # fmt: skip
 _WORKED_ON: Final = ("改造", "整治", "治理", "修复", "维修", "加固")
 _LONGEST_FOR: Final = 40
 _GIVES: Final = re.compile("(?<=..)(?:发放|安装|争取|办理|减免|新增|配备)[^，]{2,}$")
@@ -34,16 +29,8 @@ _GIVEN_TO: Final = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供�
 # 为孤儿、残疾人发放补助, 为企业争取资金: for whom it was done narrows what was paid
 FOR_WHOM: Final = re.compile("为[^，。；]{2,24}?(?:发放|争取|兑现|减免|筹集|筹措|追回|挽回)(?=..)")
 _TRADE: Final = (
-    "进出口",
-    "出口",
-    "进口",
-    "贸易",
-    "贸易额",
-    "进出口额",
-    "进出口总额",
-    "投资",
-    "投资额",
-)
+    "进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额",
+)  # fmt: skip
 
 
 def after_opener(core: str) -> str:

@@ -76,17 +76,10 @@ _WORKING: Final = frozenset(
 )
 _TRIED_IN: Final = "区县市村镇乡项单城企学医院社园"
 _FAST_THINGS: Final = frozenset("路公通干检反")
+# ends the noun
 _SURE: Final = (
-    "实现",
-    "达到",
-    "入选",
-    "获",
-    "成为",
-    "通过",
-    "纳入",
-    "列入",
-    "进入",
-)  # ends the noun
+    "实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=16384)

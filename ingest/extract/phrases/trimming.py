@@ -72,17 +72,8 @@ _SAYS_ALL: Final = 6  # letters of a noun behind 等 that needs no example (特�
 _SO_MANY: Final = frozenset("两三四五六七八九十")  # 甲榜等五张榜单
 _TAKES_NAMES: Final = ("引进", "招引", "签约", "开工", "新开工", "落户", "获评", "入选", "争取")
 _NAMED_THINGS: Final = (
-    "项目",
-    "工程",
-    "企业",
-    "平台",
-    "机构",
-    "学校",
-    "公路",
-    "园区",
-    "品牌",
-    "榜单",
-)
+    "项目", "工程", "企业", "平台", "机构", "学校", "公路", "园区", "品牌", "榜单",
+)  # fmt: skip
 _OWNER_TAKES: Final = re.compile(
     r"([^，、“]{0,10}?新?(?:入驻|引进|落户|集聚|聚集|汇聚))(?!项目|企业)[^、]{2,}、"
 )
@@ -91,6 +82,10 @@ _BRINGS: Final = (
     "新入驻",
     "集聚", "聚集", "汇聚", "新招引", "对接", "走访", "拜访", "洽谈",
 )  # fmt: skip
+# words that 等 is a letter of
+_NO_LIST: Final = frozenset((
+    "高等教", "高等院", "高等学", "中等职", "高等职", "均等化", "平等就", "优等",
+))  # fmt: skip
 _GENERIC: Final = ("项目", "企业")
 # 争取甲专项等各类资金: the list is only of examples
 _OF_ALL_KINDS: Final = ("各类", "各项", "上级", "各级")
@@ -115,16 +110,7 @@ def _after_list(core: str, verb: str) -> str:
         verb += core[len(verb) : len(verb) + also]  # 统筹整合甲、乙等部门资金
     if not verb and (taken := _OWNER_TAKES.match(core, 0, at)) and len(rest) > 1:
         return taken[1] + rest  # 创业园新入驻甲公司、乙公司等企业
-    if not rest or core[at - 1 : at + 2] in (
-        "高等教",
-        "高等院",
-        "高等学",
-        "中等职",
-        "高等职",
-        "均等化",
-        "平等就",
-        "优等",
-    ):
+    if not rest or core[at - 1 : at + 2] in _NO_LIST:
         return core if rest else core[:at]
     if rest in _GENERIC and verb in _BRINGS:
         return verb + rest  # 引进甲公司、乙公司等项目142个

@@ -84,17 +84,8 @@ _OTHER_PEOPLE: Final = {
 IN_STEP: Final = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
 # 收入增速，确保不低于全国平均水平: how a clause begins that goes on with the one before it
 GOES_ON: Final = (
-    "确保",
-    "力争",
-    "不低于",
-    "高于",
-    "快于",
-    "努力",
-    "与经济",
-    "和经济",
-    "与全国",
-    "达到或",
-)
+    "确保", "力争", "不低于", "高于", "快于", "努力", "与经济", "和经济", "与全国", "达到或",
+)  # fmt: skip
 
 
 def read_comparison(text: str, start: int, clause: str, force: str) -> list[Relation] | None:

@@ -62,14 +62,8 @@ _Reader = Callable[[str, int, Sentence, ReportFacts], Iterator[Statement]]
 # Literals that every statement holds: looking for them costs microseconds, patterns milliseconds.
 _GOAL_ANCHORS: Final = ("目标", "任务", "预期", "指标", "考核要求")
 _PACE_ANCHORS: Final = (
-    "同步",
-    "于经济",
-    "于GDP",
-    "于生产总值",
-    "于地区生产总值",
-    "跑赢",
-    "于同期经济",
-)
+    "同步", "于经济", "于GDP", "于生产总值", "于地区生产总值", "跑赢", "于同期经济",
+)  # fmt: skip
 _NATIONAL_ANCHORS: Final = ("于全", "于国家", "领先全", "于同期全")
 _TREND_ANCHORS: Final = (
     "平衡", "较低", "低位", "最低", "新高", "新低", "回稳", "稳中", "平稳", "稳定", "合理区间",

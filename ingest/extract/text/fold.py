@@ -68,9 +68,8 @@ _ENDS: Final = frozenset("。！？；：”）\t")
 _OPEN_END: Final = frozenset("，、（“《—.")
 _NEVER_FIRST: Final = frozenset("，、。；：”）》%‰")
 _UNIT_FIRST: Final = frozenset("多余百千万亿元个％%人户家项吨亩年月日")
-_LONG_LINE: Final = (
-    28  # a line of this length that stops without a full stop was wrapped, not ended
-)
+# a line of this length that stops without a full stop was wrapped, not ended
+_LONG_LINE: Final = 28
 _FEW_LINES: Final = 8
 _NEARLY: Final = 0.75  # of the column's width: a wrapped line is at least that long
 _NARROWEST, _WIDEST = 16, 60
@@ -238,17 +237,8 @@ def _joins(
 _TASK: Final = re.compile(r"[^。；：\n]{0,80}\d[^。；：\n]{0,80}")
 _ITEM: Final = re.compile(r"[^，。；：\n]{0,60}\d[^，。；：\n]{0,60}")
 _SAYS_HOW_MUCH: Final = (
-    "%",
-    "左右",
-    "以上",
-    "以内",
-    "第一",
-    "第二",
-    "第三",
-    "第四",
-    "第五",
-    "首位",
-)
+    "%", "左右", "以上", "以内", "第一", "第二", "第三", "第四", "第五", "首位",
+)  # fmt: skip
 _COUNTERS: Final = frozenset("个家所处条座套辆张户名件册台人次场里元")
 _SAYS_HOW_MANY: Final = re.compile(
     r"\d[万亿]?(?:[个家所处条座套辆张户名件册台]|人|人次|场|场次|公里|元)$"

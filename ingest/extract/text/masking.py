@@ -53,9 +53,8 @@ _GROWTH_NOTE: Final = re.compile(
     r"（(?:预计)?(?:同比|比上年|可比)?(?:增长|下降)[\d.]+%(?:左右|以上)?）"
 )
 _GROWS: Final = re.compile(r"(?:增长|下降|增速|增幅|回落)[^，、；。]{0,3}?[\d.]+%(?:左右|以上)?$")
-_NOTED_REACH: Final = (
-    14  # letters before a note in which the growth stands that it gives the level of
-)
+# letters before a note in which the growth stands that it gives the level of
+_NOTED_REACH: Final = 14
 _UNIT_ENDS: Final = frozenset("元%个家户人亩吨台件项辆点位名次条所座")
 _NOTED: Final = frozenset("%右上元")  # what may stand before such a note
 

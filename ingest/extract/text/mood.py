@@ -16,9 +16,8 @@ from typing import Final
 from ingest.errors import ReferenceDataError
 from ingest.reference.load import FOLDER, read_rows
 
-LONGEST: Final = (
-    3000  # characters; a longer text holds results and plans, and is neither as a whole
-)
+# characters; a longer text holds results and plans, and is neither as a whole
+LONGEST: Final = 3000
 _MOST: Final = 6  # how often a word counts
 # How much the head of a clause, or how a number is said, speaks for plans or results: weights of
 # the same regression.
@@ -36,9 +35,8 @@ _PATTERNS: Final = (
     (2.1, re.compile(r"\d[^，。；]{0,5}(?:以上|左右)|不少于|不低于|超\d|力争|确保")),
 )
 _BIAS: Final = -1.4  # what a text without any of them weighs
-_CLEAR: Final = (
-    0.8  # of 823 excerpts held out, 61 % of the plans are above it and 1 % of the results
-)
+# of 823 excerpts held out, 61 % of the plans are above it and 1 % of the results
+_CLEAR: Final = 0.8
 
 
 def sets_out_plans(text: str) -> bool:

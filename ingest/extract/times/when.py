@@ -52,13 +52,10 @@ _BATCH: Final = re.compile("(?:完成|启动|实施)$")
 _OPENS_LIST: Final = ("：", "：到", "：至")  # 主要目标是：到2026年，…；…
 _BEGINS: Final = 3  # letters from the start of a sentence within which 2021年以来 is the first word
 _LEADS: Final = 9  # letters from the start of a sentence within which a year holds for all of it
+# one of them stands in every statement of time,
 _TIME_WORDS: Final = (
-    "年",
-    "五”",
-    "五期",
-    "五末",
-    "届",
-)  # one of them stands in every statement of time,
+    "年", "五”", "五期", "五末", "届",
+)  # fmt: skip
 _BEHIND: Final = 28  # letters behind its last word that a statement of time may be told by
 _REACH: Final = 16  # at most so many letters behind its beginning (2018年至到2022年)
 

@@ -19,9 +19,8 @@ from ingest.errors import ReferenceDataError
 from ingest.reference.load import FOLDER, read_rows
 
 UNKNOWN: Final = 0.8  # where there is no table at all; below what any measured rule reaches
-LONG_SUBJECT: Final = (
-    14  # letters; longer "subjects" are often clauses that the rules didn't take apart
-)
+# letters; longer "subjects" are often clauses that the rules didn't take apart
+LONG_SUBJECT: Final = 14
 SHORT_SUBJECT: Final = 6  # letters; 货邮吞吐量, 总载重吨 often lack their owner
 # What a subject that was cut in the wrong place looks like.
 _ODD_FIRST: Final = frozenset("率在从由让以较当再的、")

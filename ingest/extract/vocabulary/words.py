@@ -102,6 +102,7 @@ FARES: Final = frozenset(_WORDS["fares"])
 TAILS: Final = frozenset(_WORDS["tails"])
 # The ends of the names of parks, longest first, as a part of a pattern.
 PARK: Final = "|".join(sorted(_WORDS["park"], key=len, reverse=True))
+PARK_ENDS: Final = frozenset(word[-2:] for word in _WORDS["park"])
 
 
 def prefix(
