@@ -24,8 +24,8 @@ def extractor_version() -> str:
 
 @cache
 def vocabulary_version() -> str:
-    """The state of the indicators, their aliases and the units."""
-    return _digest("reference/indicators.tsv", "reference/units.tsv")
+    """The state of the indicators, their names and the units."""
+    return _digest(*(f"reference/{name}.tsv" for name in ("indicators", "name_parts", "units")))
 
 
 def _digest(*patterns: str) -> str:

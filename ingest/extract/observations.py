@@ -225,4 +225,4 @@ def _with_sign(high: float | None) -> float | None:
 
 def says_growth(relation: str) -> bool:
     """Whether a relation is one of growth (in step with the economy, positive), and of no level."""
-    return relation.startswith(("sync", "gt")) or relation == "positive"
+    return relation.startswith(("sync", "gt", "same")) or relation == "positive"

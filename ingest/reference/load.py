@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from ingest.errors import ReferenceDataError
+from ingest.reference.forms import FormError, read_form
 
 FOLDER = Path(__file__).resolve().parent
 BETTER = frozenset({"up", "down", "neutral"})
@@ -24,8 +25,8 @@ class Indicator:
     """One line of `indicators.tsv`: a canonical indicator and every way it is written.
 
     `unit` is the unit that reports usually give, `family` the family it belongs to, `better` says
-    which way is good news, `part_of` and `rate_of` name other indicators (or None), and
-    `also_written` are the aliases besides `zh`.
+    which way is good news, `part_of` and `rate_of` name other indicators (or None),
+    `also_written` are the aliases besides `zh`, and `forms` stand for further ones (`forms.py`).
     """
 
     id: str
@@ -38,6 +39,7 @@ class Indicator:
     rate_of: str | None
     topic: str | None
     also_written: tuple[str, ...]
+    forms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,7 @@ def read_rows(path: Path, columns: tuple[str, ...]) -> Iterator[Row]:
 
 INDICATOR_COLUMNS = (
     "id", "zh", "en", "unit", "family", "better", "part_of", "rate_of", "topic", "also_written",
+    "forms",
 )  # fmt: skip
 
 
@@ -102,8 +105,8 @@ INDICATOR_COLUMNS = (
 def load_indicators(path: Path = FOLDER / "indicators.tsv") -> tuple[Indicator, ...]:
     """All indicators of `path`, in file order.
 
-    Raises ReferenceDataError for a repeated id or alias, an unknown unit or `better`, or a
-    `part_of` or `rate_of` that names no indicator.
+    Raises ReferenceDataError for a repeated id or alias, an unknown unit or `better`, a
+    `part_of` or `rate_of` that names no indicator, or a form that can't be read.
     """
     families = {unit.unit: unit.family for unit in load_units()}
     rows = list(read_rows(path, INDICATOR_COLUMNS))
@@ -111,6 +114,7 @@ def load_indicators(path: Path = FOLDER / "indicators.tsv") -> tuple[Indicator, 
     names: dict[str, int] = {}
     ids: set[str] = set()
     found: list[Indicator] = []
+    parts = load_words(FOLDER / "name_parts.tsv")
     for row in rows:
         indicator = _indicator(row)
         _check_indicator(row, indicator, families, known)
@@ -121,6 +125,11 @@ def load_indicators(path: Path = FOLDER / "indicators.tsv") -> tuple[Indicator, 
             if name in names:
                 raise row.fail(f"the name {name} already stands in line {names[name]}")
             names[name] = row.line
+        for form in indicator.forms:
+            try:
+                read_form(form, parts, str)
+            except FormError as error:
+                raise row.fail(str(error)) from None
         found.append(indicator)
     return tuple(found)
 
@@ -138,6 +147,7 @@ def _indicator(row: Row) -> Indicator:
         rate_of=cells["rate_of"] or None,
         topic=cells["topic"] or None,
         also_written=tuple(name for name in cells["also_written"].split(";") if name),
+        forms=tuple(form for form in cells["forms"].split(";") if form),
     )
 
 

@@ -100,6 +100,13 @@ def test_whose_year_it_is(head: str, text: str, periods: list[int | str]) -> Non
         ("全面完成能耗强度下降目标", "能耗强度", "assigned"),
         ("约束性指标不折不扣完成市下达任务", "约束性指标", "assigned"),
         ("农村居民收入增速高于城镇居民收入增速", "农村居民收入", "gt:income_urban"),
+        ("工业投资增长与全市保持同步", "工业投资", "same:city"),
+        ("零售额增速和全省基本持平", "零售额", "same:province"),
+        ("财政收入与上年度基本持平", "财政收入", "same:past"),
+        ("工业投资同比持平", "工业投资", "same:past"),
+        ("主要经济指标超出全市平均水平", "主要经济指标", "gt:city"),
+        ("减排指标完成省市下达计划", "减排指标", "assigned"),
+        ("主要污染物排放量继续下降且控制在省定目标之内", "主要污染物排放量", "down"),
     ],
 )
 def test_targets_against_another_series(clause: str, subject: str, relation: str) -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReferenceDataError
-from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.canonical import by_form, indicator_of, normal
 from ingest.reference.load import Indicator, load_indicators, load_units
 
-HEADER = "id\tzh\ten\tunit\tfamily\tbetter\tpart_of\trate_of\ttopic\talso_written\n"
-GDP = "gdp\t地区生产总值\tGross regional product\t亿元\tmoney\tup\t\t\tgrowth\tGDP\n"
+HEADER = "id\tzh\ten\tunit\tfamily\tbetter\tpart_of\trate_of\ttopic\talso_written\tforms\n"
+GDP = "gdp\t地区生产总值\tGross regional product\t亿元\tmoney\tup\t\t\tgrowth\tGDP\t\n"
 
 
 def test_there_are_some_three_hundred_and_the_first_ones_keep_their_ids() -> None:
@@ -39,6 +39,51 @@ def test_a_part_or_a_kind_is_no_indicator(subject: str) -> None:
     assert indicator_of(subject) is None
 
 
+@pytest.mark.parametrize(
+    ("subject", "indicator"),
+    [
+        # combinations that no list has
+        ("净增商事主体", "market_entities_new"),
+        ("在册经营主体总数", "market_entities"),
+        ("新晋国家级高新技术企业", "hightech_firms_new"),
+        ("国家认定的高新技术企业", "hightech_firms"),
+        ("累计引进到位县外资金", "inward_funds"),
+        ("新签约项目协议总金额", "contracted_funds"),
+        ("县本级公共财政预算收入", "general_budget_revenue"),
+        ("年末银行业本外币贷款总额", "loans"),
+        ("城市居民可支配收入", "income_urban"),
+        ("农牧民人均纯收入", "income_rural"),
+        ("研发经费支出相当于全县生产总值的比例", "rd_intensity"),
+        ("启动城区老旧小区出新整治项目", "old_communities"),
+        ("3000万元以上重点项目年度完成投资", "key_projects_investment"),
+        ("筹措保租房房源", "affordable_housing"),
+        ("2022年度高标准农田建设", "high_standard_farmland"),
+        ("外贸自营出口总值", "exports"),
+        ("一般公共预算收入年均增速", "general_budget_revenue"),
+        ("非公经济增加值占全区GDP的比重", "private_share"),
+    ],
+)
+def test_a_name_is_read_by_its_form(subject: str, indicator: str) -> None:
+    assert indicator_of(subject) == indicator
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "财政总收入", "一般公共预算总收入", "全口径财政收入", "四上企业", "新型农业经营主体",
+        "老旧小区", "新增市场主体贷款", "园区税收", "新开工工业项目", "老旧小区加装电梯惠及居民",
+    ],
+)  # fmt: skip
+def test_a_form_reads_no_more_than_its_name(subject: str) -> None:
+    assert indicator_of(subject) is None
+
+
+def test_no_form_takes_a_name_that_another_indicator_has() -> None:
+    for one in load_indicators():
+        for name in (one.zh, *one.also_written):
+            assert by_form(normal(name)) in (None, one.id), name
+
+
 def test_the_family_is_that_of_the_unit() -> None:
     families = {unit.unit: unit.family for unit in load_units()}
     for indicator in load_indicators():
@@ -60,10 +105,22 @@ def test_nothing_is_part_of_itself() -> None:
     ("line", "fault"),
     [
         (GDP, "twice"),
-        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\t\t\tgrowth\tGDP\n", "already stands in line 2"),
-        ("gnp\t国民生产总值\tGNP\t两黄金\tmoney\tup\t\t\tgrowth\t\n", "not in units.tsv"),
-        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tsideways\t\t\tgrowth\t\n", "up, down or neutral"),
-        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\tgalaxy\t\tgrowth\t\n", "names no indicator"),
+        (
+            "gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\t\t\tgrowth\tGDP\t\n",
+            "already stands in line 2",
+        ),
+        ("gnp\t国民生产总值\tGNP\t两黄金\tmoney\tup\t\t\tgrowth\t\t\n", "not in units.tsv"),
+        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tsideways\t\t\tgrowth\t\t\n", "up, down or neutral"),
+        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\tgalaxy\t\tgrowth\t\t\n", "names no indicator"),
+        (
+            "gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\t\t\tgrowth\t\t{planets}总值\n",
+            "no kind planets",
+        ),
+        (
+            "gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\t\t\tgrowth\t\t[国民|生产总值\n",
+            "can't be read",
+        ),
+        ("gnp\t国民生产总值\tGNP\t亿元\tmoney\tup\t\t\tgrowth\t\t[国民][总值]\n", "names nothing"),
         ("gnp\t国民生产总值\n", "2 cells"),
     ],
 )

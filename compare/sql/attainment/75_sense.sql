@@ -6,7 +6,7 @@ aligned AS MATERIALIZED (
         m.observation_id AS actual_id,
         t.unit AS target_unit, t.indicator_id, t.better, t.relation, t.measure,
         CASE
-            WHEN t.relation LIKE 'sync:%' THEN 'ge'::comparator
+            WHEN t.relation LIKE 'sync:%' OR t.relation = 'same:past' THEN 'ge'::comparator
             WHEN t.relation LIKE 'gt:%' THEN 'gt'::comparator
             WHEN t.relation = 'down' THEN 'lt'::comparator
             WHEN t.relation LIKE 'same:%' THEN 'about'::comparator
@@ -14,8 +14,9 @@ aligned AS MATERIALIZED (
         END AS comparator,
         CASE
             WHEN t.relation LIKE 'sync:%' THEN r.value - rule.sync
-            WHEN t.relation LIKE 'gt:%' OR t.relation LIKE 'same:%' THEN r.value
             WHEN t.relation = 'down' THEN 0
+            WHEN t.relation = 'same:past' THEN -rule.sync
+            WHEN t.relation LIKE 'gt:%' OR t.relation LIKE 'same:%' THEN r.value
             ELSE t.value
         END AS goal,
         coalesce(t.value_high, t.value) AS goal_high,
@@ -58,7 +59,7 @@ sensed AS MATERIALIZED (
         slack + CASE WHEN other_weights THEN rule.converted * abs(goal) ELSE 0 END AS slack,
         rule.eps * greatest(1, abs(goal), abs(outcome)) AS eps,
         CASE
-            WHEN relation IS NOT NULL AND relation LIKE 'same:%' THEN 'both'
+            WHEN relation IS NOT NULL AND relation LIKE 'same:%' AND relation <> 'same:past' THEN 'both'
             WHEN relation IS NOT NULL AND relation = 'down' THEN 'ceiling'
             WHEN relation IS NOT NULL THEN 'floor'
             WHEN indicator_id = 'cpi' AND comparator <> 'range' THEN 'price'

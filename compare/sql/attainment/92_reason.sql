@@ -35,6 +35,9 @@ reasoned AS MATERIALIZED (
             WHEN relation LIKE 'gt:%' THEN a_text
                 || CASE verdict WHEN 'met' THEN ' is above ' ELSE ' is not above ' END
                 || plain_number(r_value) || '%.'
+            WHEN relation = 'same:past' THEN a_text
+                || CASE verdict WHEN 'met' THEN ' is at the level of' ELSE ' is below' END
+                || ' the year before.'
             WHEN relation LIKE 'same:%' THEN a_text
                 || CASE verdict WHEN 'met' THEN ' is within ' ELSE ' is not within ' END
                 || tol_text || ' of ' || plain_number(r_value) || '%.'
@@ -113,6 +116,8 @@ reasoned AS MATERIALIZED (
             WHEN relation LIKE 'gt:%' THEN a_text_zh
                 || CASE verdict WHEN 'met' THEN '，高于' ELSE '，不高于' END
                 || plain_number(r_value) || '%。'
+            WHEN relation = 'same:past' THEN a_text_zh
+                || CASE verdict WHEN 'met' THEN '，不低于上年水平。' ELSE '，低于上年水平。' END
             WHEN relation LIKE 'same:%' THEN a_text_zh || '，与' || plain_number(r_value) || '%相差'
                 || CASE verdict WHEN 'met' THEN '不超过' ELSE '超过' END || tol_text_zh || '。'
             WHEN relation = 'down' THEN a_text_zh

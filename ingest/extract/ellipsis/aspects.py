@@ -33,6 +33,10 @@ _INSURED: Final = re.compile(
 _RATE_AT_END: Final = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
 )
+_MADE_NEW: Final = (
+    "新增", "净增", "新建", "新培育", "新认定", "新登记", "新注册", "新设立", "新引进", "新获批",
+    "新入库", "新植", "新栽", "新种植", "新发展",
+)  # fmt: skip
 _LAST_WORDS: Final = 4  # characters at the end of a subject that an aspect may take the place of
 
 
@@ -94,7 +98,7 @@ def _without_new(base: str) -> str:
     if (served := base.find("惠及")) > 1:
         base = base[:served]  # 营养餐惠及学生9万名，覆盖率95%
     base = base.removesuffix("推广")  # 新能源汽车推广3万辆，保有量12万辆
-    for verb in ("新增", "净增", "新建", "新培育", "新认定", "新植", "新栽", "新种植", "新发展"):
+    for verb in _MADE_NEW:
         base = base.removeprefix("累计" + verb).removeprefix(verb)
         if len(base) > 4:
             base = base.removesuffix(verb)

@@ -21,8 +21,9 @@ from ingest.extract.vocabulary.canonical import indicator_of
 _GDP: Final = r"(?:同期)?(?:国民)?(?:经济(?:社会)?|GDP|地区生产总值|国内生产总值|生产总值)"
 _PACE: Final = r"(?:的)?(?:增长速度|增长水平|增长|发展|增速|增幅)?"
 _SAID_OF_IT: Final = _PACE + LEAD_IN
-_ABOVE: Final = r"(?:快于|高于|超过|好于|优于|领先|不低于)"
+_ABOVE: Final = r"(?:快于|高于|超过|超出|好于|优于|领先|不低于)"
 _MEAN: Final = r"(?:的)?(?:平均)?(?:水平|增速|增幅)?"
+_LEVEL_WITH: Final = rf"{LEAD_IN}(?:一致|持平|同步|相当)"
 _OVER_MEAN: Final = r"平均(?:水平|增速|增幅)以上"
 
 # Name, the words of which a clause needs one before its pattern is worth trying, and the pattern.
@@ -54,10 +55,24 @@ _COMPARISONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
         ("全市",),
         re.compile(rf"{_SAID_OF_IT}(?:{_ABOVE}全市{_MEAN}|全市{_OVER_MEAN})"),
     ),
+    *(
+        (
+            f"same:{name}",
+            circles,
+            re.compile(rf"{_SAID_OF_IT}(?:{'|'.join(circles)}){_MEAN}{_LEVEL_WITH}"),
+        )
+        for name, circles in (
+            ("national", ("与全国", "和全国")),
+            ("province", ("与全省", "与全区", "和全省")),
+            ("city", ("与全市", "和全市")),
+        )
+    ),
     (
-        "same:national",
-        ("与全国",),
-        re.compile(rf"{_SAID_OF_IT}与全国{_MEAN}{LEAD_IN}(?:一致|持平|同步|相当)"),
+        "same:past",
+        ("持平",),
+        re.compile(
+            rf"{_SAID_OF_IT}(?:[与和同较比](?:上年度?|去年|上一年度?)(?:同期)?|同比){LEAD_IN}持平"
+        ),
     ),
     (
         "gt:past",

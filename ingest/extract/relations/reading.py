@@ -23,6 +23,7 @@ _TRIGGER: Final = re.compile(
     rf"|致(?<=一致)|定(?<={SET_BY_LEVEL})|减排(?=[目任])|减少|完成(?=[国“省市])|优(?<=为优)|降(?<=有降)"
 )
 _LONGEST: Final = 110  # letters of a clause that a goal in words may have, its list among them
+_AND_ALSO: Final = re.compile("(?<=...)[并而]?且.*$")
 _FORCE: Final = re.compile("力争|争取|努力|奋力|确保|坚决|务必|保证")
 _STRIVING: Final = frozenset(("力争", "争取", "努力", "奋力"))
 
@@ -69,6 +70,8 @@ def _force_of(word: str) -> str:
 def _clause(text: str, start: int, end: int, *, headline: bool) -> list[Relation]:
     """Read one clause; an item of a 、-list may hold the relation (增长5%左右、与经济增长同步)."""
     clause = text[start:end]
+    if "且" in clause:  # 继续下降且控制在下达目标之内: the first is the target
+        clause = _AND_ALSO.sub("", clause)
     if len(clause) < 4 or len(clause) > _LONGEST:
         return []
     words = _FORCE.findall(clause)

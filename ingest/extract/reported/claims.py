@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Final
 
 from ingest.extract.text.heading_years import PLAN_START
-from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.canonical import indicator_of, longest_name
 from ingest.model import Claim, ReportFacts, Section, Sentence
-from ingest.reference.load import load_indicators
 
 LONGEST_SENTENCE: Final = 2000  # letters between full stops; anything longer is no sentence
 LONGEST_CLAUSE: Final = 200
@@ -156,8 +154,7 @@ def _subject(found: str | None, before: str) -> str | None:
         return None
     subject = re.sub(rf"{_GOAL}$", "", _FILLER.sub("", found.strip()).strip())
     if len(subject) < 2 and before:
-        known = [name for name in _longest_names() if name in before]
-        return known[0] if known else None
+        return longest_name(before)
     return subject if len(subject) >= 2 else None
 
 
@@ -171,10 +168,3 @@ def _period(words: str, facts: ReportFacts) -> int | str | None:
     if facts.change_of_term and "五年" in words:
         return f"{facts.year - 5}-{facts.year - 1}"
     return facts.year - 1
-
-
-@cache
-def _longest_names() -> tuple[str, ...]:
-    """All names of the vocabulary of four letters and more, the longest first."""
-    names = (n for i in load_indicators() for n in (i.zh, *i.also_written) if len(n) >= 4)
-    return tuple(sorted(names, key=lambda name: (-len(name), name)))
