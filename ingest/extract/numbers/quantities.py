@@ -131,8 +131,8 @@ _RANKED: Final = re.compile(
     r"|[居列]全[国省市区县州盟旗]$|[百十]强(?:榜单?|[县区市镇]|县市|县（市）)?$|第\d{1,3}[位名]?[和、]$"
     r"|(?:排名|排位|位[次序])(?:[上跃攀提晋]升|前[移进]|升|进|下降|[下滑]滑|后[移退])[到至]$"
 )
-_SIGNED: Final = frozenset("长速幅度率为是达")  # what a minus sign can follow
-_ACRONYM: Final = re.compile(r"(?:^|[^A-Za-z])[A-Z]{2,5}$")
+_SIGNED: Final = frozenset("长速幅度率为是达、，和及与")  # what a minus sign can follow
+_ACRONYM: Final = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z]{2,5}|gdp)$")
 
 
 def _counts_acronym(text: str, start: int, end: int) -> bool:

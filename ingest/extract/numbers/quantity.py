@@ -68,10 +68,18 @@ _NO_UNIT: Final = {
 }  # fmt: skip
 
 
-# 6家乡镇卫生院, 3家居家养老中心: no 家乡, no 家居.
-_COUNTED_BY_HOUSE: Final = (
-    "乡镇", "乡村", "居家", "居民", "园区", "电商", "电力", "电子", "政府", "长期", "长者", "校外",
-)  # fmt: skip
+# 6家乡镇卫生院, 30名优秀教师: the unit stands before a word that only looks like its other half.
+_COUNTED_BY: Final = {
+    "家": (
+        "乡镇", "乡村", "居家", "居民", "居委", "园区", "园林", "电商", "电力", "电子", "电影", "电池",
+        "政府", "政务", "长期", "长者", "长租", "校外", "校办", "具有", "具备",
+    ),
+    "户": ("外贸", "外资", "外企", "外商", "外来", "外出", "外迁"),
+    "名": ("优秀", "优质", "优抚"),
+    "项": ("目标",),
+    "种": ("植物", "业态", "业务"),
+    "所": ("有条件",),
+}  # fmt: skip
 
 
 def unit_length(text: str, at: int) -> int:
@@ -80,7 +88,7 @@ def unit_length(text: str, at: int) -> int:
     for length in UNIT_LENGTHS.get(first, ()):
         if at + length <= len(text) and text[at : at + length] in UNITS:
             if length == 1 and text[at + 1 : at + 2] in _NO_UNIT.get(first, _NOTHING):
-                return int(first == "家" and text.startswith(_COUNTED_BY_HOUSE, at + 1))
+                return int(text.startswith(_COUNTED_BY.get(first, ()), at + 1))
             return length
     return 0
 

@@ -10,7 +10,8 @@ from ingest.extract.phrases.enumerations import FOLK_LIST, ORDINALS, is_one_list
 
 _JOIN: Final = re.compile(r"[、,]+|以及|[和及与](?!其)")
 _JOIN_LAST: Final = frozenset("、及和与")
-_JOIN_AT_END: Final = re.compile(r"(?:、|以及|[和及与])$")
+# not 参与, 惠及, 总和
+_JOIN_AT_END: Final = re.compile(r"(?:、|以及|(?<![普涉危触波惠遍参缓总共饱])[和及与])$")
 # 分别提高到每月630元、每年5300元
 _ONLY_JOIN: Final = re.compile(r"(?:(?:[、,和及与]|以及)(?:每人)?(?:每[月年天])?)?$")
 _AND_NEXT: Final = re.compile(r"(?:和(?![平谐睦美解])|以及|及(?!其)|与)[^、]{2,}")

@@ -14,7 +14,7 @@ from ingest.extract.vocabulary.words import TAIL, TAIL_LENGTHS
 # Before these characters a one-character cue is the end of another word: 成都, 新增, 平均, 国有.
 _ENDS_OTHER_WORD: Final = {
     "增": "新倍年净",
-    "均": "平人户年亩地场月",
+    "均": "平人户年亩地场月日",
     "都": "成首古",
     "有": "国拥所现具富特专原",
     "在": "存现潜所",
@@ -26,7 +26,7 @@ _ENDS_OTHER_WORD: Final = {
     "降": "升迫",
     "减": "核节",
     "达": "直到抵发通下",
-    "到": "报签达实应",
+    "到": "报签达实应取",
     "要": "需主重只纲",
     "需": "必急供内所军按特刚",
     "是": "但就于一二三四五六七八九十",
@@ -35,9 +35,9 @@ _ENDS_OTHER_WORD: Final = {
     "由": "自理",
     "计": "设会统审",
     "共": "公",
-    "破": "突",
+    "破": "突侦",
     "超": "高",
-    "约": "节条集公契",
+    "约": "节条集公契签履制预违",
 }
 _NUMERALS: Final = "一二两三四五六七八九十"
 _COUNT: Final = rf"[\d{_NUMERALS}]"

@@ -27,13 +27,16 @@ _POST_LENGTHS: dict[str, tuple[int, ...]] = {
     for first in _POST_FIRST
 }
 _NOUN_END: Final = re.compile(
-    r"(?:政策|措施|机制|项目|工程|企业|中心|基地|平台|行动|计划|任务|试点|园区|县|村|镇|区|市|户|线|率|路段|车位|泊位)$"
+    r"(?:政策|措施|机制|机构|项目|工程|企业|中心|基地|平台|行动|计划|任务|试点|园区|县|村|镇|区|市|户|线|率|路段|车位|泊位|里程|支流"
+    r"|高中|指导员)$"
 )
 # Verbs that stand inside a name as well (试点村, 改造工程, 推进工作组).
+_ACTORS: Final = frozenset(("市场", "经营", "商事", "纳税", "创新", "投资", "责任"))  # …主体
 _ALSO_IN_NAMES: Final = frozenset((
     "支持", "开工", "推进", "覆盖", "试点", "推广", "升级", "提升", "投放", "开展", "投产",
     "在建", "集中", "持续", "正式", "发展", "改造", "基本", "启动", "直接", "免费", "创建",
     "运营", "实施", "组建", "设立", "深入", "居", "被", "已", "均", "都", "全面", "交付", "参与",
+    "挂牌", "上市", "入库", "新设", "达标", "高效",
     "价格", "扎实", "开放", "完成", "使用", "化解", "集聚", "聚集", "划定", "试运行",
 ))  # fmt: skip
 # Nouns that end the name of a thing counted, whatever verbs stand in the name before them.
@@ -155,6 +158,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 63个新开工项目, 24个贫困村整村推进: kinds of them
     if word == "快速" and behind[:1] in _FAST_THINGS:
         return False  # 12公里城市快速路
+    if word == "主体" and post[max(0, at - 2) : at] in _ACTORS:
+        return False  # 6万户市场主体享受优惠
     if word == "保持" and post[:at].endswith("水土"):
         return False  # 2条小流域水土保持治理
     if post[at - 1] in "或不未的":

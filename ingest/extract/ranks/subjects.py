@@ -44,6 +44,7 @@ _OTHER_CIRCLE: Final = re.compile(
 )
 # 入选“工业百强县”，我县列第8位: whose place it is says nothing
 _OURSELVES: Final = re.compile("[我全][国省市区县州盟旗]")
+_AHEAD: Final = re.compile("(增速|增幅|总量|占比)(?:高于|快于|高出|[比较])[^，、]+$")
 _UNNAMED: Final = frozenset(
     ("", "在", "的", "总体", "综合")
 )  # words that say nothing of what is ranked
@@ -166,6 +167,10 @@ def _named_before(place: Place, state: State) -> str:
     risen = state.readings[-1] if state.readings else None
     if risen and risen.begins and risen.measure == "rank" and risen.clause == place.clause:
         return risen.subject  # 总产量由第5位上升到第4位
+    ahead = _AHEAD.match(risen.subject) if risen and risen.measure == "change" else None
+    whose = next((r.subject for r in reversed(state.readings) if not r.other), "")
+    if ahead and whose:
+        return compose(whose, ahead[1])  # 增速高于全省1.2个百分点，居第2位
     before = _share_before(place, state) or list_before(place, state)
     before = before or named_since(place, state) or state.last or state.base
     return before or topic(place, state)

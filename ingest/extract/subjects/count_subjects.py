@@ -33,6 +33,7 @@ _HOW_LARGE: Final = re.compile(
 _LEADS_ON: Final = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
+_OF_WHAT_FOLLOWS: Final = frozenset(("总投资", "总金额", "总面积", "总里程", "计划投资", "投资额"))
 _SENT_TO: Final = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|博士|学者))到[^，、]{6,}")
 _ETC: Final = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
 _AND_AT_END: Final = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
@@ -130,6 +131,8 @@ def without_next(place: Place, post: str) -> str:
     if "并" in post:
         post = _AND_DOES.sub("", post)
     if place.abuts:
+        if post in _OF_WHAT_FOLLOWS:
+            return ""  # 签约项目41个总投资98亿元
         post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
         if post[-1:] in "和与及":
             post = _AND_AT_END.sub("", post)  # 30家企业搬迁和近900名职工安置

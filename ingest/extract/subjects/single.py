@@ -60,7 +60,7 @@ GROWS_BEHIND: Final = re.compile(
     r"|速度(?:持续|快速|高速|稳步)?(?:增长|递增|增加)"
 )
 _BRACKET: Final = re.compile(r"^（[^）]*）")
-_MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵门规")
+_MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵方门规")
 _MARK: Final = re.compile(
     r"^”?(?:[两三四五六]个?)?(?:大关|级?[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
