@@ -19,6 +19,7 @@ from ingest.extract.text.facts import read_facts
 from ingest.extract.text.fold import Folded, fold
 from ingest.extract.text.sections import find_sections
 from ingest.extract.text.sentences import find_sentences, move_to_given
+from ingest.extract.text.turns import parts_in_time
 from ingest.model import Claim, Extraction, Observation, Section, Sentence, Statement
 
 Found = TypeVar("Found", Claim, Statement)
@@ -34,7 +35,8 @@ def extract(text: str, *, year: int | None = None, kind: str | None = None) -> E
     folded = fold(text)
     parts = find_sections(folded.text, facts.year)
     sentences = find_sentences(folded.text, parts)
-    observations = Observer(folded, text, facts, parts).observe(sentences)
+    dated = parts_in_time(folded.text, parts, facts.year)
+    observations = Observer(folded, text, facts, dated).observe(sentences)
     sections = [part.section for part in parts]
     claims = tuple(
         _as_given(claim, folded, text)
@@ -42,7 +44,7 @@ def extract(text: str, *, year: int | None = None, kind: str | None = None) -> E
     )
     statements = tuple(
         _as_given(statement, folded, text)
-        for statement in read_statements(folded.text, sentences, facts, sections)
+        for statement in read_statements(folded.text, sentences, facts, sections, dated)
     )
     move_to_given(sentences, folded)
     given = tuple(sentences)

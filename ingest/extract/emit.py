@@ -55,6 +55,7 @@ _ADDS: Final = re.compile(
     r"(?:全[国省市区县州盟旗])?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
     r"|吸引|接待|承接|举办|减免|减少|投入|办理|解决|创建|培育|建成(?!区)|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
 )
+_A_YEAR: Final = frozenset(("年均", "年平均", "每年"))  # over the years of a term
 _ADDS_FIRST: Final = frozenset("全新净引招签争发改修治开培吸接承举减投办解创建安搬化整拆退淘压关")
 _ADD_UP: Final = (
     "完成投资", "计划投资", "协议投资", "投资额", "到位资金", "签约金额", "签约资金", "引资",
@@ -153,7 +154,7 @@ def emit(
     )
     if value < 0 and quantity.high is not None:
         quantity.high = -abs(quantity.high)  # 降低3.6%—3.8%
-    reading.yearly = "年均" in lead.words or "年平均" in lead.words or subject.endswith("年均增速")
+    reading.yearly = not _A_YEAR.isdisjoint(lead.words) or subject.endswith("年均增速")
     reading.total = "累计" in "".join(lead.words) or "累计" in subject
     reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)
     if not reading.flow and place.text.startswith(_IN_ALL, place.pre):

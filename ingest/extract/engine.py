@@ -18,9 +18,14 @@ from ingest.model import Observation, ReportFacts, Sentence
 
 
 class Observer:
-    """Reads the sentences of one folded report with its `facts`; `given` is the text as given."""
+    """Reads the sentences of one folded report with its `facts`.
 
-    def __init__(self, folded: Folded, given: str, facts: ReportFacts, parts: list[Part]) -> None:
+    `given` is the text as given, `parts` the parts in time, each with where it starts.
+    """
+
+    def __init__(
+        self, folded: Folded, given: str, facts: ReportFacts, parts: list[tuple[int, Part]]
+    ) -> None:
         self.text = folded.text
         self.masked = mask(folded.text)
         self.parts = parts
@@ -34,11 +39,14 @@ class Observer:
         quantities = find_quantities(self.masked)
         found: list[Observation] = []
         at, total = 0, len(quantities)
+        number = 0  # of the part in time
         for sentence in sentences:
             first = at
             while at < total and quantities[at].start < sentence.end:
                 at += 1
-            part = self.parts[sentence.section]
+            while number + 1 < len(self.parts) and self.parts[number + 1][0] <= sentence.start:
+                number += 1
+            part = self.parts[number][1]
             kind = part.section.kind
             plan = kind == "plan" or (sentence.headline and kind in ("other", "opening"))
             if at > first or plan:

@@ -11,6 +11,8 @@ decided AS MATERIALIZED (
             WHEN w.met IS NOT NULL THEN '3.met'
             WHEN coalesce(w.held, w.held_and_more) IS NOT NULL THEN '3.relation'
             WHEN w.behind IS NOT NULL THEN '3.behind'
+            -- By the rule of relations one side is missing; the parts are shown.
+            WHEN j.weakest.how = 'part' AND t.relation LIKE '%:%' THEN '4.parts'
             WHEN j.weakest.how = 'part' AND j.met <> j.partly_met THEN '5.parts'
             WHEN j.same_unit AND NOT j.other_time THEN '6'
             WHEN t.relation = 'down' THEN '2.down'
@@ -35,7 +37,7 @@ decided AS MATERIALIZED (
         SELECT target_id, arg_min(observation_id, [(measure <> 'growth')::INTEGER, "start"])
             AS observation_id
         FROM found
-        WHERE measure <> 'rank'
+        WHERE measure <> 'rank' AND quote NOT LIKE '%累计%'
         GROUP BY target_id
     ) AS other ON other.target_id = t.observation_id
 ),

@@ -6,8 +6,8 @@ joined AS MATERIALIZED (
         m.base_value, m.base_quote, r.value AS r_value, r.quote AS r_quote,
         r.confidence AS r_confidence,
         CASE WHEN v.step = '6' THEN m.observation_id ELSE coalesce(v.shown_id, CASE
-            WHEN v.step IN ('5.units', '5.time', '5.parts') THEN m.observation_id END) END AS a_id,
-        CASE WHEN v.step = '6' OR v.step IN ('5.units', '5.time', '5.parts')
+            WHEN v.step IN ('4.parts', '5.units', '5.time', '5.parts') THEN m.observation_id END) END AS a_id,
+        CASE WHEN v.step = '6' OR v.step IN ('4.parts', '5.units', '5.time', '5.parts')
             THEN struct_pack(quote := m.quote, unit := m.unit, comparator := m.comparator,
                 estimate := m.estimate, confidence := m.confidence, flags := m.flags)
             WHEN v.shown_id IS NOT NULL THEN struct_pack(quote := a.quote, unit := a.unit,

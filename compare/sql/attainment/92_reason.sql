@@ -15,6 +15,8 @@ reasoned AS MATERIALIZED (
                 'The task was set from above without a number, and the next report does not say that it was met.'
             WHEN step = '4.relation' THEN
                 'The next report gives neither both sides of the relation nor words about it.'
+            WHEN step = '4.parts' THEN
+                'Only the two parts are reported; the relation is set for the whole.'
             WHEN step = '4.other_period'
                 THEN 'The next report gives it for ' || other_period || ' only.'
             WHEN step = '4.not_reported' THEN 'The next report gives no figure for it.'
@@ -100,6 +102,7 @@ reasoned AS MATERIALIZED (
             WHEN step = '3.behind' THEN '下一年报告以文字说明低于全国或上级地区水平。'
             WHEN step = '4.assigned' THEN '上级下达任务未列数字，下一年报告也未说明是否完成。'
             WHEN step = '4.relation' THEN '下一年报告没有同时给出比较双方的数字，也没有文字说明。'
+            WHEN step = '4.parts' THEN '只给出两个组成部分的数字，没有总体的数字。'
             WHEN step = '4.other_period' THEN '下一年报告只给出' || other_period || '年的数字。'
             WHEN step = '4.not_reported' THEN '下一年报告没有给出相应数字。'
             WHEN step = '5.units' THEN '目标单位为' || unit || '，结果单位为' || side.unit

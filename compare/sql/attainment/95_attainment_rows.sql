@@ -30,7 +30,7 @@ attainment_row AS (
         side.unit AS actual_unit,
         side.estimate AS actual_estimate,
         CASE
-            WHEN by_number AND how = 'part' OR step = '5.parts' THEN quotes
+            WHEN by_number AND how = 'part' OR step IN ('4.parts', '5.parts') THEN quotes
             WHEN by_number THEN side.quote
             WHEN step[1] = '3' THEN words
             ELSE coalesce(side.quote, words)

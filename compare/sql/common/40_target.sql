@@ -29,7 +29,9 @@ numbered AS MATERIALIZED (
     FROM headline
     WINDOW same AS (
         PARTITION BY region_code, report_year, match_key, place, class
-        ORDER BY coalesce(force = 'strive', false), "start", observation_id
+        -- What is set for the year itself goes before the goals of several years beside it.
+        ORDER BY coalesce(period LIKE '____-____', false), coalesce(force = 'strive', false),
+            "start", observation_id
         ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
     )
 ),

@@ -74,6 +74,12 @@ kin_candidate AS MATERIALIZED (
             WHEN p.relation = 'assigned' AND c.relation = 'assigned' AND list_has_any(
                 regexp_extract_all(p.subject, '约束性指标|节能|减排|降碳|能耗|污染物'),
                 regexp_extract_all(c.subject, '约束性指标|节能|减排|降碳|能耗|污染物')) THEN true
+            -- 能源、水资源等指标 and 能源、碳排放等指标: tasks that share one of theirs
+            WHEN p.relation = 'assigned' AND c.relation = 'assigned'
+                AND contains(p.subject, '、') AND contains(c.subject, '、')
+                THEN list_has_any(
+                    string_split(regexp_replace(p.subject, '等[^、]*$', ''), '、'),
+                    string_split(regexp_replace(c.subject, '等[^、]*$', ''), '、'))
             ELSE length(p.subject_key) >= 4 AND length(longer) - length(shorter) <= 2
                 AND contains(longer, shorter)
         END
@@ -100,8 +106,8 @@ firmness AS MATERIALIZED (
     SELECT
         t.*,
         t.value IS NOT NULL AND t.relation IS DISTINCT FROM 'positive' AS is_number,
-        CASE WHEN t.comparator IN ('about', 'range') THEN 1 WHEN t.comparator IN ('ge', 'gt', 'le', 'lt')
-            THEN 3 ELSE 2 END AS bound,
+        CASE WHEN t.comparator IN ('about', 'range') THEN 1 WHEN t.comparator IN ('ge', 'le') THEN 3
+            WHEN t.comparator IN ('gt', 'lt') THEN 4 ELSE 2 END AS bound,
         CASE t.force WHEN 'strive' THEN 1 WHEN 'ensure' THEN 3 ELSE 2 END AS will,
         (b.observation_id IS NOT NULL)::INTEGER AS more,
         CASE

@@ -45,7 +45,9 @@ stepped AS MATERIALIZED (
             END},
             {'what': 'will', 'step': sign(current.will - previous.will)},
             {'what': 'more', 'step': sign(current.more - previous.more)},
+            -- 进一步改善 and 基本平衡 are two wordings, of which neither is the other with 基本.
             {'what': 'plain', 'step': CASE WHEN NOT both_numbers
+                AND current.relation IS NOT DISTINCT FROM previous.relation
                 THEN sign(current.plain - previous.plain) END},
             {'what': 'verb', 'step': sign(current.verb - previous.verb)},
             {'what': 'scope', 'step': scope}

@@ -27,6 +27,7 @@ _BEFORE: Final = re.compile(
     r"(?:完成|达到|控制在|符合|落实)"
     r"(?:经?国家|省|市|区|上级|自治区|州|中央|党中央|“|[^，；。]{0,3}下达|规定|省定|市定|国定)"
     r"[^，；。]{0,24}?(?:任务|目标|指标|计划|要求|标准|以内|范围(?:之)?内)(?:之内|以内|范围内|内)?)$"
+    r"|(?P<fits>目标[与同](?:国家|省|上级)[^，；。]{0,12}目标(?:统筹|总体|相)?衔接)$"
     rf"|(?P<done>等?(?:约束性)?(?:任务|指标|目标)(?:任务)?{_DONE_AT_END})$"
 )
 _PASSIVE: Final = re.compile(
@@ -65,7 +66,7 @@ def read_assigned(
         return _each(match["object"], begin, start, at, end, force)
     if match := _BEFORE.search(clause):
         at = match.start()
-        tail = "" if match["verb"] else _DONE.sub("", match["done"])
+        tail = _DONE.sub("", match["done"] or "")
         subject = clause[:at] + tail
         if len(subject) >= 3 and not _ADVERBS.fullmatch(subject):
             begin, _ = strip_head(subject, 0, len(subject))

@@ -89,6 +89,9 @@ _OTHER_SERIES: Final = re.compile(
     rf"{_SAID_OF_IT}(?:{'|'.join(_EXCEEDS)})(?P<other>[^，；。]{{3,14}}?)"
     r"(?:的)?(?:增速|增幅|增长|增长速度|涨幅)?$"
 )
+_IN_STEP_WITH: Final = re.compile(
+    rf"{_SAID_OF_IT}(?:与|和|同|跟)(?P<other>[^，；。、]{{3,12}}?)(?:的)?(?:增速|增幅|增长|提高|提升){LEAD_IN}同步"
+)
 # 农村居民收入增速快于城镇居民: of their incomes
 _OTHER_PEOPLE: Final = {
     "城镇居民": "income_urban",
@@ -112,6 +115,11 @@ def read_comparison(text: str, start: int, clause: str, force: str) -> list[Rela
         if any(word in clause for word in needed) and (match := rule.search(clause)) is not None:
             first = of_words_before(text, start, match.start(), match.end(), name, force)
             return first + _second(first, clause, start, match.end(), force)
+    if "同步" in clause and (match := _IN_STEP_WITH.search(clause)) and match.start() >= 2:
+        other = _series(match["other"])
+        if other is not None:  # 劳动报酬增长和劳动生产率提高同步
+            name = f"sync:{other}"
+            return of_words_before(text, start, match.start(), match.end(), name, force)
     exceeds = any(word in clause for word in _EXCEEDS)
     if exceeds and (match := _OTHER_SERIES.search(clause)) and match.start() >= 2:
         other = _series(match["other"])

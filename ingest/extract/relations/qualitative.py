@@ -23,11 +23,13 @@ _DOWN: Final = re.compile(
     r"(?:进一步|继续|持续|稳步|不断|保持|只减不|逐年|稳中有|明显|大幅|同比)"
     r"(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降)$"
 )
-_STEADY_GROWTH: Final = re.compile(rf"{LEAD_IN}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大)")
+_STEADY_GROWTH: Final = re.compile(
+    rf"{LEAD_IN}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大|提升|提高|上升)"
+)
 # Quick looks: a letter that each of its words has.
 _MAY_BE_STABLE: Final = re.compile("[稳衡优理列流领类]")
 _MAY_FALL: Final = re.compile("降|减少|下行")
-_MAY_GROW: Final = re.compile("增|扩大")
+_MAY_GROW: Final = re.compile("增|扩大|提[升高]|上升")
 _OPENING: Final = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
 _NO_GOAL: Final = re.compile(
     r"更好|最好|结果|我们|考虑|体现|衔接|这|上述|以下|主要目标|预期目标|工作中|要|既|兼顾|重点|坚持"
@@ -35,7 +37,7 @@ _NO_GOAL: Final = re.compile(
 )
 _GOAL_PREDICATE: Final = re.compile(
     r"(?:取得|实现|有序|有效|进一步|持续|明显|不断|全面|稳步|显著|更加|得到|基本|保持|防控|改善|提升"
-    r"|优化|稳定|大幅|加快|达到|达标|回升|扎实|迈出|再上|增强|突破).*$"
+    r"|优化|稳定|提质|增效|大幅|加快|达到|达标|回升|扎实|迈出|再上|增强|突破).*$"
 )
 
 

@@ -21,6 +21,7 @@ PACE_ENDINGS: Final = ("增长", "增速", "增幅")  # 收入增速高于…: o
 _PACE_ENDINGS: Final = (*PACE_ENDINGS, "增长速度")
 _WITH_PAST: Final = re.compile(r"(?<=..)[与和同较比](?:上年|去年)(?:同期)?$")  # 与上年基本持平
 _LEADING: Final = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|总体|基本)+$")
+_LONG_ENOUGH: Final = 4  # letters of a subject that can lose a word at its end
 _MEASURED_END: Final = re.compile(
     r"(?:水质|质量|价格|收支|杠杆率|失业率|物价|房价|排放|进出口|外贸|总量|汇率|形势|(?:土壤|水|生态)环境)$"
 )
@@ -51,6 +52,8 @@ def of_words_before(
     subject = _LEADING.sub("", _WITH_PAST.sub("", subject))
     for ending in _PACE_ENDINGS:
         subject = subject.removesuffix(ending)
+    if len(subject) > _LONG_ENOUGH:  # 收入实际增长与经济增长同步, 国际收支状况进一步改善
+        subject = subject.removesuffix("实际").removesuffix("状况")
     subjects = [subject]
     if "、" in subject and name.startswith(("sync", "gt")):
         said = text[start + at : start + end]

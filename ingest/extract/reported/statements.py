@@ -14,10 +14,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from ingest.extract.reported.statement_words import load_statement_words
 from ingest.extract.text.heading_years import PLAN_START
+from ingest.extract.text.sections import Part
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.subject_key import subject_key
 from ingest.model import ReportFacts, Section, Sentence, Statement
@@ -41,6 +43,7 @@ _NOBODY: Final = re.compile(
 _SEVERAL: Final = re.compile(
     r"^(?:各项|这些|以上|上述|主要|多数|部分|全部|本届)(?:.{0,6}?(?:指标|增速|政府|目标|任务))?$|清单$"
 )
+_THE_YEAR: Final = re.compile(r"20\d\d年|去年|过去一年|一年来|全年")  # the last one, said
 _OF_WHOM: Final = re.compile(r"^.*的|^了")
 _TASK: Final = re.compile(r"节能|减排|降碳|能耗|污染物")
 _AHEAD: Final = re.compile(
@@ -55,6 +58,7 @@ _NATIONAL_GAP: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 # What is left behind the noun where no verb of its own ends it.
+_CONTROLLED: Final = re.compile("(?:调控|控制)$")  # 物价调控目标没有完成
 _LEFT_BEHIND: Final = re.compile(r"[均都也已]$|(?:连续|逐步|再创?|处于|加快|提前).*$")
 
 _Reader = Callable[[str, int, Sentence, ReportFacts], Iterator[Statement]]
@@ -69,7 +73,7 @@ _TREND_ANCHORS: Final = (
     "平衡", "较低", "低位", "最低", "新高", "新低", "回稳", "稳中", "平稳", "稳定", "合理区间",
     "下降", "减少", "改善", "转升", "转正", "回升", "增长", "回落",
 )  # fmt: skip
-_BETTER_ANCHORS: Final = ("更好", "好于", "更快一些")
+_BETTER_ANCHORS: Final = ("更好", "好于", "更快一些", "更多增长")
 _AHEAD_KINDS: Final = ("plan", "annex")
 
 
@@ -78,11 +82,13 @@ def read_statements(
     sentences: Sequence[Sentence],
     facts: ReportFacts,
     sections: Sequence[Section] = (),
+    dated: Sequence[tuple[int, Part]] = (),
 ) -> tuple[Statement, ...]:
     """The statements of `text` in order; offsets count characters of `text`.
 
     `sentences` must be in order of `start`. With `sections` the plan part and the annex are passed
-    over (but for `better_result`); without, words that look ahead are told by themselves.
+    over (but for `better_result`); without, words that look ahead are told by themselves. What
+    stands in a part of several years among the `dated` ones is said of those.
     """
     kinds = {section.number: section.kind for section in sections}
     starts = [sentence.start for sentence in sentences]
@@ -96,9 +102,27 @@ def read_statements(
         ahead = sentence.headline or kinds.get(sentence.section) in _AHEAD_KINDS
         if ahead is not (reader is _better):
             continue
-        for statement in reader(text, at, sentence, facts):
+        for said in reader(text, at, sentence, facts):
+            statement = _of_years(said, text, sentence, dated, facts)
             found.setdefault((statement.kind, statement.start, statement.subject_key), statement)
     return tuple(sorted(found.values(), key=lambda one: (one.start, one.kind)))
+
+
+def _of_years(
+    statement: Statement,
+    text: str,
+    sentence: Sentence,
+    dated: Sequence[tuple[int, Part]],
+    facts: ReportFacts,
+) -> Statement:
+    """Give a statement the years of the part that it stands in, where it names none itself."""
+    before = bisect_right(dated, statement.start, key=lambda one: one[0])
+    span = dated[before - 1][1].span if before else None
+    if span is None or facts.year is None or statement.period != facts.year - 1:
+        return statement
+    if _THE_YEAR.search(text, sentence.start, sentence.end):
+        return statement
+    return replace(statement, period=f"{span[0]}-{span[1]}")
 
 
 def _anchors(
@@ -175,7 +199,7 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_BETTER_ANCHORS, _better),
 }
 # 好于 alone says nothing, and 预期 behind it may belong to a goal too.
-_BETTER: Final = re.compile("更好|好于(?=预期)|更快一些")
+_BETTER: Final = re.compile("更好|好于(?=预期)|更快一些|更多增长")
 # One pass for all others. A pace that ends no clause has a number behind it, and is no tendency.
 _PACE: Final = frozenset(("增长", "下降", "减少"))
 _ANCHOR: Final = re.compile(
@@ -248,6 +272,8 @@ def _subjects(words: str) -> list[str]:
             return [""]
         if 2 <= len(subject) <= MOST_LETTERS and not _NOBODY.search(subject):
             found.append(subject)
+    bare = [_CONTROLLED.sub("", part) for part in found]
+    found = [b if indicator_of(b) else part for b, part in zip(bare, found, strict=True)]
     known = [part for part in found if indicator_of(part)]
     return known or found[:1]
 

@@ -112,32 +112,37 @@ SHORT_NOUN: Final = 4  # letters; a shorter one (公园) doesn't say by itself w
 _OUT_OF_POVERTY: Final = ("脱贫", "脱贫退出", "减贫")
 
 
+# What is said beside the noun, and a letter that it can't do without.
+_ASIDE: Final = (("一", _AND_MORE), ("等", _FOLK_LISTED), ("并", _AND_DOES))
+
+
 def without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
     if not post:
         return post
     if post[-1:] == "等" and not place.abuts:
         post = _ETC.sub("", post)  # 改造60座公厕等
-    if "一" in post:
-        post = _AND_MORE.sub("", post)
     if post[-1:] in _FAVOURED_LAST:
         post = _FAVOURED.sub("", post)
-    if "等" in post:
-        post = _FOLK_LISTED.sub("", post)
+    for letter, aside in _ASIDE:
+        if letter in post:
+            post = aside.sub("", post)
     if "到" in post and (sent := _SENT_TO.match(post)):
         post = sent[1]  # 引进40名专家到甲公司等企业任职
     if "的" in post and (post[:1] in "总面建" or "能力" in post):
         post = _HOW_LARGE.sub("", post)  # 7个总面积20万平方米的小区
-    if "并" in post:
-        post = _AND_DOES.sub("", post)
-    if place.abuts:
-        if post in _OF_WHAT_FOLLOWS:
-            return ""  # 签约项目41个总投资98亿元
-        post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
-        if post[-1:] in "和与及":
-            post = _AND_AT_END.sub("", post)  # 30家企业搬迁和近900名职工安置
-        if following := _NEXT_LIST.search(post):
-            post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
+    return _before_next(post) if place.abuts else post
+
+
+def _before_next(post: str) -> str:
+    """Give the words between two numbers without those that lead to the second."""
+    if post in _OF_WHAT_FOLLOWS:
+        return ""  # 签约项目41个总投资98亿元
+    post = _LEADS_ON.sub("", post)  # 80个乡镇近300万群众
+    if post[-1:] in "和与及":
+        post = _AND_AT_END.sub("", post)  # 30家企业搬迁和近900名职工安置
+    if following := _NEXT_LIST.search(post):
+        post = post[: following.start()]  # 3个“一件事”和榨菜产业大脑等3个特色应用
     return post
 
 

@@ -52,6 +52,11 @@ def years_of(heading: str, kind: str, year: int) -> tuple[Years | None, Years | 
     return (None if one is not None and one.start() < at else averaged), averaged
 
 
+def names_one_year(heading: str) -> bool:
+    """Whether a heading names a single year (2025年, 去年), beside those of a term or not."""
+    return _ONE.search(heading) is not None
+
+
 def _coming(heading: str, year: int) -> tuple[Years | None, int]:
     """Tell the five years to come that a heading names, and where it names them."""
     coming = _NEXT_FIVE.search(heading)

@@ -92,7 +92,9 @@ class TimeContext:
         if self.text[start : start + 1] not in _YEARS_FIRST:
             return False
         end = start + _YEARS_REACH
-        return self.text.find("五", start, end) >= 0 or self.text.find("年来", start, end) >= 0
+        return any(
+            self.text.find(word, start, end) >= 0 for word in ("五", "年来", "去一年", "去的一年")
+        )
 
     def carry_on(self, sentence: Sentence, part: Part) -> list[When]:
         """Give the sentence's statements of time; a span that opens a paragraph is carried on."""
