@@ -39,6 +39,12 @@ _ITS_PART: Final = re.compile(
 )
 
 
+# 没有实现年初确定的能耗降低4%左右、排放总量减少2%的目标: what was aimed at
+_UNMET_GOAL: Final = re.compile(
+    r"未(?:能|完成|实现|达到)[^，；。]{4,60}的[^，；。]{0,4}目标|没[有能](?:完成|实现|达到)[^，；。]{4,60}的[^，；。]{0,4}目标"
+)
+
+
 class ObservationWriter:
     """Writes the observations of one folded report; `given` is the text as given."""
 
@@ -64,6 +70,10 @@ class ObservationWriter:
         if part.section.kind == "plan":
             for reading in readings:
                 reading.other = reading.other or self._is_there(reading, sentence)
+        elif unmet := _UNMET_GOAL.search(self.text, sentence.start, sentence.end):
+            for reading in readings:
+                inside = unmet.start() < reading.quantity.start < unmet.end()
+                reading.other = reading.other or inside
         return [
             self._of_reading(reading, times, carried, part, sentence, in_part=in_part)
             for reading in readings

@@ -37,6 +37,9 @@ candidate AS MATERIALIZED (
         ON a.region_code = t.region_code AND a.report_id = t.actual_report_id
         AND a.match_key = t.match_key AND a.place = t.place
     WHERE a.role = 'actual' AND a.period = t.target_year::VARCHAR AND a.value IS NOT NULL
+        -- 比2020年增长65%: over several years, whatever year it ends with.
+        AND NOT (a.measure = 'growth' AND regexp_extract(a.quote, '[比较](20[0-9][0-9])年', 1)
+            NOT IN ('', (t.target_year - 1)::VARCHAR))
 ),
 found AS MATERIALIZED (SELECT * FROM candidate WHERE place_in_line = 1),
 -- The level of the year before, for working out a growth: as report Y repeats it, else as the

@@ -30,6 +30,7 @@ words AS MATERIALIZED (
         target_id,
         max(quote) FILTER (kind = 'missed' AND place_in_line = 1) AS missed,
         max(quote) FILTER (kind = 'met' AND place_in_line = 1) AS met,
+        max(quote) FILTER (kind = 'same:past' AND place_in_line = 1) AS flat,
         max(quote) FILTER (kind = 'trend' AND place_in_line = 1) AS trend,
         max(quote) FILTER (kind = relation AND place_in_line = 1) AS held,
         -- Faster than the economy is in step with it as well.

@@ -69,7 +69,9 @@ worked_out AS (
     LEFT JOIN before AS b ON b.target_id = t.observation_id AND b.place_in_line = 1
     WHERE (NOT t.at_constant_prices OR t.wanted_measure = 'change')
         AND CASE t.wanted_measure
-            WHEN 'growth' THEN l.value > 0 AND l.family <> 'percent' AND (
+            -- From a bound (突破500亿元) no growth can be told.
+            WHEN 'growth' THEN l.value > 0 AND l.family <> 'percent'
+                AND coalesce(l.comparator, 'eq') NOT IN ('gt', 'ge') AND (
                 l.family = b.family
                 OR (b.value IS NULL AND c.family = l.family AND c.factor = l.factor
                     AND l.value > c.value)

@@ -11,6 +11,7 @@ decided AS MATERIALIZED (
             WHEN w.met IS NOT NULL THEN '3.met'
             WHEN coalesce(w.held, w.held_and_more) IS NOT NULL THEN '3.relation'
             WHEN w.behind IS NOT NULL THEN '3.behind'
+            WHEN w.flat IS NOT NULL AND t.class = 'growth' THEN '3.flat'
             -- By the rule of relations one side is missing; the parts are shown.
             WHEN j.weakest.how = 'part' AND t.relation LIKE '%:%' THEN '4.parts'
             WHEN j.weakest.how = 'part' AND j.met <> j.partly_met THEN '5.parts'
@@ -25,7 +26,9 @@ decided AS MATERIALIZED (
             WHEN o.period IS NOT NULL THEN '4.other_period'
             ELSE '4.not_reported'
         END AS step,
-        w.missed AS said_missed, w.met AS said_met, w.behind,
+        w.missed AS said_missed, w.met AS said_met, w.behind, w.flat,
+        -- 持平 is a growth of zero.
+        t.value <= 0 OR t.indicator_id = 'cpi' OR t.better = 'down' AS met_by_zero,
         coalesce(w.held, w.held_and_more) AS said_held, w.any_relation, w.trend, t.relation, o.period AS other_period,
         other.observation_id AS other_id, whole.observation_id AS whole_id
     FROM wanted AS t
@@ -48,6 +51,7 @@ verdict_row AS MATERIALIZED (
             WHEN step = '3.missed' THEN said_missed
             WHEN step = '3.met' THEN said_met
             WHEN step = '3.behind' THEN behind
+            WHEN step = '3.flat' THEN flat
             WHEN step = '3.relation' THEN said_held
             -- Words decide nothing here, but a reader wants to see them.
             WHEN step[1] IN ('2', '4') THEN coalesce(trend, any_relation, said_met, said_missed)
@@ -63,6 +67,7 @@ verdict_row AS MATERIALIZED (
             WHEN step = '6' AND met THEN 'met'
             WHEN step = '6' THEN 'missed'
             WHEN step IN ('3.missed', '3.behind') THEN 'missed'
+            WHEN step = '3.flat' AND NOT coalesce(met_by_zero, false) THEN 'missed'
             WHEN step[1] = '3' THEN 'met'
             WHEN step[1] = '2' THEN 'qualitative'
             WHEN step[1] = '4' THEN 'not_reported'

@@ -11,6 +11,7 @@ reasoned AS MATERIALIZED (
             WHEN step = '3.relation' THEN 'The next report says in words that the relation held.'
             WHEN step = '3.behind'
                 THEN 'The next report says in words that the wider area did better.'
+            WHEN step = '3.flat' THEN 'The next report says in words that it stayed level.'
             WHEN step = '4.assigned' THEN
                 'The task was set from above without a number, and the next report does not say that it was met.'
             WHEN step = '4.relation' THEN
@@ -100,6 +101,7 @@ reasoned AS MATERIALIZED (
             WHEN step = '3.met' THEN '下一年报告以文字说明该目标已完成。'
             WHEN step = '3.relation' THEN '下一年报告以文字说明该关系已实现。'
             WHEN step = '3.behind' THEN '下一年报告以文字说明低于全国或上级地区水平。'
+            WHEN step = '3.flat' THEN '下一年报告以文字说明与上年持平。'
             WHEN step = '4.assigned' THEN '上级下达任务未列数字，下一年报告也未说明是否完成。'
             WHEN step = '4.relation' THEN '下一年报告没有同时给出比较双方的数字，也没有文字说明。'
             WHEN step = '4.parts' THEN '只给出两个组成部分的数字，没有总体的数字。'

@@ -53,7 +53,7 @@ def of_words_before(
     for ending in _PACE_ENDINGS:
         subject = subject.removesuffix(ending)
     if len(subject) > _LONG_ENOUGH:  # 收入实际增长与经济增长同步, 国际收支状况进一步改善
-        subject = subject.removesuffix("实际").removesuffix("状况")
+        subject = subject.removesuffix("实际").removesuffix("状况").removesuffix("不平衡")
     subjects = [subject]
     if "、" in subject and name.startswith(("sync", "gt")):
         said = text[start + at : start + end]

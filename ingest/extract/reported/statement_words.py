@@ -20,6 +20,7 @@ class StatementWords:
 
     met: re.Pattern[str]
     missed: re.Pattern[str]
+    missed_of: re.Pattern[str]  # 没有实现年初确定的能耗降低4%左右的目标
     same_pace: re.Pattern[str]
     faster: re.Pattern[str]
     trend: re.Pattern[str]
@@ -39,7 +40,7 @@ def load_statement_words(path: Path = FOLDER / "statement_words.tsv") -> Stateme
         words[kind] = row.cells["words"].split()
     one = {kind: _either(words.get(kind, [])) for kind in KINDS}
     how = r"(?:圆满|全面|顺利|较好|如期|全部|超额|提前|基本|总体|均|都|已|双双|分别|也|可|能){0,3}"
-    from_whom = r"了?(?:[^，；。、\d]{0,12}?的)?[^，；。、\d]{0,6}?"
+    from_whom = r"了?(?:[^，；。、\d]{0,12}?的)?[^，；。、\d]{0,14}?"
     return StatementWords(
         met=re.compile(
             rf"{how}(?:{one['done']})(?P<inside>{from_whom}(?:各项|主要|[\d%％]+)?)(?:{one['goal']})+"
@@ -49,6 +50,9 @@ def load_statement_words(path: Path = FOLDER / "statement_words.tsv") -> Stateme
             rf"(?:{one['undone']}){from_whom}[^，；。]{{0,8}}?(?:{one['goal']})+"
             rf"|(?:{one['goal']})(?:均|都|仍|也|还)?(?:未能?|没有|没能|尚未)(?:如期|全面|按期)?(?:完成|实现|达到|达成)"
             rf"|与(?:年初|全年)?(?:{one['goal']})[^，；。]{{0,6}}(?:差距|差一些)"
+        ),
+        missed_of=re.compile(
+            rf"(?:{one['undone']})(?P<inside>[^，；。]{{4,60}}?)的?(?:{one['goal']})+"
         ),
         same_pace=re.compile(rf"[与和同](?:{one['economy']})(?:的)?(?:增长|增速|发展)?(?:保持)?(?:基本)?同步"),
         faster=re.compile(rf"(?:快于|高于|跑赢|超过)(?:同期)?(?:{one['economy']})(?:增长|增速)?"),

@@ -2,9 +2,10 @@
 
 Kinds: `met` and `missed` (said of one named target), `sync:gdp` and `gt:gdp` (income in step with
 the economy, or faster), `gt:national`, `lt:national` (better or worse than the whole country; the
-same with `province` and `city`), `trend` (保持较低水平: shown, never decisive) and, in the target
-passage, `better_result` (a promise beyond the number: 争取更好结果). Words that name no subject
-give nothing: a report that met “its goals” is a claim, not a statement about one of them.
+same with `province` and `city`), `same:past` (与上年持平), `trend` (保持较低水平: shown, never
+decisive) and, in the target passage, `better_result` (a promise beyond the number: 争取更好结果).
+Words that name no subject give nothing: a report that met “its goals” is a claim, not a statement
+about one of them.
 
 A few literal words are looked for over the whole text; only the clauses around them are read.
 """
@@ -44,10 +45,10 @@ _SEVERAL: Final = re.compile(
     r"^(?:各项|这些|以上|上述|主要|多数|部分|全部|本届)(?:.{0,6}?(?:指标|增速|政府|目标|任务))?$|清单$"
 )
 _THE_YEAR: Final = re.compile(r"20\d\d年|去年|过去一年|一年来|全年")  # the last one, said
-_OF_WHOM: Final = re.compile(r"^.*的|^了")
+_OF_WHOM: Final = re.compile(r"^.*的|^了|^“?十[一二三四五六]五”?(?:规划|期间|时期)?")
 _TASK: Final = re.compile(r"节能|减排|降碳|能耗|污染物")
 _AHEAD: Final = re.compile(
-    r"努力|力争|确保|奋力|争取|必须|要|将|今年|信心|为了|为完成|为实现|能够|有望|才能|如果"
+    r"努力|力争|确保|奋力|争取|必须|(?<![主重需首摘])要|将|今年|信心|为了|为完成|为实现|能够|有望|才能|如果"
 )
 _FIVE_YEARS: Final = re.compile(r"五年|规划")
 _PLAN: Final = re.compile(r"十([一二三四五六])五")
@@ -58,6 +59,7 @@ _NATIONAL_GAP: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"\d")
 # What is left behind the noun where no verb of its own ends it.
+_FLAT: Final = re.compile("(?:[与和同较比](?:上年|去年)(?:同期)?)?(?:保持|总体|基本|大体)*持平$")
 _CONTROLLED: Final = re.compile("(?:调控|控制)$")  # 物价调控目标没有完成
 _LEFT_BEHIND: Final = re.compile(r"[均都也已]$|(?:连续|逐步|再创?|处于|加快|提前).*$")
 
@@ -144,6 +146,8 @@ def _goal(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Iterato
     clause = text[start:end]
     if (match := words.missed.search(clause)) and match.start() <= at - start < match.end():
         yield from _about("missed", text, start, match, sentence, facts, back=True)
+    elif (match := words.missed_of.search(clause)) and match.start() <= at - start < match.end():
+        yield from _about("missed", text, start, match, sentence, facts, back=False)
     elif (
         (match := words.met.search(clause))
         and match.start() <= at - start < match.end()
@@ -183,6 +187,16 @@ def _trend(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Iterat
         yield from _about("trend", text, start, match, sentence, facts, back=False)
 
 
+def _flat(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Iterator[Statement]:
+    """A known series that stayed where it was (居民消费价格指数与上年持平)."""
+    start, end = _clause(text, at, sentence)
+    match = _FLAT.search(text[start:end])
+    if match is not None and not _AHEAD.search(text[start:end]):
+        for said in _about("same:past", text, start, match, sentence, facts, back=False):
+            if said.indicator is not None:
+                yield said
+
+
 def _better(text: str, at: int, sentence: Sentence, facts: ReportFacts) -> Iterator[Statement]:
     """A promise beyond the number of the target before it."""
     start, end = _clause(text, at, sentence)
@@ -196,6 +210,7 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_PACE_ANCHORS, _pace),
     **dict.fromkeys(_NATIONAL_ANCHORS, _national),
     **dict.fromkeys(_TREND_ANCHORS, _trend),
+    "持平": _flat,
     **dict.fromkeys(_BETTER_ANCHORS, _better),
 }
 # 好于 alone says nothing, and 预期 behind it may belong to a goal too.
@@ -236,9 +251,9 @@ def _about(
     """A statement for each subject before `match`; `back` looks into earlier clauses as well."""
     subjects = _subjects(text[start : start + match.start()])
     begin = start
-    if not subjects and kind == "met":
+    if not subjects and match.groupdict().get("inside"):
         # 完成节能减排目标 has its subject inside, 完成全年目标任务 has none.
-        inside = _subjects(_OF_WHOM.sub("", match["inside"] or ""))
+        inside = _subjects(_OF_WHOM.sub("", match["inside"]))
         subjects = [one for one in inside if indicator_of(one) or _TASK.search(one)]
     while back and not subjects and begin > sentence.start and text[begin - 1] not in _STOP_ENDS:
         begin, end = _clause(text, begin - 2, sentence) if begin - 2 >= sentence.start else (0, 0)
