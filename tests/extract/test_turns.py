@@ -97,3 +97,26 @@ def test_figures_of_the_year_gone_by_at_the_head_of_the_plan() -> None:
 """
     found = [(o.role, o.period) for o in extract(text, year=2026).observations]
     assert found[1:] == [("actual", 2025), ("actual", 2025), ("target", 2026)]
+
+
+def test_a_heading_of_what_was_achieved_and_of_what_is_to_come_heads_two_parts() -> None:
+    text = """一、2025年工作回顾
+新建学校8所。
+二、“十四五”时期发展成就和“十五五”时期主要目标任务
+“十四五”时期是不平凡的五年。新建公路90公里。
+根据中共示例县委关于制定“十五五”规划的建议，我们编制了纲要草案。
+主要目标是：地区生产总值年均增长5%左右，城镇化率达到70%。
+三、2026年重点工作
+新建桥梁30座。
+"""
+    extraction = extract(text, year=2026)
+    kinds = [(section.kind, section.heading[:2]) for section in extraction.sections]
+    assert kinds == [("review", "一、"), ("review", "二、"), ("plan", "“十"), ("plan", "三、")]
+    found = [(o.subject, o.role, o.period) for o in extraction.observations]
+    assert found == [
+        ("新建学校", "actual", 2025),
+        ("新建公路", "actual", "2021-2025"),
+        ("地区生产总值", "target", "2026-2030"),
+        ("城镇化率", "target", 2030),
+        ("新建桥梁", "target", 2026),
+    ]

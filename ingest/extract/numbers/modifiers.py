@@ -17,7 +17,7 @@ _DURATION_BEFORE: Final = re.compile(
 )
 _SERIES_BEFORE: Final = re.compile(r"(?:先后|连续|时隔|每隔|间隔|前|第|连跨|每)$")
 _STEPS: Final = re.compile(
-    r"“?[十百千]?[亿万]元?级?”?台阶"
+    r"“?[十百千万]?[亿万]?元?级?”?(?:新?台阶|大关|关口)"
 )  # 连跨3个百亿台阶 counts steps, not things
 _HEADS_FOR: Final = re.compile("(?:[向朝]着|[正续力速步]向)$")
 _CIRCLE_ALONE: Final = re.compile("[^，、：；的位居列排名获指项]{1,12}")

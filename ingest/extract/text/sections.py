@@ -60,6 +60,15 @@ _ANNOUNCES: Final = re.compile(
 _DATED: Final = re.compile(r"[^\n。]{0,40}(?:今年|20\d\d年)[^\n。]{0,30}")
 _BEFORE_PLAN: Final = 80  # letters; the two patterns take no more
 _SERVES: Final = re.compile(r"[^\n。，]{0,8}(?:实现|完成|达到|达成|围绕)")
+# “十四五”时期发展成就和“十五五”时期主要目标任务, and the paragraph where the second begins
+_ACHIEVED_AND_COMING: Final = re.compile(
+    r"[^\n]*(?:成[就绩效]|回顾|总结)[^\n]{0,4}[和及与、]"
+    r"(?P<coming>(?:“?十[一二三四五六]五”?|今后五年|未来五年|下一个五年)[^\n]*(?:目标|任务|思路|展望|安排|要求)[^\n]*)"
+)
+_COMING_YEARS: Final = re.compile(
+    r"\n(?:今后五年|未来五年|“十[一二三四五六]五”(?:时期|期间)，?是[^。\n]{0,40}关键|展望“十|到20[23][05]年"
+    r"|根据[^。\n]{0,60}规划[^。\n]{0,12}建议|《[^》\n]{0,30}纲要)"
+)
 # A text without headings that opens with the works promised for a year (news, a notice), or with
 # what somebody asks of it, is about that year from there on.
 _ASKED: Final = re.compile(
@@ -82,7 +91,7 @@ class Part:
 
 def find_sections(text: str, year: int | None) -> list[Part]:
     """Split folded `text` into parts; `year` is the report's year (None: unknown)."""
-    marks = _headings(text)
+    marks = _with_goals(text, _headings(text), year)
     kinds = _kinds([heading for _, heading in marks], year)
     if "plan" not in kinds:
         marks, kinds = _with_opening(text, marks, kinds, year)
@@ -118,6 +127,24 @@ def _headings(text: str) -> list[tuple[int, str]]:
         ):
             found.append((start, line.strip()))
         start += len(line) + 1
+    return found
+
+
+def _with_goals(text: str, marks: list[tuple[int, str]], year: int | None) -> list[tuple[int, str]]:
+    """Add where a part turns to the goals that its heading names beside what was achieved.
+
+    “十四五”时期发展成就和“十五五”时期主要目标任务 heads two parts: the second begins with the
+    paragraph that speaks of the years to come.
+    """
+    found: list[tuple[int, str]] = []
+    for number, (start, heading) in enumerate(marks):
+        found.append((start, heading))
+        both = _ACHIEVED_AND_COMING.fullmatch(heading)
+        if both is None or plan_is_over(both["coming"], year or 0):
+            continue
+        end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
+        if turn := _COMING_YEARS.search(text, start + len(heading), end):
+            found.append((turn.start() + 1, both["coming"]))
     return found
 
 
