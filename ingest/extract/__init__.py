@@ -15,6 +15,7 @@ from ingest.extract.engine import Observer
 from ingest.extract.reported.claims import read_claims
 from ingest.extract.reported.statements import read_statements
 from ingest.extract.tables.reading import find_tables, read_tables
+from ingest.extract.text.core_targets import mark_headline_targets
 from ingest.extract.text.facts import read_facts
 from ingest.extract.text.fold import Folded, fold
 from ingest.extract.text.sections import find_sections
@@ -34,8 +35,9 @@ def extract(text: str, *, year: int | None = None, kind: str | None = None) -> E
     facts = read_facts(text, year=year, kind=kind)
     folded = fold(text)
     parts = find_sections(folded.text, facts.year)
-    sentences = find_sentences(folded.text, parts)
     dated = parts_in_time(folded.text, parts, facts.year)
+    sentences = find_sentences(folded.text, parts)
+    mark_headline_targets(folded.text, dated, sentences)
     observations = Observer(folded, text, facts, dated).observe(sentences)
     sections = [part.section for part in parts]
     claims = tuple(

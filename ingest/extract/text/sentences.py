@@ -124,7 +124,7 @@ def _passage_end(text: str, start: int, end: int) -> int:
     longest = min(start + _LONGEST_PASSAGE, len(text))
     paragraph = text.find("\n", start, longest)
     at = paragraph if paragraph >= 0 else longest
-    if text[start:end].rstrip().endswith(("：", "如下")):
+    if text[start:end].rstrip().endswith(("：", "如下", "是", "为")):
         while (line := LISTED_LINE.match(text, at)) is not None:
             at = line.end()  # the list stands one a line behind “如下：”
     return at
