@@ -18,6 +18,7 @@ _PRICES: Final = re.compile(
 )
 _RISE_OF_PRICES: Final = 50
 _MORE_PER_HEAD: Final = ("人均增收", "户均增收", "年均增收")
+_CLEANER: Final = ("浓度改善", "PM2.5改善", "综合指数改善")  # by so much less dirt
 _MORE: Final = ("增收", "减收")  # 养殖户增收25%
 _SIGN: Final = {"up": 1.0, "down": -1.0}
 PLACES: Final = frozenset(("位", "个位次", "位次", "名"))  # of a ranking
@@ -38,6 +39,8 @@ def measure_of(subject: str, quantity: Quantity, lead: Lead) -> tuple[str, float
     if unit in ("%", "‰"):
         if rising:
             return "growth", signed
+        if subject.endswith(_CLEANER):
+            return "growth", -value
         if subject.endswith(_MORE):
             return "growth", -value if subject[-2] == "减" else value
         if _GROWTH_NAME.search(subject) or (value < _RISE_OF_PRICES and _PRICES.search(subject)):

@@ -39,6 +39,7 @@ _ITS_PART: Final = re.compile(
 )
 
 
+_AT_YEARS_END: Final = ("年末", "年底")
 # 没有实现年初确定的能耗降低4%左右、排放总量减少2%的目标: what was aimed at
 _UNMET_GOAL: Final = re.compile(
     r"未(?:能|完成|实现|达到)[^，；。]{4,60}的[^，；。]{0,4}目标|没[有能](?:完成|实现|达到)[^，；。]{4,60}的[^，；。]{0,4}目标"
@@ -220,6 +221,8 @@ class ObservationWriter:
         """Tell where the evidence stands in the text as given: from the subject to the number."""
         quantity = reading.quantity
         first = min(max(reading.subject_start, reading.clause), quantity.start)
+        if self.text.startswith(_AT_YEARS_END, max(0, first - 2)):
+            first = max(0, first - 2)  # no figure of the whole year
         return self.folded.span(first, max(quantity.tail, reading.quote_end))
 
     def _wider(self, subject: str, reading: Reading) -> str | None:

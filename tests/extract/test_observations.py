@@ -107,6 +107,12 @@ def test_whose_year_it_is(head: str, text: str, periods: list[int | str]) -> Non
         ("主要经济指标超出全市平均水平", "主要经济指标", "gt:city"),
         ("减排指标完成省市下达计划", "减排指标", "assigned"),
         ("主要污染物排放量继续下降且控制在省定目标之内", "主要污染物排放量", "down"),
+        ("进出口量稳质升", "进出口", "stable"),
+        ("粮食产量只增不减", "粮食产量", "stable"),
+        ("固定资产投资稳步提升", "固定资产投资", "positive"),
+        ("劳动报酬增长和劳动生产率提高同步", "劳动报酬", "sync:labour_productivity"),
+        ("碳排放强度降低目标与国家“十五五”考核目标统筹衔接", "碳排放强度", "assigned"),
+        ("国际收支不平衡状况基本平衡", "国际收支", "stable"),
     ],
 )
 def test_targets_against_another_series(clause: str, subject: str, relation: str) -> None:
@@ -114,6 +120,17 @@ def test_targets_against_another_series(clause: str, subject: str, relation: str
     _, found = extract(text, year=2025).observations
     assert (found.subject, found.relation, found.headline) == (subject, relation, True)
     assert found.value == (0 if relation == "positive" else None)
+
+
+def test_a_second_relation_of_the_same_series() -> None:
+    text = "二、2025年工作安排\n主要预期目标是：居民收入增速高于经济增速、高于全国平均水平。"
+    found = [o.relation for o in extract(text, year=2025).observations]
+    assert found == ["gt:gdp", "gt:national"]
+
+
+def test_the_end_of_the_year_is_part_of_the_evidence() -> None:
+    found = extract("一、2024年工作回顾\n年末城镇调查失业率降到5.1%。", year=2025).observations
+    assert found[0].quote.startswith("年末城镇")
 
 
 def test_a_list_set_against_one_series_is_one_target_for_each() -> None:

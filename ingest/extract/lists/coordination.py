@@ -23,6 +23,7 @@ _TOWN: Final = re.compile(r"^(.*?)城乡(.+)$")
 _PAIRS: Final = (
     ("存贷款", "存款", "贷款"),
     ("产销量", "产量", "销量"),
+    ("内外资", "内资", "外资"),
     ("进出口", "进口", "出口"),
     ("供排水", "供水", "排水"),
     ("国地税", "国税", "地税"),
@@ -41,7 +42,7 @@ def expand(core: str, count: int) -> list[str]:
 
     Gives fewer where `core` does not name as many; [core] where it names one.
     """
-    if _MAY_JOIN.search(core) is None:
+    if _MAY_JOIN.search(core) is None or (core.endswith("之比") and "、" not in core):
         return _one_name(core, count)
     core = core.replace("城、乡", "城乡").replace("存、贷款", "存贷款")
     items = [item for item in _SPLIT.split(core) if item]

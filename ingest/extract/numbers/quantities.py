@@ -87,7 +87,7 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
             below.start, below.value = start - 1, -below.value
             return below
         return None
-    if before and before.isascii() and before in "+./-_":
+    if before in _NO_NUMBER_BEHIND:
         return None
     if before and before.isascii() and before.isalpha() and not _counts_acronym(text, start, end):
         return None
@@ -131,6 +131,8 @@ _RANKED: Final = re.compile(
     r"|[居列]全[国省市区县州盟旗]$|[百十]强(?:榜单?|[县区市镇]|县市|县（市）)?$|第\d{1,3}[位名]?[和、]$"
     r"|(?:排名|排位|位[次序])(?:[上跃攀提晋]升|前[移进]|升|进|下降|[下滑]滑|后[移退])[到至]$"
 )
+# 3.5, V2-16; 每10万人刑事案件数 and 每3年一次 measure nothing
+_NO_NUMBER_BEHIND: Final = frozenset("+./-_每")
 _SIGNED: Final = frozenset("长速幅度率为是达、，和及与")  # what a minus sign can follow
 _ACRONYM: Final = re.compile(r"(?:^|[^A-Za-z])(?:[A-Z]{2,5}|gdp)$")
 

@@ -91,6 +91,8 @@ _FROM_ABOVE: Final = re.compile(
     "上级|中央|超长期|专债|政策性|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券|用地|.{0,4}指标"
     "|[^，。]{2,24}等(?:上级|各类)"
 )
+_AND: Final = frozenset("和及与")
+_WITH_ALL: Final = frozenset("享济建同产青治育富管通")  # 共享单车, 共济金额: one word
 _SAFE_ALONE: Final = frozenset("已共将使让把又")
 LISTED_FIRMS: Final = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
 _NO_DEED: Final = (
@@ -128,6 +130,8 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
             break  # 鼓励类产业, 有效期, 成功率, 建成区面积, 建设用地
         if kind == "keep" or not _drops(text, start, start + length, end):
             break
+        if kind == "frame" and text[start + length : start + length + 1] in _AND:
+            break  # 建设和改造管网: both are what was done
         if kind == "frame":
             frame = text[start : start + length]
         start += length
@@ -161,7 +165,8 @@ def _lone(text: str, start: int, end: int) -> bool:
     if text[start] in "和及与等新在为对":
         return False
     if text[start] in _SAFE_ALONE:
-        return True
+        one_word = text[start] == "共" and text[start + 1 : start + 2] in _WITH_ALL
+        return not one_word or text.startswith(("建成", "建设"), start + 1)
     return any(
         text[start + 1 : start + 1 + length] in OPENING and start + 1 + length <= end
         for length in OPENING_LENGTHS.get(text[start + 1 : start + 2], ())

@@ -24,8 +24,9 @@ _GIVEN: Final = (
 )  # fmt: skip
 _WORKED_ON: Final = ("改造", "整治", "治理", "修复", "维修", "加固")
 _LONGEST_FOR: Final = 40
+_NOUN_AND_VERB: Final = 3  # letters at least of 辅具服务
 _GIVES: Final = re.compile("(?<=..)(?:发放|安装|争取|办理|减免|新增|配备)[^，]{2,}$")
-_GIVEN_TO: Final = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,8})$")
+_GIVEN_TO: Final = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供开展实施进行]{3,10})$")
 # 为孤儿、残疾人发放补助, 为企业争取资金: for whom it was done narrows what was paid
 FOR_WHOM: Final = re.compile("为[^，。；]{2,24}?(?:发放|争取|兑现|减免|筹集|筹措|追回|挽回)(?=..)")
 _TRADE: Final = (
@@ -45,10 +46,13 @@ def after_opener(core: str) -> str:
         return core  # 对东盟进出口
     if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:
         return core[1:]  # 对危桥改造9座
-    if core[0] == "为" and (given := _GIVEN_TO.search(core)):
-        return given[1]  # 为残疾人提供康复救助
+    if (core[0] == "为" or verbal) and (given := _GIVEN_TO.search(core)):
+        return given[1]  # 为残疾人提供康复救助, 围绕重点领域开展职业技能培训
     if core[0] == "为" and not verbal and len(core) < _LONGEST_FOR and _GIVES.search(core):
         return core  # 为城乡低保、特困人员发放救助金
+    listed = core.rfind("等") + 1
+    if verbal and core[0] in "为对" and 0 < listed < len(core) - _NOUN_AND_VERB:
+        return core[listed:]  # 为残疾人适配假肢等辅具服务
     for size in (4, 3, 2):
         if len(core) > size + 2 and (core[-size:] in KEEP or core[-size:] in FRAME):
             return core[-size:]

@@ -133,15 +133,18 @@ def _second(first: list[Relation], clause: str, start: int, at: int, force: str)
     """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject."""
     if not first or clause[at : at + 1] != "、":
         return []
-    match = _OTHER_SERIES.search(clause, at + 1)
-    if match is None or match.start() > at + 1:
-        return []
-    other = _series(match["other"])
-    if other is None:
-        return []
     subject, begin = first[-1].subject, first[-1].subject_start
+    match = _OTHER_SERIES.match(clause, at + 1)
+    other = _series(match["other"]) if match is not None else None
+    name = f"gt:{other}" if other is not None else ""
+    for rival, needed, rule in _COMPARISONS:  # 高于经济增速、高于全国平均水平
+        if not name and any(word in clause for word in needed):
+            match = rule.match(clause, at + 1)
+            name = rival if match is not None else ""
+    if match is None or not name:
+        return []
     end = start + match.end()
-    return [Relation(subject, f"gt:{other}", start + match.start(), end, begin, start, force)]
+    return [Relation(subject, name, start + match.start(), end, begin, start, force)]
 
 
 def _series(words: str) -> str | None:

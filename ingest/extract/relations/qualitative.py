@@ -16,7 +16,7 @@ _STABLE: Final = re.compile(
     r"(?:保持|维持|继续|持续|总体|稳定|基本|相对|大体|处于|运行|力争|促进|实现){0,4}(?:在)?"
     r"(?:全[国省市]一流水平|全[国省市]前列|领先水平|基本稳定|总体稳定|稳定保持在[^，；。]{1,10}"
     r"|保持在[ⅠⅡⅢⅣI]{1,3}类[^，；。]{0,6}|合理水平|合理区间|合理增长|合理充裕|基本平衡"
-    r"|稳中提质|稳中向好|稳定向好|平稳向好|稳中趋好|趋稳向好|稳中有进|稳中有升|回稳向好"
+    r"|稳中提质|量稳质[升优]|稳中向好|稳定向好|平稳向好|稳中趋好|趋稳向好|稳中有进|稳中有升|回稳向好"
     r"|只增不减|促稳提质|保稳提质|稳量提质|稳定为优|优良水平|保持优良|优良|平衡|稳定)$"
 )
 _DOWN: Final = re.compile(
@@ -26,6 +26,7 @@ _DOWN: Final = re.compile(
 _STEADY_GROWTH: Final = re.compile(
     rf"{LEAD_IN}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大|提升|提高|上升)"
 )
+_BETTERED: Final = ("提升", "提高", "上升")
 # Quick looks: a letter that each of its words has.
 _MAY_BE_STABLE: Final = re.compile("[稳衡优理列流领类]|只增")
 _MAY_FALL: Final = re.compile("降|减少|下行")
@@ -37,7 +38,7 @@ _NO_GOAL: Final = re.compile(
 )
 _GOAL_PREDICATE: Final = re.compile(
     r"(?:取得|实现|有序|有效|进一步|持续|明显|不断|全面|稳步|显著|更加|得到|基本|保持|防控|改善|提升"
-    r"|有所|继续|优化|稳定|提质|增效|大幅|加快|达到|达标|回升|扎实|迈出|再上|增强|突破).*$"
+    r"|全部脱贫|全部摘帽|(?:目标)?在“?十[一二三四五六]五”?(?:规划)?期内统筹考核|有所|继续|优化|稳定|提质|增效|大幅|加快|达到|达标|回升|扎实|迈出|再上|增强|突破).*$"
 )
 
 
@@ -69,6 +70,8 @@ def _direction(
     if _MAY_GROW.search(words) and (match := _STEADY_GROWTH.search(words)):
         found = of_words_before(text, start, match.start(), match.end(), "positive", force)
         named = bool(found) and indicator_of(found[0].subject) is not None
+        if not named and match[0].endswith(_BETTERED):
+            return [] if known else None  # 城市文明程度持续提升 names no series
         return found if named or not known else []
     return None
 

@@ -54,6 +54,7 @@ def of_words_before(
         subject = subject.removesuffix(ending)
     if len(subject) > _LONG_ENOUGH:  # 收入实际增长与经济增长同步, 国际收支状况进一步改善
         subject = subject.removesuffix("实际").removesuffix("状况").removesuffix("不平衡")
+        subject = subject.removeprefix("现行标准下")
     subjects = [subject]
     if "、" in subject and name.startswith(("sync", "gt")):
         said = text[start + at : start + end]

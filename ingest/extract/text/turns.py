@@ -19,12 +19,14 @@ _OPENING: Final = 120  # letters of a paragraph in which it may say what years i
 _ADDRESS: Final = re.compile(r"(?:各位代表[！，,：:]?)?\s*")
 # Told in any review of several years.
 _JUST_GONE: Final = re.compile(
-    r"(?:刚刚?过去的(?:一年|20\d\d年)|过去的?一年|一年来)[，是]|刚刚?过去的20\d\d年"
+    r"(?:刚刚?过去的(?:一年|20\d\d年)|过去的?一年|一年来)(?:[，是]|[^，。]{0,6}不(?:寻常|平凡))"
+    r"|刚刚?过去的20\d\d年"
 )
 # Told where the heading names one year as well.
 _YEAR_GONE: Final = re.compile(r"(?P<year>20\d\d)年(?:是|，)")
 _YEARS_GONE: Final = re.compile(
-    r"(?:五年来|过去的?五年|这五年|五年间|“十[一二三四五]五”(?:时期|期间|以来))[，是]"
+    r"(?:五年来|过去的?五年|这五年|五年间|“十[一二三四五]五”(?:时期|期间|以来))"
+    "(?:[，是]|[^，。]{0,6}不(?:寻常|平凡))"
 )
 _ONE_YEAR_WITHIN: Final = re.compile("一年来，|这一年，")
 _THIS_YEAR: Final = re.compile(
