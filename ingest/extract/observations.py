@@ -19,7 +19,7 @@ from ingest.extract.times.roles import (
     too_old,
 )
 from ingest.extract.times.when import When
-from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.canonical import fits, indicator_of
 from ingest.extract.vocabulary.confidence import confidence
 from ingest.extract.vocabulary.subject_key import subject_key
 from ingest.extract.vocabulary.words import EXISTING, FAMILY
@@ -39,6 +39,9 @@ _ITS_PART: Final = re.compile(
 )
 
 
+_SHARE_AT_END: Final = re.compile("(?:的)?(?:比例|比率|占比|率)$")
+_PACE_REACH: Final = 10  # letters before a clause in which its pace is spoken of
+_BOXES: Final = ("标准箱", "标箱", "TEU")
 _AT_YEARS_END: Final = ("年末", "年底")
 # 没有实现年初确定的能耗降低4%左右、排放总量减少2%的目标: what was aimed at
 _UNMET_GOAL: Final = re.compile(
@@ -125,6 +128,8 @@ class ObservationWriter:
         *,
         in_part: bool,
     ) -> Observation:
+        if reading.measure == "level" and reading.quantity.unit == "%" and self._is_pace(reading):
+            reading.measure = "growth"
         quantity, value, measure = reading.quantity, reading.value, reading.measure
         year = part.year or self.year
         role, period = role_and_period(
@@ -189,6 +194,8 @@ class ObservationWriter:
     ) -> tuple[str, str | None]:
         """Give subject and indicator; `partly`: the number may be of some months only."""
         subject = reading.subject
+        if subject == "吞吐量" and reading.quantity.unit.endswith(_BOXES):
+            subject = "集装箱吞吐量"  # 集装箱航线150条、吞吐量2400万标准箱
         if partly:
             months = part_of_year(self.text, sentence.start, reading.quantity.start)
             if months:  # 三季度: never the indicator's, which is the year's
@@ -201,6 +208,12 @@ class ObservationWriter:
         if indicator is None and (place := subject.find("全", 2, 5)) > 0:
             circle = subject[place + 1 : place + 2]
             indicator = indicator_of(subject[place:]) if circle in _CIRCLES else None
+        if indicator is None:
+            return subject, None
+        if reading.measure in ("level", "change") and not fits(indicator, reading.quantity.unit):
+            days = reading.quantity.unit == "天" and indicator == "air_good_share"
+            # 优良天数比例达到77%、增加13天: of the days themselves
+            return (_SHARE_AT_END.sub("", subject), "air_good_days") if days else (subject, None)
         if indicator == "general_budget_revenue" and self._is_total(subject, reading, sentence):
             return subject, None
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:
@@ -216,6 +229,16 @@ class ObservationWriter:
             return False
         behind = _LOCAL_PART.search(self.text, reading.quantity.tail, sentence.end)
         return behind is not None
+
+    def _is_pace(self, reading: Reading) -> bool:
+        """Whether a rate is the pace of a sum (收入8亿元，增速由负转正，达到5%)."""
+        indicator = indicator_of(reading.subject)
+        if indicator is None or fits(indicator, "%"):
+            return False
+        low = max(0, reading.clause - _PACE_REACH)
+        return any(
+            self.text.find(pace, low, reading.quantity.start) >= 0 for pace in ("增速", "增幅")
+        )
 
     def _quoted(self, reading: Reading) -> tuple[int, int]:
         """Tell where the evidence stands in the text as given: from the subject to the number."""

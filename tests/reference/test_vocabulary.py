@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import ReferenceDataError
-from ingest.extract.vocabulary.canonical import by_form, indicator_of, normal
+from ingest.extract.vocabulary.canonical import by_form, fits, indicator_of, normal
 from ingest.reference.load import Indicator, load_indicators, load_units
 
 HEADER = "id\tzh\ten\tunit\tfamily\tbetter\tpart_of\trate_of\ttopic\talso_written\tforms\n"
@@ -82,6 +82,19 @@ def test_no_form_takes_a_name_that_another_indicator_has() -> None:
     for one in load_indicators():
         for name in (one.zh, *one.also_written):
             assert by_form(normal(name)) in (None, one.id), name
+
+
+@pytest.mark.parametrize(
+    ("indicator", "unit", "fitting"),
+    [
+        ("gdp", "亿元", True), ("gdp", "亿美元", True), ("gdp", "亿", True), ("gdp", "倍", True),
+        ("gdp", "个", False), ("tax_revenue", "%", False), ("air_good_share", "天", False),
+        ("air_good_share", "个百分点", True), ("old_communities", "万平方米", True),
+        ("rd_intensity", "亿元", False), ("urban_jobs", "万个", True),
+    ],
+)  # fmt: skip
+def test_a_sum_of_money_is_not_three_days(indicator: str, unit: str, fitting: bool) -> None:
+    assert fits(indicator, unit) is fitting
 
 
 def test_the_family_is_that_of_the_unit() -> None:

@@ -13,6 +13,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, Reading, State
+from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, PARK, PARK_ENDS
 
 # What narrows the figure just before to a part of the place, or widens it to all that is levied.
@@ -30,9 +31,10 @@ _HERE: Final = re.compile(r"我[省市区县州盟旗]")
 _LONGEST_PART: Final = 8
 _NARROWED: Final = re.compile(r"全[国省市区县州盟旗]|全口径")
 _INCOME: Final = frozenset(("税收", "利税", "利润", "利润总额", "入库税收", "入库税金"))
+_TRADED: Final = frozenset(("出口", "出口额", "进口", "投资", "营收", "销售收入"))
 _OUTPUT: Final = re.compile(
     rf"(.*(?:工业|产业|制造业|企业|{PARK}|集团))"
-    r"(?:总?产值|营业收入|营收|主营业务收入|销售收入)|(?P<crop>.{2,8})(?:综合|全产业链)产值"
+    r"(?:总?产值|营业收入|营收|主营业务收入|销售收入)|(?P<crop>.{2,8}?)(?:综合|全产业链)?(?:总?产值|产量|销量)"
 )
 _CROP: Final = re.compile(
     r"(.{2,8}?)(?:标准化|规模化)?(?:种植|栽培|播种|养殖|加工|生产)?(?:总?产量|总?面积|加工量|养殖量|总产)"
@@ -120,13 +122,20 @@ def above(subject: str, parents: list[str]) -> str:
 def income_in_row(
     place: Place, post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
-    """规模工业产值突破430亿元、税收突破5亿元: the taxes are those of the same industry."""
-    power = subject == "发电量"
-    if post or lead.rise or not (power or subject in _INCOME) or not state.readings:
+    """规模工业产值突破430亿元、税收突破5亿元: the taxes are those of the same industry.
+
+    茶叶产值增长8%、出口增长50%: nor is this the place's whole trade, which would count as such.
+    """
+    power, traded = subject == "发电量", subject in _TRADED
+    if post or not (power or traded or subject in _INCOME) or not state.readings:
         return None
     before = state.readings[-1]
     if place.masked[place.pre - 1 : place.pre] != "、" or before.clause != place.clause:
         return None
+    if bool(lead.rise) != (before.measure == "growth"):
+        return None
+    if (traded or lead.rise) and indicator_of(before.subject) is not None:
+        return None  # 规上工业产值增长5%、出口增长6%: two series of the place
     output = (_PLANT if power else _OUTPUT).fullmatch(before.subject)
     if output is None:
         return None

@@ -56,7 +56,7 @@ _STAGE_OF: Final = re.compile(rf"(?:{_STAGE}){{1,2}}(?P<thing>率|[^率量额值
 # 固定资产投资、进出口: no owner of what follows
 _OWNS_NOTHING: Final = ("固定资产", "社会消费品", "居民消费", "外商直接")
 # 甲经开区营业收入、进口总额
-_PARK_OWNS: Final = re.compile(rf".{{1,8}}(?:{PARK})(?=..)")
+_PARK_OWNS: Final = re.compile(rf".{{0,8}}(?:{PARK})(?=..)")
 # 需氧量、氨氮排放量: what the last item ends with may belong to all
 _TAIL: Final = re.compile(
     r"在全[国省市区县州盟旗](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"

@@ -13,6 +13,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Final
 
+from ingest.extract.vocabulary.words import FAMILY, MULTIPLIERS
 from ingest.reference.forms import read_form
 from ingest.reference.load import FOLDER, load_indicators, load_words
 
@@ -43,6 +44,10 @@ _SAME_WORDS: Final = (
     ("现价", ""),
 )
 _BRACKET: Final = re.compile(r"[（(][^（）()]{1,12}[）)]")  # 实际利用外资（验资）
+_FAMILIES: Final = {indicator.id: indicator.family for indicator in load_indicators()}
+_THINGS: Final = frozenset(
+    ("count", "persons", "visits", "days", "time", "mass", "area", "length", "volume")
+)
 _SHORTEST: Final = 4  # letters of a name that is looked for inside of others
 _DROP: Final = re.compile(r"[_\s“”\"'‘’（）()《》的、，·]")
 
@@ -121,3 +126,17 @@ def longest_name(words: str) -> str | None:
             if name in _NAMES or by_form(name) is not None:
                 return words[start : start + size]
     return None
+
+
+def fits(indicator: str, unit: str) -> bool:
+    """Whether an amount in `unit` can be one of `indicator`: no sum of money is 3 days.
+
+    Only what contradicts itself doesn't fit: money and shares are held against what is counted,
+    timed or weighed, and against each other; multiples and bare 万, 亿 fit everything.
+    """
+    of, given = _FAMILIES[indicator], FAMILY.get(unit, "")
+    if of == given or unit in MULTIPLIERS:
+        return True
+    if of.startswith("money"):
+        return not (given == "percent" or given in _THINGS)
+    return not (of == "percent" and (given in _THINGS or given.startswith("money")))
