@@ -36,9 +36,9 @@ HEADS = (
     "| 对照 | 完全一致 F1 | 找到的数字 | 指标归对 | 找到的关系型目标 |",
 )
 PAIRS = (
-    "Verdicts on pairs of real reports: {verdict_accuracy:.1%} as a person gives them; changes of"
-    " targets: {change_accuracy:.1%}.",
-    "真实相邻报告的判断与人工一致：{verdict_accuracy:.1%}；目标变化：{change_accuracy:.1%}。",
+    "Verdicts on five pairs of real reports: {verdict_accuracy:.1%} as a person gives them; changes"
+    " of targets: {change_accuracy:.1%}.",
+    "五对真实相邻报告的判断与人工一致：{verdict_accuracy:.1%}；目标变化：{change_accuracy:.1%}。",
 )
 
 
