@@ -74,7 +74,9 @@ class ObservationWriter:
         if part.section.kind == "plan":
             for reading in readings:
                 reading.other = reading.other or self._is_there(reading, sentence)
-        elif unmet := _UNMET_GOAL.search(self.text, sentence.start, sentence.end):
+        elif self.text.find("目标", sentence.start, sentence.end) >= 0 and (
+            unmet := _UNMET_GOAL.search(self.text, sentence.start, sentence.end)
+        ):
             for reading in readings:
                 inside = unmet.start() < reading.quantity.start < unmet.end()
                 reading.other = reading.other or inside

@@ -210,16 +210,17 @@ _READERS: dict[str, _Reader] = {
     **dict.fromkeys(_PACE_ANCHORS, _pace),
     **dict.fromkeys(_NATIONAL_ANCHORS, _national),
     **dict.fromkeys(_TREND_ANCHORS, _trend),
-    "持平": _flat,
+    "平": _flat,
     **dict.fromkeys(_BETTER_ANCHORS, _better),
 }
 # 好于 alone says nothing, and 预期 behind it may belong to a goal too.
 _BETTER: Final = re.compile("更好|好于(?=预期)|更快一些|更多增长")
 # One pass for all others. A pace that ends no clause has a number behind it, and is no tendency.
 _PACE: Final = frozenset(("增长", "下降", "减少"))
+_BEFORE: Final = {"平": "(?<=持平)"}  # by a letter that others begin with: 持 is in every line
 _ANCHOR: Final = re.compile(
     "|".join(
-        word + (rf"(?=[{_CLAUSE_ENDS}]|$)" if word in _PACE else "")
+        word + (rf"(?=[{_CLAUSE_ENDS}]|$)" if word in _PACE else _BEFORE.get(word, ""))
         for word in _READERS
         if word not in _BETTER_ANCHORS
     )
