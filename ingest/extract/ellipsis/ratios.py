@@ -20,6 +20,7 @@ from ingest.extract.vocabulary.words import FAMILY
 
 _SHARE: Final = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?![区方])|补|用|有)(.*)$")
 _PLANNED: Final = re.compile("投资|计划|任务|目标")
+_COUNTED: Final = frozenset(("count", "persons", "visits", "area", "length", "mass"))
 _SHARE_ENDS: Final = ("比重", "比例", "份额", "比", "占比", "总量")
 _TAX_SHARE: Final = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _TIMES_OF: Final = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
@@ -44,7 +45,8 @@ def share_of(
     """占全市比重, 占80%: the share of a whole."""
     if lead.reach == "占" and quantity.unit == "%":
         return (subject if subject.endswith("比") else f"{subject}占比"), "share"
-    share = _SHARE.match(subject) if "占" in subject else None
+    counted = FAMILY.get(quantity.unit) in _COUNTED  # 整治占道经营370处
+    share = _SHARE.match(subject) if "占" in subject and not counted else None
     if share and not subject.endswith("占比"):
         if not (share[1] or state.base or state.last):
             state.base = topic(place, state)  # 民生投入继续增加，占财政支出的比重达75%

@@ -16,16 +16,17 @@ from ingest.extract.subjects.count_subjects import SPENT_ON, is_plain
 from ingest.extract.vocabulary.words import AREA_UNITS, COUNT_NOUN, FAMILY, KEEP
 
 COUNTERS: Final = frozenset("项个条件类")  # units in which words are counted as well as things
-_WORD_NOUNS: Final = tuple(COUNT_NOUN)
+_WORD_NOUNS: Final = tuple(COUNT_NOUN - {"条", "日"})  # not 产业链条, 开放日
 _EACH_ONE: Final = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
 # The works promised to the people, as a whole and by the name of their parts.
 _PROMISED: Final = frozenset(
     ("民生工程", "民心工程", "惠民工程", "子项", "子项目", "子内容", "具体项目", "具体事项")
 )
 _FIGURES: Final = ("增速", "增长", "速度", "目标", "指标")
+_POINTS_OF_GROWTH: Final = ("增长点", "增长极")
 _SO_MANY_FIGURES: Final = re.compile("指标(?:增[幅速])?[有中]?$")
 _AS_MEANS: Final = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|核心|主体|支撑|牵引|主导|骨干)$")
-_PEOPLE: Final = re.compile(r"人民|中国人|同胞|儿女|老百姓|^民族共同")
+_PEOPLE: Final = re.compile(r"人民(?![法医调监检广公武币警陪防])|中国人|同胞|儿女|老百姓|^民族共同")
 # 入选全省100户大企业名单: how long the list is
 _IN_LIST_OF: Final = re.compile(
     r"(?:入选|入围|入列|列入|跻身)(?:全[国省市区县州盟旗]|国家|全球)(?:首批|前)?$"
@@ -39,7 +40,7 @@ _WORKS_DONE: Final = ("项目", "工程", "项目建设", "工程建设", "改�
 _CAPACITY_FAMILIES: Final = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _HEADS: Final = frozenset("只头羽")  # 90万只蛋鸡养殖基地
 _CAPACITY_BEFORE: Final = re.compile(
-    r"(?:年产|日产|年处理|日处理|年加工|年产能|设计产能|单机|总装机)$"
+    r"(?:(?<![全每])年(?:产|处理|加工|产能)|日产|日处理|设计产能|单机|总装机)$"
 )
 _CAPACITY_BEHIND: Final = re.compile(
     r"(?:装置|生产线|产线|机组|项目|基地|工程|码头|泊位|气田|炼化|货轮|轮船|产能|养殖场)(?:建设|陆上部分|[一二三]期)*(?:产能)?(?:达产)?$"
@@ -83,7 +84,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         )
         # durations, figures and people in general
         or family in ("time", "days", "age", "")
-        or noun.startswith(_FIGURES)
+        or (noun.startswith(_FIGURES) and not noun.startswith(_POINTS_OF_GROWTH))
         or (quantity.unit == "项" and bool(_SO_MANY_FIGURES.search(noun)))
         or quantity.unit.endswith("人口")
         # promised works, and things that are only named on the way
@@ -119,7 +120,7 @@ def _is_capacity(reading: Reading, place: Place, noun: str, before: str, family:
 
 def is_list_count(noun: str) -> bool:
     """Whether `noun` counts words, not things: 九个方面, 36项重点任务, 130条措施."""
-    return noun.endswith(_WORD_NOUNS) or bool(_EACH_ONE.search(noun))
+    return noun in COUNT_NOUN or noun.endswith(_WORD_NOUNS) or bool(_EACH_ONE.search(noun))
 
 
 def _works_in_places(reading: Reading, noun: str, before: str) -> bool:
