@@ -122,7 +122,8 @@ def _of_years(
     span = dated[before - 1][1].span if before else None
     if span is None or facts.year is None or statement.period != facts.year - 1:
         return statement
-    if _THE_YEAR.search(text, sentence.start, sentence.end):
+    # its own words and those before them; a sentence without end is not gone over each time
+    if _THE_YEAR.search(text, max(sentence.start, statement.start - _REACH), statement.end):
         return statement
     return replace(statement, period=f"{span[0]}-{span[1]}")
 

@@ -16,6 +16,7 @@ from ingest.extract.text.heading_years import Years, names_one_year
 from ingest.extract.text.sections import Part
 
 _OPENING: Final = 120  # letters of a paragraph in which it may say what years it is of
+_LONGEST_SENTENCE: Final = 400  # letters of a sentence that is looked through for figures
 _ADDRESS: Final = re.compile(r"(?:各位代表[！，,：:]?)?\s*")
 # Told in any review of several years.
 _JUST_GONE: Final = re.compile(
@@ -95,5 +96,6 @@ def _turn_back(text: str, at: int, year: int, *, mixed: bool) -> str:
 
 def _says_no_figure(text: str, at: int) -> bool:
     """Whether the sentence at `at` has no number but years."""
-    ends = [found for mark in "。；\n" if (found := text.find(mark, at)) >= 0]
-    return not _DIGIT.search(_NO_FIGURE.sub("", text[at : min(ends, default=len(text))]))
+    end = at + _LONGEST_SENTENCE  # or all of a text without stops would be gone over, line by line
+    ends = [found for mark in "。；\n" if (found := text.find(mark, at, end)) >= 0]
+    return not _DIGIT.search(_NO_FIGURE.sub("", text[at : min(ends, default=end)]))

@@ -48,6 +48,7 @@ _FAMILIES: Final = {indicator.id: indicator.family for indicator in load_indicat
 _THINGS: Final = frozenset(
     ("count", "persons", "visits", "days", "time", "mass", "area", "length", "volume")
 )
+_LAST_LETTERS: Final = 24
 _SHORTEST: Final = 4  # letters of a name that is looked for inside of others
 _DROP: Final = re.compile(r"[_\s“”\"'‘’（）()《》的、，·]")
 
@@ -118,8 +119,13 @@ def indicator_of(subject: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def longest_name(words: str) -> str | None:
-    """Give the longest name of an indicator, of four letters at least, that stands in `words`."""
+    """Give the longest name of an indicator, of four letters at least, that stands in `words`.
+
+    Only the last of them are gone over, as every stretch of them is tried.
+    """
+    words = words[-_LAST_LETTERS:]
     for size in range(len(words), _SHORTEST - 1, -1):
         for start in range(len(words) - size + 1):
             name = normal(words[start : start + size])
