@@ -257,7 +257,8 @@ def _about(
         # 完成节能减排目标 has its subject inside, 完成全年目标任务 has none.
         inside = _subjects(_OF_WHOM.sub("", match["inside"]))
         subjects = [one for one in inside if indicator_of(one) or _TASK.search(one)]
-    while back and not subjects and begin > sentence.start and text[begin - 1] not in _STOP_ENDS:
+    first = max(sentence.start, start - _REACH) if back else start
+    while not subjects and begin > first and text[begin - 1] not in _STOP_ENDS:
         begin, end = _clause(text, begin - 2, sentence) if begin - 2 >= sentence.start else (0, 0)
         if end == 0:
             break

@@ -119,13 +119,16 @@ def indicator_of(subject: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=1024)
 def longest_name(words: str) -> str | None:
     """Give the longest name of an indicator, of four letters at least, that stands in `words`.
 
     Only the last of them are gone over, as every stretch of them is tried.
     """
-    words = words[-_LAST_LETTERS:]
+    return _longest_name(words[-_LAST_LETTERS:])
+
+
+@lru_cache(maxsize=1024)
+def _longest_name(words: str) -> str | None:
     for size in range(len(words), _SHORTEST - 1, -1):
         for start in range(len(words) - size + 1):
             name = normal(words[start : start + size])
