@@ -95,6 +95,23 @@ def test_a_row_that_does_not_fit_ends_a_flattened_table() -> None:
     assert [o.subject for o in read(broken)] == []
 
 
+@pytest.mark.parametrize(
+    ("words", "relation"),
+    [
+        ("高于全国平均", "gt:national"),
+        ("快于全省", "gt:province"),
+        ("高于全市平均水平", "gt:city"),
+        ("与上年基本持平", "same:past"),
+    ],
+)
+def test_a_target_in_words_is_set_against_another_series(words: str, relation: str) -> None:
+    text = f"指标\t2024年完成\t2025年目标\n社会消费品零售总额增速（%）\t4.1\t{words}\n"
+    assert [(o.role, o.value, o.relation) for o in read(text)] == [
+        ("actual", 4.1, None),
+        ("target", None, relation),
+    ]
+
+
 def test_history_states_neither_target_nor_result() -> None:
     text = "指标\t2023年实际\t2024年完成\n常住人口（万人）\t110\t111\n"
     assert [o.role for o in read(text)] == ["other", "actual"]

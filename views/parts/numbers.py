@@ -7,10 +7,12 @@ are different targets.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
+from ingest.reference.load import load_indicators
 from views.parts.state import t
 
 NOTHING = "—"
@@ -29,6 +31,8 @@ _RELATIONS = {
     "sync:gdp": ("与经济增长同步", "in step with GDP growth"),
     "gt:gdp": ("快于经济增长", "faster than GDP growth"),
     "gt:national": ("高于全国平均", "above the national average"),
+    "gt:province": ("高于全省平均", "above the province's average"),
+    "gt:city": ("高于全市平均", "above the city's average"),
     "same:national": ("与全国一致", "as the national figure"),
     "same:province": ("与全省一致", "as the province's figure"),
     "same:city": ("与全市一致", "as the city's figure"),
@@ -149,9 +153,21 @@ def relation(name: object) -> str:
     if missing(name):
         return NOTHING
     words = _RELATIONS.get(str(name))
-    if words is None and str(name).startswith("gt:"):
-        return t("快于相关指标", "above a related series")
-    return t(*words) if words else str(name)
+    if words is not None:
+        return t(*words)
+    kind, _, other = str(name).partition(":")
+    if other not in _names():
+        return str(name)
+    zh, en = _names()[other]
+    if kind == "sync":
+        return t(f"与{zh}同步", f"in step with {en}")
+    return t(f"快于{zh}", f"faster than {en}")
+
+
+@cache
+def _names() -> dict[str, tuple[str, str]]:
+    """What each indicator is called, in Chinese and in English."""
+    return {one.id: (one.zh, one.en) for one in load_indicators()}
 
 
 def _grown(value: float, high: object, unit: object, comparator: str, measure: str | None) -> str:

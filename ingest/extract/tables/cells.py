@@ -51,13 +51,16 @@ _RELATIONS: Final = (
     ),
     (re.compile(r"(?:快于|高于)(?:经济|GDP)"), "gt:gdp"),
     (re.compile(r"(?:快于|高于)全国"), "gt:national"),
+    (re.compile(r"(?:快于|高于)全省"), "gt:province"),
+    (re.compile(r"(?:快于|高于)全市"), "gt:city"),
+    (re.compile(r"与(?:上年|去年)(?:基本)?持平"), "same:past"),
     (re.compile(r"下达.{0,6}(?:任务|目标|指标)|完成(?:国家|省|市|上级).{0,8}任务"), "assigned"),
     (re.compile(r"正增长"), "positive"),
     (re.compile(r"^(?:保持)?(?:基本)?(?:稳定|平衡)|合理(?:区间|水平)"), "stable"),
     (re.compile(r"^(?:持续|进一步)?下降$"), "down"),
 )
 OF_GROWTH: Final = frozenset(
-    {"sync:gdp", "gt:gdp", "gt:national", "positive"}
+    {"sync:gdp", "gt:gdp", "gt:national", "gt:province", "gt:city", "same:past", "positive"}
 )  # a bare 5 beside them too
 _NUMBERING: Final = re.compile(
     r"^(?:[\d一二三四五六七八九十]+[、.．]|[（(][\d一二三四五六七八九十]+[）)]|其中[：:]?|[①-⑳])\s*"

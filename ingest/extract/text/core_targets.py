@@ -14,7 +14,7 @@ from ingest.extract.text.item_marks import LISTED_LINE
 from ingest.extract.text.sections import Part
 from ingest.model import Sentence
 
-# One letter pair for each series, so that 固定资产投资 and 固投 count once.
+# A group for each series, so that 固定资产投资 and 固投 count once.
 _CORE: Final = re.compile(
     r"(?P<output>生产总值|GDP|经济增长|经济增速)|(?P<revenue>预算收入|财政收入)|(?P<investment>固定资产投资|固投)"
     r"|(?P<sales>零售总额|零售额|社零)|(?P<income>居民收入|可支配收入|农民收入)|(?P<industry>工业增加值|工业总产值)"
