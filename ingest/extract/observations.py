@@ -12,8 +12,8 @@ from ingest.extract.text.estimate_notes import EstimateNotes
 from ingest.extract.text.fold import Folded
 from ingest.extract.text.sections import Part
 from ingest.extract.times.roles import (
-    may_be_part,
     part_of_year,
+    parts_of_year,
     role_and_period,
     stands_there,
     too_old,
@@ -70,7 +70,7 @@ class ObservationWriter:
         sentence: Sentence,
     ) -> list[Observation]:
         """Write the numbers of a sentence down; `carried` is the time that its paragraph gives."""
-        in_part = may_be_part(self.text, sentence.start, sentence.end)
+        named = parts_of_year(self.text, sentence.start, sentence.end)
         if part.section.kind == "plan":
             for reading in readings:
                 reading.other = reading.other or self._is_there(reading, sentence)
@@ -81,8 +81,7 @@ class ObservationWriter:
                 inside = unmet.start() < reading.quantity.start < unmet.end()
                 reading.other = reading.other or inside
         return [
-            self._of_reading(reading, times, carried, part, sentence, in_part=in_part)
-            for reading in readings
+            self._of_reading(reading, times, carried, part, sentence, named) for reading in readings
         ]
 
     def of_relation(self, relation: Relation, period: int | str, sentence: Sentence) -> Observation:
@@ -127,8 +126,7 @@ class ObservationWriter:
         carried: When | None,
         part: Part,
         sentence: Sentence,
-        *,
-        in_part: bool,
+        named: list[re.Match[str]],
     ) -> Observation:
         if reading.measure == "level" and reading.quantity.unit == "%" and self._is_pace(reading):
             reading.measure = "growth"
@@ -137,7 +135,7 @@ class ObservationWriter:
         role, period = role_and_period(
             reading, self.text, times, carried, year, part, headline=sentence.headline
         )
-        subject, indicator = self._named(reading, sentence, partly=in_part and role == "actual")
+        subject, indicator = self._named(reading, sentence, named if role == "actual" else [])
         if role == "actual" and not reading.begins:
             role = "other" if too_old(reading, self.text, times, year, part) else role
         start, end = self.folded.span(quantity.start, quantity.end)
@@ -192,14 +190,14 @@ class ObservationWriter:
         return stands_there(self.text, sentence.start, quantity.start + _NOW_REACH)
 
     def _named(
-        self, reading: Reading, sentence: Sentence, *, partly: bool
+        self, reading: Reading, sentence: Sentence, named: list[re.Match[str]]
     ) -> tuple[str, str | None]:
-        """Give subject and indicator; `partly`: the number may be of some months only."""
+        """Give subject and indicator; `named`: parts of a year that the number may be of."""
         subject = reading.subject
         if subject == "吞吐量" and reading.quantity.unit.endswith(_BOXES):
             subject = "集装箱吞吐量"  # 集装箱航线150条、吞吐量2400万标准箱
-        if partly:
-            months = part_of_year(self.text, sentence.start, reading.quantity.start)
+        if named:
+            months = part_of_year(named, self.text, sentence.start, reading.quantity.start)
             if months:  # 三季度: never the indicator's, which is the year's
                 opens = self.text.find(months, sentence.start, sentence.start + _OPENS) >= 0
                 told = months in subject or (not opens and months.endswith(("月", "月份")))

@@ -16,6 +16,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from ingest.extract.reported.statement_words import load_statement_words
@@ -28,6 +29,7 @@ from ingest.model import ReportFacts, Section, Sentence, Statement
 # Longer "subjects" are sentences that the rules didn't understand.
 MOST_LETTERS: Final = 22
 _REACH: Final = 300  # letters to both sides within which a clause is looked for
+_BACK: Final = 120  # letters of earlier clauses that may name what a predicate is about
 _CLAUSE_ENDS: Final = "，；。！？：\n—"
 _STOP_ENDS: Final = "；。！？\n"
 # Where the subject of a clause ends: its verb or its number.
@@ -257,7 +259,7 @@ def _about(
         # 完成节能减排目标 has its subject inside, 完成全年目标任务 has none.
         inside = _subjects(_OF_WHOM.sub("", match["inside"]))
         subjects = [one for one in inside if indicator_of(one) or _TASK.search(one)]
-    first = max(sentence.start, start - _REACH) if back else start
+    first = max(sentence.start, start - _BACK) if back else start
     while not subjects and begin > first and text[begin - 1] not in _STOP_ENDS:
         begin, end = _clause(text, begin - 2, sentence) if begin - 2 >= sentence.start else (0, 0)
         if end == 0:
@@ -296,6 +298,7 @@ def _subjects(words: str) -> list[str]:
     return known or found[:1]
 
 
+@lru_cache(maxsize=4096)
 def _narrowed(words: str) -> str:
     """The noun alone: without fillers before it, its predicate, and what ends a list."""
     table = load_statement_words()

@@ -170,29 +170,27 @@ _OPENS: Final = 8  # letters before a part of the year that opens its sentence (
 _WHOLE_YEAR: Final = re.compile(r"全年|年末|年底|预计")
 
 
-def may_be_part(text: str, start: int, end: int) -> bool:
-    """Whether a sentence names a quarter, a half or months at all: a quick look."""
-    return (
-        text.find("季度", start, end) >= 0
-        or text.find("半年", start, end) >= 0
-        or text.find("月", start, end) >= 0
-    )
+def parts_of_year(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Find the quarters, halves and months that a sentence names; positions count from `start`."""
+    if not any(text.find(word, start, end) >= 0 for word in ("季度", "半年", "月")):
+        return []
+    return list(_PART_OF_YEAR.finditer(text[start:end]))
 
 
-def part_of_year(text: str, start: int, end: int) -> str:
-    """Tell the quarter or half of the year that a number at `end` is about; "" for the year.
+def part_of_year(named: list[re.Match[str]], text: str, start: int, at: int) -> str:
+    """Tell which of the parts `named` by a sentence a number at `at` is about; "" for the year.
 
     A part's figure must never be taken for the year's, so it stays in the subject.
     """
-    found = ""
-    since = text.rfind("；", start, end) + 1 - start
-    for match in _PART_OF_YEAR.finditer(text[start:end]):
+    since = text.rfind("；", start, at) + 1 - start
+    for match in reversed(named):
+        if match.end() > at - start:
+            continue
         opens = match.start() < _OPENS and text[start + match.end()] == "，"
         if match.start() < since and not (opens and match[1].endswith(("季度", "半年"))):
             continue  # 上半年，A增长5%；B增长6%: of both, but A上半年增长5%；B增长6%: of A
-        whole = _WHOLE_YEAR.search(text, start + match.end(), end)
-        found = "" if whole else match[1]
-    return found
+        return "" if _WHOLE_YEAR.search(text, start + match.end(), at) else match[1]
+    return ""
 
 
 def stands_there(text: str, start: int, end: int) -> bool:
