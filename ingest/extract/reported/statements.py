@@ -29,8 +29,10 @@ from ingest.model import ReportFacts, Section, Sentence, Statement
 # Longer "subjects" are sentences that the rules didn't understand.
 MOST_LETTERS: Final = 22
 _REACH: Final = 300  # letters to both sides within which a clause is looked for
+_MOST_PARTS: Final = 16  # of a list of subjects
 _BACK: Final = 120  # letters of earlier clauses that may name what a predicate is about
 _CLAUSE_ENDS: Final = "，；。！？：\n—"
+_CLAUSE_END: Final = re.compile(f"[{_CLAUSE_ENDS}]")
 _STOP_ENDS: Final = "；。！？\n"
 # Where the subject of a clause ends: its verb or its number.
 _PREDICATE: Final = re.compile(
@@ -233,13 +235,9 @@ _ANCHOR: Final = re.compile(
 def _clause(text: str, at: int, sentence: Sentence) -> tuple[int, int]:
     """The bounds of the clause around `at`, inside its sentence and no further than `_REACH`."""
     first, last = max(sentence.start, at - _REACH), min(sentence.end, at + _REACH)
-    start = at
-    while start > first and text[start - 1] not in _CLAUSE_ENDS:
-        start -= 1
-    end = at
-    while end < last and text[end] not in _CLAUSE_ENDS:
-        end += 1
-    return start, end
+    start = max(text.rfind(mark, first, at) for mark in _CLAUSE_ENDS) + 1
+    end = _CLAUSE_END.search(text, at, last)
+    return max(start, first), end.start() if end is not None else max(at, last)
 
 
 def _about(
@@ -286,7 +284,7 @@ def _subjects(words: str) -> list[str]:
     several series are meant and none is named.
     """
     found = []
-    for part in _SPLIT.split(words):
+    for part in _SPLIT.split(words)[-_MOST_PARTS:]:
         subject = _narrowed(part)
         if _SEVERAL.search(subject) and subject != "约束性指标":
             return [""]
