@@ -1,4 +1,4 @@
--- The outcome as a number: stated, or that of the parts, or worked out from two years. `rank`
+-- The outcome as a number: stated, or 持平, or that of the parts, or worked out from two years. `rank`
 -- keeps the first way that gives anything.
 stated AS (
     SELECT t.observation_id AS target_id, 1 AS rank, 'stated' AS how, f.value, f.unit, f.factor,
@@ -13,15 +13,27 @@ stated AS (
         PARTITION BY t.observation_id ORDER BY f.measure <> t.wanted_measure
     ) = 1
 ),
+-- 与上年持平 is a growth of zero.
+flat AS (
+    SELECT t.observation_id AS target_id, 2 AS rank, 'flat' AS how, 0.0::DOUBLE AS value, t.unit,
+        t.factor, t.family, t.noun, 'eq'::comparator AS comparator, false AS estimate,
+        w.flat AS quote, NULL::DOUBLE AS confidence, []::VARCHAR[] AS flags,
+        NULL::BIGINT AS observation_id, NULL::DOUBLE AS written_value,
+        NULL::DOUBLE AS written_value_high, NULL::DOUBLE AS base_value,
+        NULL::VARCHAR AS base_quote, 0.0::DOUBLE AS slack
+    FROM wanted AS t
+    JOIN words AS w ON w.target_id = t.observation_id
+    WHERE w.flat IS NOT NULL AND t.class = 'growth'
+),
 of_parts AS (
-    SELECT target_id, 2 AS rank, 'part' AS how, value, unit, factor, family, noun, comparator,
+    SELECT target_id, 3 AS rank, 'part' AS how, value, unit, factor, family, noun, comparator,
         estimate, quote, confidence, flags, observation_id, written_value, written_value_high,
         NULL::DOUBLE AS base_value, NULL::VARCHAR AS base_quote, 0.0::DOUBLE AS slack
     FROM parts
 ),
 worked_out AS (
     SELECT
-        t.observation_id AS target_id, 3 AS rank, 'derived' AS how,
+        t.observation_id AS target_id, 4 AS rank, 'derived' AS how,
         CASE
             WHEN t.wanted_measure = 'growth' AND b.value IS NOT NULL
                 THEN (l.value * l.factor / (b.value * b.factor) - 1) * 100
@@ -86,7 +98,7 @@ worked_out AS (
 ),
 measured AS MATERIALIZED (
     SELECT *
-    FROM (FROM stated UNION ALL FROM of_parts UNION ALL FROM worked_out)
+    FROM (FROM stated UNION ALL FROM flat UNION ALL FROM of_parts UNION ALL FROM worked_out)
     WHERE value IS NOT NULL
     QUALIFY rank = min(rank) OVER (PARTITION BY target_id)
 )

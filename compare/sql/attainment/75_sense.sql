@@ -6,6 +6,7 @@ aligned AS MATERIALIZED (
         m.observation_id AS actual_id,
         t.unit AS target_unit, t.indicator_id, t.better, t.relation, t.measure,
         CASE
+            WHEN t.relation = 'same:past' AND t.better = 'down' THEN 'le'::comparator
             WHEN t.relation LIKE 'sync:%' OR t.relation = 'same:past' THEN 'ge'::comparator
             WHEN t.relation LIKE 'gt:%' THEN 'gt'::comparator
             WHEN t.relation = 'down' THEN 'lt'::comparator
@@ -15,6 +16,7 @@ aligned AS MATERIALIZED (
         CASE
             WHEN t.relation LIKE 'sync:%' THEN r.value - rule.sync
             WHEN t.relation = 'down' THEN 0
+            WHEN t.relation = 'same:past' AND t.better = 'down' THEN rule.sync
             WHEN t.relation = 'same:past' THEN -rule.sync
             WHEN t.relation LIKE 'gt:%' OR t.relation LIKE 'same:%' THEN r.value
             ELSE t.value
@@ -59,8 +61,8 @@ sensed AS MATERIALIZED (
         slack + CASE WHEN other_weights THEN rule.converted * abs(goal) ELSE 0 END AS slack,
         rule.eps * greatest(1, abs(goal), abs(outcome)) AS eps,
         CASE
-            WHEN relation IS NOT NULL AND relation LIKE 'same:%' AND relation <> 'same:past' THEN 'both'
-            WHEN relation IS NOT NULL AND relation = 'down' THEN 'ceiling'
+            WHEN relation = 'down' OR (relation = 'same:past' AND better = 'down') THEN 'ceiling'
+            WHEN relation LIKE 'same:%' AND relation <> 'same:past' THEN 'both'
             WHEN relation IS NOT NULL THEN 'floor'
             WHEN indicator_id = 'cpi' AND comparator <> 'range' THEN 'price'
             WHEN fall AND comparator IN ('le', 'lt') THEN 'ceiling'

@@ -11,7 +11,7 @@ decided AS MATERIALIZED (
             WHEN w.met IS NOT NULL THEN '3.met'
             WHEN coalesce(w.held, w.held_and_more) IS NOT NULL THEN '3.relation'
             WHEN w.behind IS NOT NULL THEN '3.behind'
-            WHEN w.flat IS NOT NULL AND t.class = 'growth' THEN '3.flat'
+            WHEN j.weakest.how = 'flat' THEN '3.flat'
             -- By the rule of relations one side is missing; the parts are shown.
             WHEN j.weakest.how = 'part' AND t.relation LIKE '%:%' THEN '4.parts'
             WHEN j.weakest.how = 'part' AND j.met <> j.partly_met THEN '5.parts'
@@ -27,8 +27,6 @@ decided AS MATERIALIZED (
             ELSE '4.not_reported'
         END AS step,
         w.missed AS said_missed, w.met AS said_met, w.behind, w.flat,
-        -- 持平 is a growth of zero.
-        t.value <= 0 OR t.indicator_id = 'cpi' OR t.better = 'down' AS met_by_zero,
         coalesce(w.held, w.held_and_more) AS said_held, w.any_relation, w.trend, t.relation, o.period AS other_period,
         other.observation_id AS other_id, whole.observation_id AS whole_id
     FROM wanted AS t
@@ -67,7 +65,7 @@ verdict_row AS MATERIALIZED (
             WHEN step = '6' AND met THEN 'met'
             WHEN step = '6' THEN 'missed'
             WHEN step IN ('3.missed', '3.behind') THEN 'missed'
-            WHEN step = '3.flat' AND NOT coalesce(met_by_zero, false) THEN 'missed'
+            WHEN step = '3.flat' AND NOT met THEN 'missed'
             WHEN step[1] = '3' THEN 'met'
             WHEN step[1] = '2' THEN 'qualitative'
             WHEN step[1] = '4' THEN 'not_reported'

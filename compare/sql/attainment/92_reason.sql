@@ -39,7 +39,7 @@ reasoned AS MATERIALIZED (
                 || CASE verdict WHEN 'met' THEN ' is above ' ELSE ' is not above ' END
                 || plain_number(r_value) || '%.'
             WHEN relation = 'same:past' THEN a_text
-                || CASE verdict WHEN 'met' THEN ' is at the level of' ELSE ' is below' END
+                || CASE verdict WHEN 'met' THEN ' is no worse than' ELSE ' is worse than' END
                 || ' the year before.'
             WHEN relation LIKE 'same:%' THEN a_text
                 || CASE verdict WHEN 'met' THEN ' is within ' ELSE ' is not within ' END
@@ -122,7 +122,7 @@ reasoned AS MATERIALIZED (
                 || CASE verdict WHEN 'met' THEN '，高于' ELSE '，不高于' END
                 || plain_number(r_value) || '%。'
             WHEN relation = 'same:past' THEN a_text_zh
-                || CASE verdict WHEN 'met' THEN '，不低于上年水平。' ELSE '，低于上年水平。' END
+                || CASE verdict WHEN 'met' THEN '，不差于上年水平。' ELSE '，差于上年水平。' END
             WHEN relation LIKE 'same:%' THEN a_text_zh || '，与' || plain_number(r_value) || '%相差'
                 || CASE verdict WHEN 'met' THEN '不超过' ELSE '超过' END || tol_text_zh || '。'
             WHEN relation = 'down' THEN a_text_zh

@@ -133,18 +133,25 @@ def _second(first: list[Relation], clause: str, start: int, at: int, force: str)
     """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject."""
     if not first or clause[at : at + 1] != "、":
         return []
-    subject, begin = first[-1].subject, first[-1].subject_start
-    match = _OTHER_SERIES.match(clause, at + 1)
-    other = _series(match["other"]) if match is not None else None
-    name = f"gt:{other}" if other is not None else ""
-    for rival, needed, rule in _COMPARISONS:  # 高于经济增速、高于全国平均水平
-        if not name and any(word in clause for word in needed):
-            match = rule.match(clause, at + 1)
-            name = rival if match is not None else ""
-    if match is None or not name:
+    found = _named_at(clause, at + 1)
+    if found is None:
         return []
-    end = start + match.end()
-    return [Relation(subject, name, start + match.start(), end, begin, start, force)]
+    name, match = found
+    subject, begin = first[-1].subject, first[-1].subject_start
+    at, end = start + match.start(), start + match.end()
+    return [Relation(subject, name, at, end, begin, start, force)]
+
+
+def _named_at(clause: str, at: int) -> tuple[str, re.Match[str]] | None:
+    """Give the relation whose words stand at `at`, and the words (高于城镇居民收入增速)."""
+    match = _OTHER_SERIES.match(clause, at)
+    other = _series(match["other"]) if match is not None else None
+    if match is not None and other is not None:
+        return f"gt:{other}", match
+    for name, needed, rule in _COMPARISONS:
+        if any(word in clause for word in needed) and (match := rule.match(clause, at)) is not None:
+            return name, match
+    return None
 
 
 def _series(words: str) -> str | None:

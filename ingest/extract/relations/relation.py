@@ -19,7 +19,7 @@ LEAD_IN: Final = (
 )
 PACE_ENDINGS: Final = ("增长", "增速", "增幅")  # 收入增速高于…: of the income
 _PACE_ENDINGS: Final = (*PACE_ENDINGS, "增长速度")
-_WITH_PAST: Final = re.compile(r"(?<=..)[与和同较比](?:上年|去年)(?:同期)?$")  # 与上年基本持平
+_WITH_PAST: Final = re.compile(r"(?<=..)[与和同较比](?:上年|去年)(?:同期)?$")  # 与上年保持稳定
 _LEADING: Final = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|总体|基本)+$")
 _LONG_ENOUGH: Final = 4  # letters of a subject that can lose a word at its end
 _MEASURED_END: Final = re.compile(

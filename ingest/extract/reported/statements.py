@@ -62,9 +62,9 @@ _NATIONAL_GAP: Final = re.compile(
     r"(?!一|第|前|首|人大|性|各|重点|文明|百强)"
 )
 _DIGIT: Final = re.compile(r"\d")
-# What is left behind the noun where no verb of its own ends it.
 _FLAT: Final = re.compile("(?:[与和同较比](?:上年|去年)(?:同期)?)?(?:保持|总体|基本|大体)*持平$")
 _CONTROLLED: Final = re.compile("(?:调控|控制)$")  # 物价调控目标没有完成
+# What is left behind the noun where no verb of its own ends it.
 _LEFT_BEHIND: Final = re.compile(r"[均都也已]$|(?:连续|逐步|再创?|处于|加快|提前).*$")
 
 _Reader = Callable[[str, int, Sentence, ReportFacts], Iterator[Statement]]
