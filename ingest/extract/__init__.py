@@ -35,10 +35,10 @@ def extract(text: str, *, year: int | None = None, kind: str | None = None) -> E
     facts = read_facts(text, year=year, kind=kind)
     folded = fold(text)
     parts = find_sections(folded.text, facts.year)
-    dated = parts_in_time(folded.text, parts, facts.year)
+    in_time = parts_in_time(folded.text, parts, facts.year)
     sentences = find_sentences(folded.text, parts)
-    mark_headline_targets(folded.text, dated, sentences)
-    observations = Observer(folded, text, facts, dated).observe(sentences)
+    mark_headline_targets(folded.text, in_time, sentences)
+    observations = Observer(folded, text, facts, in_time).observe(sentences)
     sections = [part.section for part in parts]
     claims = tuple(
         _as_given(claim, folded, text)
@@ -46,7 +46,7 @@ def extract(text: str, *, year: int | None = None, kind: str | None = None) -> E
     )
     statements = tuple(
         _as_given(statement, folded, text)
-        for statement in read_statements(folded.text, sentences, facts, sections, dated)
+        for statement in read_statements(folded.text, sentences, facts, sections, in_time)
     )
     move_to_given(sentences, folded)
     given = tuple(sentences)

@@ -20,12 +20,10 @@ from ingest.model import Observation, ReportFacts, Sentence
 class Observer:
     """Reads the sentences of one folded report with its `facts`.
 
-    `given` is the text as given, `parts` the parts in time, each with where it starts.
+    `given` is the text as given, `parts` the parts in time.
     """
 
-    def __init__(
-        self, folded: Folded, given: str, facts: ReportFacts, parts: list[tuple[int, Part]]
-    ) -> None:
+    def __init__(self, folded: Folded, given: str, facts: ReportFacts, parts: list[Part]) -> None:
         self.text = folded.text
         self.masked = mask(folded.text)
         self.parts = parts
@@ -44,9 +42,9 @@ class Observer:
             first = at
             while at < total and quantities[at].start < sentence.end:
                 at += 1
-            while number + 1 < len(self.parts) and self.parts[number + 1][0] <= sentence.start:
+            while number + 1 < len(self.parts) and self.parts[number + 1].start <= sentence.start:
                 number += 1
-            part = self.parts[number][1]
+            part = self.parts[number]
             kind = part.section.kind
             plan = kind == "plan" or (sentence.headline and kind in ("other", "opening"))
             if at > first or plan:

@@ -17,6 +17,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from ingest.extract.reported.statement_words import load_statement_words
@@ -88,13 +89,13 @@ def read_statements(
     sentences: Sequence[Sentence],
     facts: ReportFacts,
     sections: Sequence[Section] = (),
-    dated: Sequence[tuple[int, Part]] = (),
+    parts: Sequence[Part] = (),
 ) -> tuple[Statement, ...]:
     """The statements of `text` in order; offsets count characters of `text`.
 
     `sentences` must be in order of `start`. With `sections` the plan part and the annex are passed
     over (but for `better_result`); without, words that look ahead are told by themselves. What
-    stands in a part of several years among the `dated` ones is said of those.
+    stands in one of the `parts` in time that is about several years is said of those.
     """
     kinds = {section.number: section.kind for section in sections}
     starts = [sentence.start for sentence in sentences]
@@ -109,7 +110,7 @@ def read_statements(
         if ahead is not (reader is _better):
             continue
         for said in reader(text, at, sentence, facts):
-            statement = _of_years(said, text, sentence, dated, facts)
+            statement = _of_years(said, text, sentence, parts, facts)
             found.setdefault((statement.kind, statement.start, statement.subject_key), statement)
     return tuple(sorted(found.values(), key=lambda one: (one.start, one.kind)))
 
@@ -118,12 +119,12 @@ def _of_years(
     statement: Statement,
     text: str,
     sentence: Sentence,
-    dated: Sequence[tuple[int, Part]],
+    parts: Sequence[Part],
     facts: ReportFacts,
 ) -> Statement:
     """Give a statement the years of the part that it stands in, where it names none itself."""
-    before = bisect_right(dated, statement.start, key=lambda one: one[0])
-    span = dated[before - 1][1].span if before else None
+    before = bisect_right(parts, statement.start, key=attrgetter("start"))
+    span = parts[before - 1].span if before else None
     if span is None or facts.year is None or statement.period != facts.year - 1:
         return statement
     # its own words and those before them; a sentence without end is not gone over each time

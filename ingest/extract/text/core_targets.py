@@ -25,24 +25,23 @@ _ENOUGH: Final = 3
 _DIGIT: Final = re.compile(r"\d")
 
 
-def mark_headline_targets(
-    text: str, dated: list[tuple[int, Part]], sentences: list[Sentence]
-) -> None:
+def mark_headline_targets(text: str, parts: list[Part], sentences: list[Sentence]) -> None:
     """Mark the headline targets of the year among `sentences` where none are announced.
 
-    `dated` are the parts of folded `text` in time, each with where it starts.
+    `parts` are those of folded `text` in time.
     """
+    ends = [*(part.start for part in parts[1:]), len(text)]
     of_year = [
-        (start, dated[number + 1][0] if number + 1 < len(dated) else len(text))
-        for number, (start, part) in enumerate(dated)
+        (part.start, end)
+        for part, end in zip(parts, ends, strict=True)
         if part.section.kind == "plan" and part.span is None
     ]
     for one in sentences:
         announced = one.headline and any(start <= one.start < end for start, end in of_year)
         if announced and _DIGIT.search(text, one.start, one.end):
             return
-    for part in of_year:
-        if passage := _core_targets(text, *part):
+    for start, end in of_year:
+        if passage := _core_targets(text, start, end):
             for one in sentences:
                 one.headline = one.headline or passage[0] <= one.start < passage[1]
             return

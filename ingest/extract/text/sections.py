@@ -81,9 +81,13 @@ _ASKED: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A section with what the rules need to know of it; offsets are in folded text."""
+    """A section, or where it turns in time a stretch of it, with what the rules need to know of it.
+
+    Offsets are in folded text; a part ends where the next one starts.
+    """
 
     section: Section
+    start: int
     span: Years | None = None  # the years of its review or goals, where not one year's
     averaged: Years | None = None  # what 年均 is over: also beside a year (2015年和“十二五”)
     year: int | None = None  # the report's year as its heading has it, where not the one given
@@ -105,7 +109,7 @@ def find_sections(text: str, year: int | None) -> list[Part]:
     if not marks or marks[0][0] > 0:
         end = marks[0][0] if marks else len(text)
         kind = untold or ("opening" if marks else "other")
-        parts.append(Part(Section(0, kind, "", 0, end)))
+        parts.append(Part(Section(0, kind, "", 0, end), 0))
     for number, ((start, heading), named) in enumerate(zip(marks, kinds, strict=True)):
         # what comes first is the review, whatever its heading says
         if kind := named or ((untold or "review") if current == "opening" else ""):
@@ -113,7 +117,8 @@ def find_sections(text: str, year: int | None) -> list[Part]:
             span, averaged = years_of(heading, kind, year or 0)
             told = _year_told(heading, kind, year) if averaged is None else None
         end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
-        parts.append(Part(Section(len(parts), current, heading, start, end), span, averaged, told))
+        section = Section(len(parts), current, heading, start, end)
+        parts.append(Part(section, start, span, averaged, told))
     return parts
 
 

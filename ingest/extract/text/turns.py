@@ -38,19 +38,19 @@ _NO_FIGURE: Final = re.compile(r"20\d\d年|“?十[一二三四五六]五”?|�
 _DIGIT: Final = re.compile(r"\d")
 
 
-def parts_in_time(text: str, parts: list[Part], year: int | None) -> list[tuple[int, Part]]:
-    """Give each part of folded `text` with where it starts, split where it turns in time.
+def parts_in_time(text: str, parts: list[Part], year: int | None) -> list[Part]:
+    """Give the parts of folded `text`, each split where it turns in time.
 
     `year` is the report's. The section of a split part stays the same; only its years differ.
     """
-    found: list[tuple[int, Part]] = []
+    found: list[Part] = []
     for part in parts:
-        found.append((part.section.start, part))
+        found.append(part)
         if part.averaged is None or year is None:
             continue
         for start, span in _turns(text, part, part.year or year):
-            if span != found[-1][1].span:
-                found.append((start, replace(part, span=span)))
+            if span != found[-1].span:
+                found.append(replace(part, start=start, span=span))
     return found
 
 
