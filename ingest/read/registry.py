@@ -106,8 +106,18 @@ def read_here(source: Source) -> Document:
     May raise whatever a parser raises on hostile bytes; `read` never does.
     """
     source = _checked_source(source)
-    reader = importlib.import_module(sniff(source).module)
-    document: Document = reader.read(source)
+    found = sniff(source)
+    try:
+        document: Document = importlib.import_module(found.module).read(source)
+    except ReadError:
+        called = claimed(source)
+        if found.name != "text" or called is None or called.name in ("text", "html"):
+            raise
+        raise ReadError(  # saving it as UTF-8, as the reader of text asks, would not help
+            f"{source.label} is called {called.name.upper()} but doesn't begin like one, and is no "
+            "text either: it is damaged, or not what its name says; fetch or save it again.",
+            name="damaged",
+        ) from None
     return _checked_document(document, source)
 
 
@@ -157,6 +167,15 @@ def _is_html(source: Source) -> bool:
         return True
     called_text = source.media_type == "text/plain" or (source.name or "").lower().endswith(".txt")
     return not called_text and _HTML_INSIDE.search(head) is not None
+
+
+def claimed(source: Source) -> Format | None:
+    """The format that `source` has by its name or its media type, whatever it holds."""
+    name = (source.name or "").lower()
+    for each in FORMATS:
+        if name.endswith(each.suffixes):
+            return each
+    return next((each for each in FORMATS if source.media_type in each.media_types), None)
 
 
 def by_name(name: str) -> Format:

@@ -77,6 +77,27 @@ def test_a_binary_file_is_refused(data: bytes) -> None:
         read(data, name="a.txt")
 
 
+@pytest.mark.parametrize(
+    ("name", "media_type", "called"),
+    [
+        ("a.docx", None, "DOCX"),
+        ("a.PDF", None, "PDF"),
+        ("a.wps", None, "DOC"),
+        (None, "application/ofd", "OFD"),
+    ],
+)
+def test_a_broken_document_is_not_taken_for_a_text_to_save_again(
+    name: str | None, media_type: str | None, called: str
+) -> None:
+    with pytest.raises(ReadError, match=f"called {called} but doesn't begin like one") as refused:
+        read(b"\x8b\xff\xfe\x00\x01\xff" * 90, name=name, media_type=media_type)
+    assert refused.value.name == "damaged"
+
+
+def test_a_text_is_read_whatever_its_name_says() -> None:
+    assert read(REPORT.encode(), name="a.docx").text == REPORT
+
+
 def test_too_long_a_text_is_refused() -> None:
     with pytest.raises(ReadError, match="over the limit"):
         read(b"a" * (16 * 1024 * 1024 + 1), name="a.txt")
