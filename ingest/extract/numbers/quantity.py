@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.extract.vocabulary.words import AFTER, AFTER_LENGTHS, UNIT_LENGTHS, UNITS
+from ingest.extract.vocabulary.words import (
+    AFTER,
+    AFTER_LENGTHS,
+    COUNTED_BY,
+    NO_UNIT,
+    UNIT_LENGTHS,
+    UNITS,
+)
 
 _RANK_END: Final = re.compile(
     r"[位名强]?(?=[，、。；：”）（和\n]|$|(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至]|跃居)"
@@ -49,46 +56,13 @@ def number_of(digits: str) -> float:
     return float(digits.replace(",", ""))
 
 
-_NOTHING: frozenset[str] = frozenset()
-# A unit of one character is none where it begins another word: 3万家庭, 2个单位.
-_NO_UNIT: Final = {
-    unit: frozenset(following)
-    for unit, following in {
-        "家": "庭禽居电具长乡园政校", "户": "籍外", "人": "才均民工", "项": "目", "台": "账湾胞阶",
-        "部": "门队分", "支": "部付持", "口": "岸", "条": "例件", "种": "业植子粮质",
-        "场": "所馆景", "处": "理室", "站": "点", "座": "谈", "间": "接", "名": "优牌", "所": "有",
-        "度": "假", "方": "式案面", "平": "台原", "单": "位元", "片": "区", "道": "路",
-        "村": "庄民级", "县": "域级", "区": "域级", "市": "场级民", "本": "科土", "起": "来",
-        "套": "餐", "点": "位", "里": "程", "周": "边期", "分": "钟", "列": "车", "元": "素",
-        "群": "众体",
-        "升": "级", "节": "点能", "门": "类", "面": "积", "对": "象", "组": "织", "首": "批",
-        "双": "一创向高语拥减控碳千百重师翻边链园",
-        "集": "群中", "幅": "度员", "轮": "强岗值候船渡椅胎融驱式", "枝": "江术", "剂": "量",
-    }.items()
-}  # fmt: skip
-
-
-# 6家乡镇卫生院, 30名优秀教师: the unit stands before a word that only looks like its other half.
-_COUNTED_BY: Final = {
-    "家": (
-        "乡镇", "乡村", "居家", "居民", "居委", "园区", "园林", "电商", "电力", "电子", "电影",
-        "电池", "政府", "政务", "长期", "长者", "长租", "校外", "校办", "具有", "具备",
-    ),
-    "户": ("外贸", "外资", "外企", "外商", "外来", "外出", "外迁"),
-    "名": ("优秀", "优质", "优抚"),
-    "项": ("目标",),
-    "种": ("植物", "业态", "业务"),
-    "所": ("有条件",),
-}  # fmt: skip
-
-
 def unit_length(text: str, at: int) -> int:
     """Tell how many letters the unit at `at` has; 0 where none stands there."""
     first = text[at : at + 1]
     for length in UNIT_LENGTHS.get(first, ()):
         if at + length <= len(text) and text[at : at + length] in UNITS:
-            if length == 1 and text[at + 1 : at + 2] in _NO_UNIT.get(first, _NOTHING):
-                return int(text.startswith(_COUNTED_BY.get(first, ()), at + 1))
+            if length == 1 and text[at : at + 2] in NO_UNIT:
+                return int(text.startswith(COUNTED_BY.get(first, ()), at + 1))
             return length
     return 0
 

@@ -48,8 +48,6 @@ _GOAL_LEAD: Final = re.compile(
 _GOAL_REACH: Final = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST: Final = frozenset(f"汛春元寒暑到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
-_NOUNS_IN_VERBS: Final = ("建成区", "建设用地", "建成项目", "重点建设项目", "基本建设投资")
-_NOUNS_BEGIN: Final = frozenset(noun[0] for noun in _NOUNS_IN_VERBS)
 _LONGEST_ASPECT: Final = max(len(aspect) for aspect in ASPECT)
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
 _ADJECTIVES: Final = frozenset(
@@ -92,14 +90,6 @@ _FROM_ABOVE: Final = re.compile(
     "|[^，。]{2,24}等(?:上级|各类)"
 )
 _AND: Final = frozenset("和及与")
-# Words that only begin like a filler or a framing verb.
-_WHOLE_WORDS: Final = (
-    "加速器", "推进器", "积极性", "稳定性", "持续性", "密集型", "指导员", "指导站", "组织部",
-    "组织法",
-    "规划师", "规划馆", "建议书", "提供商", "获得者", "要素", "要点", "要塞", "将军", "使馆",
-    "使领馆", "使节", "使者",
-)  # fmt: skip
-_WHOLE_FIRST: Final = frozenset(word[0] for word in _WHOLE_WORDS)
 _WITH_ALL: Final = frozenset("享济建同产青治育富管通识性生事商用")  # 共享单车, 共济金额: one word
 _SAFE_ALONE: Final = frozenset("已共将使让把又")
 LISTED_FIRMS: Final = ("上市公司", "上市企业")  # 新增主体3万户、上市企业2家: no verb of their own
@@ -131,14 +121,10 @@ def strip_head(text: str, start: int, end: int) -> tuple[int, str]:
         else:
             break
         if text[start + length : start + length + 1] in ("类", "期", "率", "度") or (
-            text[start] in _NOUNS_BEGIN
-            and text.startswith(_NOUNS_IN_VERBS, start)
-            and not text.startswith("建成区域", start)
+            text.startswith("建成区", start) and not text.startswith("域", start + 3)
         ):
-            break  # 鼓励类产业, 有效期, 成功率, 建成区面积, 建设用地
-        if text[start] in _WHOLE_FIRST and text.startswith(_WHOLE_WORDS, start):
-            break  # 加速器, 规划师
-        if kind == "keep" or not _drops(text, start, start + length, end):
+            break  # 鼓励类产业, 有效期, 成功率, 建成区面积
+        if kind in ("keep", "whole") or not _drops(text, start, start + length, end):
             break
         if kind == "frame" and text[start + length : start + length + 1] in _AND:
             break  # 建设和改造管网: both are what was done

@@ -25,6 +25,11 @@ def _lengths_by_first(words: frozenset[str]) -> dict[str, tuple[int, ...]]:
     return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
+NO_UNIT: Final = frozenset(_WORDS["nounit"])  # 家庭, 单位: how no unit of one character goes on
+COUNTED_BY: Final = {
+    unit: tuple(word for word, by in _WORDS["counted"].items() if by == unit)
+    for unit in frozenset(_WORDS["counted"].values())
+}
 MULTIPLIERS: Final = frozenset(("百", "千", "万", "亿", "万亿", "百万", "千万"))
 _ALL_UNITS: Final = {unit.unit: unit for unit in load_units()}
 # Units without a multiplier before them: the number's own pattern reads the multiplier.
@@ -79,9 +84,12 @@ FRAME_LENGTHS: Final = _lengths_by_first(FRAME)
 KEEP: Final = frozenset(_WORDS["keep"])
 KEEP_LENGTHS: Final = _lengths_by_first(KEEP)
 # What may open the words before a number, in one table: head (a filler, dropped), frame (a verb
-# that only frames, dropped) or keep (a verb that belongs to the thing).
+# that only frames, dropped), keep (a verb that belongs to the thing) or whole (加速器, 规划师).
 OPENING: Final = (
-    dict.fromkeys(KEEP, "keep") | dict.fromkeys(FRAME, "frame") | dict.fromkeys(HEAD, "head")
+    dict.fromkeys(KEEP, "keep")
+    | dict.fromkeys(FRAME, "frame")
+    | dict.fromkeys(HEAD, "head")
+    | dict.fromkeys(_WORDS["whole"], "whole")
 )
 OPENING_LENGTHS: Final = _lengths_by_first(frozenset(OPENING))
 ASPECT: Final = frozenset(_WORDS["aspect"])
