@@ -8,6 +8,7 @@ from typing import Final
 from ingest.extract.measures import comparator_of, measure_of
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import ClauseMarks, Place, Reading, State
 from ingest.extract.vocabulary.words import FAMILY
 
@@ -35,10 +36,11 @@ _STOCK: Final = re.compile(
 )
 _STOCK_ENDS: Final = (
     "率", "比重", "占比", "余额", "里程", "面积", "装机", "产能", "资产总额", "人口", "总量",
-    "总数", "存栏", "保有量", "指数", "天数",
+    "总数", "存栏", "保有量", "指数", "天数", "装机规模", "装机容量", "算力", "算力规模", "智算规模", "库容",
     # nobody adds these up without saying 累计
     "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
 )  # fmt: skip
+_FIRMS: Final = ("企业", "工厂", "公司", "冠军", "小巨人", "“小巨人”", "主体", "瞪羚", "独角兽")
 _GATHERS: Final = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
 _GAP_WORDS: Final = frozenset("于超比较先出")
 _GAP_TO_PLAN: Final = tuple(  # 低年度计划5个百分点
@@ -53,10 +55,11 @@ _HIGHER: Final = re.compile(r"[高低快][\d.、和与]*$")
 _STOCK_NAMES: Final = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
 _ADDS: Final = re.compile(
     r"(?:全[国省市区县州盟旗])?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
-    r"|吸引|接待|承接|举办|减免|减少|投入|办理|解决|创建|培育|建成(?!区)|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停)"
+    r"|吸引|接待|承接|举办|减免|减少|投入|办理|解决|创建|培育|建成(?!区)|安置|搬迁|化解|整治|拆除|退出|淘汰|压减|关停"
+    r"|转移|降低[^，、]{2,}(?:负担|成本)|减轻|节约|节省)"
 )
 _A_YEAR: Final = frozenset(("年均", "年平均", "每年"))  # over the years of a term
-_ADDS_FIRST: Final = frozenset("全新净引招签争发改修治开培吸接承举减投办解创建安搬化整拆退淘压关")
+_ADDS_FIRST: Final = frozenset("全新净引招签争发改修治开培吸接承举减投办解创建安搬化整拆退淘压关转降节")
 _ADD_UP: Final = (
     "完成投资", "计划投资", "协议投资", "投资额", "到位资金", "签约金额", "签约资金", "引资",
     "增量", "开行", "发运", "交付",
@@ -114,8 +117,20 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         said = place.masked[place.clause : quantity.start]
         own = "拥有" in said or ("聚" in said and _GATHERS.search(said))
         flow = not (own or subject.startswith("实有") or subject.endswith(_STOCK_ENDS))
-        flow = flow and _STOCK.search(subject) is None
+        flow = flow and _STOCK.search(subject) is None and not _only_named(subject, place, state)
     return flow
+
+
+def _only_named(subject: str, place: Place, state: State) -> bool:
+    """Whether a sentence only says how many firms there are (国家高新技术企业90家、雏鹰企业80家)."""
+    if not subject.endswith(_FIRMS) or keep_verb(subject, 0, len(subject)):
+        return False
+    if not place.text.startswith(subject, place.pre):
+        return False  # 打造…: a verb was cut off
+    before = state.readings[-1] if state.readings else None
+    if before is not None:
+        return not before.flow and before.rule == "before" and before.subject.endswith(_FIRMS)
+    return place.pre == place.clause and place.text[place.clause - 1 : place.clause] in "。；\n"
 
 
 def _on_last_year(lead: Lead) -> bool:
@@ -155,6 +170,7 @@ def emit(
     if value < 0 and quantity.high is not None:
         quantity.high = -abs(quantity.high)  # 降低3.6%—3.8%
     reading.yearly = not _A_YEAR.isdisjoint(lead.words) or subject.endswith("年均增速")
+    reading.yearly = reading.yearly or subject.startswith("年均")
     reading.total = "累计" in "".join(lead.words) or "累计" in subject
     reading.flow = _comes_in(reading, lead, state, place) and not _on_last_year(lead)
     if not reading.flow and place.text.startswith(_IN_ALL, place.pre):

@@ -63,7 +63,7 @@ _WITHIN_WORDS: Final = frozenset(
 _TOWARDS: Final = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END: Final = re.compile(
-    r"(?<=..)(?:新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|全线|分别|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$"
+    r"(?<=..)(?:(?<![创更革维])新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|全线|分别|从中|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$"
 )
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT: Final = re.compile(
@@ -156,6 +156,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
     behind = post[at + len(word) :]
     if (at == 1 and post[0] == "新") or (word == "推进" and post[:at].endswith("整村")):
         return False  # 63个新开工项目, 24个贫困村整村推进: kinds of them
+    if word in ("集聚", "聚集") and behind[:1] in ("区", "地"):
+        return False  # 21个产业创新聚集区启动建设
     if word == "快速" and behind[:1] in _FAST_THINGS:
         return False  # 12公里城市快速路
     if word == "主体" and post[max(0, at - 2) : at] in _ACTORS:

@@ -231,7 +231,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
         return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
         fares = predicate in _GOES_WELL or _fares(predicate)
-        if predicate and len(noun) < 5 and not verb and not fares:
+        short = len(noun.replace("“", "").replace("”", "")) <= SHORT_NOUN
+        if predicate and short and not verb and not fares:
             return _bare_verb(predicate) + noun
         return verb + noun
     predicate = _bare_verb(predicate).removesuffix("任务")

@@ -8,6 +8,7 @@ from typing import Final
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.effects import CONSEQUENCE
 from ingest.extract.ellipsis.partitives import among
+from ingest.extract.ellipsis.topics import topic
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.exclusions import exclude_count, is_size, only_scope
@@ -34,6 +35,8 @@ HOLDS_RANK: Final = frozenset(
 )
 _BEGUN: Final = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
+_HOLDS_PLACE: Final = ("位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国")
+_BENEFITS: Final = ("受益", "惠及")
 _REACHES: Final = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "入围", "进入")
 # Rules whose subject stands before its number, with its owner.
 _OWNED: Final = ("before", "carried-verb")
@@ -103,10 +106,15 @@ def count_first(
         subject = predicate + noun  # 21家企业开展“智改数转”
     else:
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
-    if state.base and (
-        CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb) or subject == "工程量"
-    ):
-        subject = compose(state.base, subject)  # 4.3亿人次受益, 已完成50%的工程量
+    if subject == "工程量" and state.base:
+        subject = compose(state.base, subject)  # 已完成50%的工程量
+    elif not rest and (predicate == "受益" or subject in _BENEFITS or verb in _BENEFITS):
+        work = "" if "从中" in post else state.base or topic(place, state).removeprefix("对")
+        subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
+    elif state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
+        subject = compose(state.base, subject)
+    elif frame == "带动" and noun == subject:
+        subject = frame + subject  # 带动17万家企业融通发展
     if lead.reach == "已有" and noun in _OF_THEM and place.pre == place.clause:
         subject = subject.removesuffix(noun) + _things_before(noun, quantity, state)
     if place.among and not (
@@ -116,6 +124,7 @@ def count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
+    reading.flow = reading.flow and not predicate.startswith(_HOLDS_PLACE)
     reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling
     state.ruling = reading.verb
@@ -194,6 +203,10 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     if rest.endswith("的"):
         dated = rest[0] == "对" and "年" in rest  # 对去年整治过的107个小区…
         return "" if dated else rest[:-1].lstrip("、")
+    if rest.endswith(("使", "让")) and predicate == "受益":
+        return rest[:-1]  # 农村饮水工程使60万农民受益
+    if rest.endswith("惠及") and not verbs_only(rest):
+        return rest  # A改造、B改造惠及3万多家庭
     if rest[:2] in CIRCLES and verbs_only(rest[2:]):
         rest = rest[2:]  # 全市新建、改建幼儿园
     first, listed, more = rest.partition("、")
