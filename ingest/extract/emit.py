@@ -59,7 +59,9 @@ _ADDS: Final = re.compile(
     r"|转移|降低[^，、]{2,}(?:负担|成本)|减轻|节约|节省)"
 )
 _A_YEAR: Final = frozenset(("年均", "年平均", "每年"))  # over the years of a term
-_ADDS_FIRST: Final = frozenset("全新净引招签争发改修治开培吸接承举减投办解创建安搬化整拆退淘压关转降节")
+_ADDS_FIRST: Final = frozenset(
+    "全新净引招签争发改修治开培吸接承举减投办解创建安搬化整拆退淘压关转降节"
+)
 _ADD_UP: Final = (
     "完成投资", "计划投资", "协议投资", "投资额", "到位资金", "签约金额", "签约资金", "引资",
     "增量", "开行", "发运", "交付",

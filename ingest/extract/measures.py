@@ -9,7 +9,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 
 _GROWTH_NAME: Final = re.compile(
-    r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|上涨幅度|增长幅度|升幅|涨势|增长)$"
+    r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|上涨幅度|增长幅度|提[价标]幅度|升幅|涨势|增长)$"
 )
 _FALL_NAME: Final = re.compile(r"(?:降幅|减幅|跌幅|下降率|降低率)$")
 # 居民消费价格指数控制在3% is said of its rise; an index proper stands near 100.

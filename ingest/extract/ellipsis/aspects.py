@@ -30,7 +30,7 @@ _OF_ALL_THERE: Final = ("覆盖率", "普及率", "保有量")  # 新建充电�
 _INSURED: Final = re.compile(
     r"(?:[^，、]{0,6}?参加)?([^，、]*?(?:保险|医疗|医保))(?:的?(?:农民|居民|人员|职工|群众)?人数|的(?:农民|居民|人员|职工|群众)|参保人数)?$"
 )
-_RATE_AT_END: Final = re.compile(
+RATE_AT_END: Final = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
 )
 _MADE_NEW: Final = (
@@ -79,7 +79,7 @@ def _joined(base: str, aspect: str) -> str:
         base = base[len(aspect) - 1 :].removeprefix("建设")  # 拨付工作经费9万元，拨付率100%
     if aspect == "投资完成率" and base.endswith("完成投资"):
         base = base[:-4]
-    if aspect[-1] == "率" and (rate := _RATE_AT_END.search(base)):
+    if aspect[-1] == "率" and (rate := RATE_AT_END.search(base)):
         base = base[: rate.start()]  # 学前三年毛入园率95%，普惠率90%
         return ("学前教育" if base == "学前三年" else base) + aspect
     if aspect in _YIELDS and base.endswith(_GROWN) and len(base) > len("播种") + 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.extract.ellipsis.aspects import compose
+from ingest.extract.ellipsis.aspects import RATE_AT_END, compose
 from ingest.extract.ellipsis.bare_verbs import verb_alone
 from ingest.extract.ellipsis.effects import LED_TO, drawn_along, led_to
 from ingest.extract.ellipsis.elliptic import of_figure_before
@@ -141,6 +141,9 @@ def _aspect(
         return state.base, "before"  # 固定资产投资年均增长9%，累计完成投资100亿元
     if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
         return None
+    of_rate = subject[-1] == "率" == state.base[-1:] and place.pre == place.clause
+    if of_rate and not RATE_AT_END.search(state.base):
+        return None  # 死亡率0.6人/百亿元，绿化率24%: no rate of a rate
     branch = opens_anew(place, state)
     base = said_of(place, lead) or branch or state.base or topic(place, state)
     state.base = branch or state.base or base  # what follows goes back to it as well

@@ -40,7 +40,10 @@ _CROP: Final = re.compile(
     r"(.{2,8}?)(?:标准化|规模化)?(?:种植|栽培|播种|养殖|加工|生产)?(?:总?产量|总?面积|加工量|养殖量|总产)"
 )
 _WHOLE_CHAIN: Final = frozenset(("综合产值", "全产业链产值", "全产业链综合产值", "产业综合产值"))
-_PLANT: Final = re.compile(r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?")
+_PLANT: Final = re.compile(
+    r"(.*(?:能源|风电|光伏|水电|电力))(?:发电)?总?装机(?:总?容量|总?规模)?(?:占比|比重)?"
+)
+_POWER: Final = frozenset(("发电量", "发电量占比", "发电占比", "发电量比重"))
 _OWNER_AT_HEAD: Final = re.compile(
     rf"([^，、；：的]{{0,10}}(?:{PARK}|集团)(?:（[^（）]*）)?)"
     r"(?:全年|预计|共|累计)*(?:实现|完成|新增|引进|聚集|集聚|：)"
@@ -67,6 +70,13 @@ _BRANCH: Final = re.compile(
     r"|农业|林业|牧业|渔业|畜牧业|养殖业|种植业|建筑业|服务业|旅游业|物流业|制造业|餐饮业|零售业|金融业|房地产业|产业))"
     r"(?:逆势|[稳平持不蓬快加迅]|[企回向发增运提升突支高再实进较健强势取])[\u4e00-\u9fff]{2,10}$"
 )
+
+# 航空航天, 生物医药: a branch that names no measure
+_BRANCH_ALONE: Final = re.compile(
+    "[\u4e00-\u9fff]{0,8}(?:制造业?|材料|装备|医药|航天|汽车|电子|信息|能源|化工|食品|纺织|冶金|钢铁|有色|建材|器械|软件|机器人|芯片|轻工"
+    "|新能源|采矿业|加工业)"
+)
+_BRANCH_MEASURE: Final = re.compile("(?:营业收入|营收|主营业务收入|增加值|总?产值)$")
 
 Completed = tuple[str, str] | None
 
@@ -120,17 +130,18 @@ def above(subject: str, parents: list[str]) -> str:
 
 
 def income_in_row(
-    place: Place, post: str, _quantity: Quantity, subject: str, lead: Lead, state: State
+    place: Place, post: str, quantity: Quantity, subject: str, lead: Lead, state: State
 ) -> Completed:
     """规模工业产值突破430亿元、税收突破5亿元: the taxes are those of the same industry.
 
     茶叶产值增长8%、出口增长50%: nor is this the place's whole trade, which would count as such.
     """
-    power, traded = subject == "发电量", subject in _TRADED
+    power, traded = subject in _POWER, subject in _TRADED
     if post or not (power or traded or subject in _INCOME) or not state.readings:
         return None
     before = state.readings[-1]
-    if place.masked[place.pre - 1 : place.pre] != "、" or before.clause != place.clause:
+    in_row = place.masked[place.pre - 1 : place.pre] == "、" and before.clause == place.clause
+    if not in_row and not (power and quantity.unit == "%" and before.clause == state.previous[0]):
         return None
     if bool(lead.rise) != (before.measure == "growth"):
         return None
@@ -141,6 +152,17 @@ def income_in_row(
         return None
     owner = output[1] if power else output[1] or output["crop"]
     return owner + subject, "aspect"
+
+
+def of_branch(place: Place, subject: str, state: State) -> str:
+    """Give a branch in a list the measure of the first (装备制造营业收入增长9%、医药增长6%)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.measure != "growth" or before.clause != place.clause:
+        return subject
+    if place.masked[place.pre - 1 : place.pre] != "、" or _BRANCH_ALONE.fullmatch(subject) is None:
+        return subject
+    measured = _BRANCH_MEASURE.search(before.subject)
+    return subject + measured[0] if measured and indicator_of(subject) is None else subject
 
 
 def chain_of_crop(

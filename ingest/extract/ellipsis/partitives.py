@@ -17,6 +17,7 @@ from ingest.extract.vocabulary.canonical import indicator_of
 _MEASURE_OF_WHOLE: Final = re.compile(
     "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
 )
+_TRADED: Final = re.compile("(?:货物)?(?:进出口|出口|进口|贸易)(?:总?[值额])?$")
 _ADDED: Final = re.compile(
     "(?P<verb>新?增加?|提供|新增)[^，、]{0,6}?(?P<places>[学床车工]位|泊位|岗位)"
     "|(?P<built>(?:新建|改扩建|改建|扩建|新改扩建|、|和)+)[^，、]{0,8}?学校[^，、]{0,8}"
@@ -36,6 +37,8 @@ _COMMON_NOUNS: Final = frozenset(("项目", "企业", "工程", "平台", "基�
 
 def of_kind(parents: list[str], child: str) -> str:
     """Give a kind that 其中 names the measure of the whole that grew (其中蔬菜增长9%)."""
+    if child[:1] in "对向" and parents and (traded := _TRADED.search(parents[-1])):
+        return child + traded[0]  # 进出口总值增长9%，其中对东盟增长8%
     measured = _MEASURE_OF_WHOLE.search(parents[-1]) if parents else None
     if measured is None or head_of(child) or is_bare_head(child) or len(child) < _SHORTEST_KIND:
         return child

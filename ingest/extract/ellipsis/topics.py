@@ -25,6 +25,9 @@ _SCALE_AT_END: Final = re.compile(
 
 
 _DONE_IN_YEAR: Final = re.compile(r"^了(?:20\d\d年度?)?(?:各项)?(?=..)")  # 完成了2011年各项水利工程
+_TIMES: Final = re.compile(
+    "^(?:先后|连续|累计)?[两三四五六七八九十\\d]+次(?=较?大幅|提高|上调|降低|下调)"
+)
 _SUCH: Final = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
 
 _WORKS: Final = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
@@ -47,6 +50,7 @@ def topic(place: Place, state: State) -> str:
     """Tell what the words just before are about, where no number has named it yet."""
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
     _, several, phrase = place.text[begin:end].rstrip("、，").rpartition("、")
+    phrase = _TIMES.sub("", phrase)
     phrase = _SUCH.sub("", phrase)  # 甲公司、乙公司等一批中小企业发展良好
     if several and "等" in phrase[1:-2]:
         phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it

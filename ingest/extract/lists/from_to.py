@@ -53,18 +53,19 @@ def read_change(
 def _read_two(place: Place, first: Quantity, second: Quantity, state: State) -> None:
     """Read 从A提高到B: two levels of one subject."""
     lead = strip_tail(place.masked, place.pre, first.start)
-    begun = Lead(lead.end, to=True, reach="由", words=lead.words)
+    before = lead.before  # 从不到70家增加到…
+    begun = Lead(lead.end, to=True, reach="由", words=lead.words, before=before)
     if lead.rise:  # 由下降2%转为增长8%: two changes, no levels
-        begun = Lead(lead.end, rise=lead.rise, words=lead.words)
+        begun = Lead(lead.end, rise=lead.rise, words=lead.words, before=before)
     core = place.text[place.pre : lead.end]
     quarter = ""
     if parted := _FROM.search(core):  # 起征点从月销售额3万元, 赤字率从去年的2.1%
         quarter = part_at_head(parted[2]) if len(parted[1]) >= 2 else ""
         core = parted[1] if len(parted[1]) >= 2 else parted[2]
-    before = len(state.readings)
+    known = len(state.readings)
     read_one(place, "", first, core, begun, state)
     whole = state.readings[-1].subject if state.readings else core
-    for reading in state.readings[before:]:
+    for reading in state.readings[known:]:
         reading.begins = not quarter  # 增速从一季度的2%回升至…: of the same year
         reading.subject = quarter + reading.subject
         reading.flow = False
@@ -80,7 +81,7 @@ def _read_two(place: Place, first: Quantity, second: Quantity, state: State) -> 
     state.readings[-1].flow = False
     mark = _from_mark(place.masked, place.pre, first.start)
     state.readings[-1].not_times = (mark, first.start)
-    mark_moves(place, first, second, state.readings[before:], state.previous)
+    mark_moves(place, first, second, state.readings[known:], state.previous)
 
 
 def _read_lists(place: Place, lows: list[Quantity], highs: list[Quantity], state: State) -> None:

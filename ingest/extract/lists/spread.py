@@ -20,6 +20,10 @@ _ACT: Final = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流�
 _PLACES: Final = frozenset("村镇乡县区校院站户")
 _WORKS: Final = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
 _WORK_IN_PLACE: Final = re.compile("[村镇乡县区校院站户]([^村镇乡县区校院站户]*)$")
+_DONE: Final = re.compile(
+    "(?:超低排放|节能|降碳|减污|清洁化|适老化|无障碍化?|智能化|数字化|灵活性|供热|老旧|消防|安全|雨污分流|除险加固|提质|升级|更新|提升"
+    "|综合|环境|改扩|新)*(?:改造|整治|治理|修复|建设|搬迁|加固|硬化|绿化|维修|安装|扩建|改建)$"
+)
 _AND: Final = frozenset(("、", "和", "及", "与", "以及"))
 
 
@@ -88,6 +92,10 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
         if work := _work_there(masked, reading, following):
             reading.subject += work
             continue
+        if done := _done_to_all(masked, reading, following):
+            reading.subject += done
+            reading.other = False  # 2100万千瓦火电机组: no capacity, where it says what was done
+            continue
         if _said_of_both(masked, reading, following):
             before, _, behind = following.subject.partition(following.noun)
             reading.subject = before + reading.subject + behind  # 500名干部、200名志愿者下沉一线
@@ -129,6 +137,21 @@ def _work_there(masked: str, reading: Reading, following: Reading) -> str:
         return ""
     named = _WORK_IN_PLACE.search(following.subject)
     return named[1] if named else ""
+
+
+def _done_to_all(masked: str, reading: Reading, following: Reading) -> str:
+    """Tell what was done to all things of a list behind 完成, written once; "" where nothing is.
+
+    完成2100万千瓦火电机组、395台燃煤锅炉超低排放改造, 完成4条公路和6座大桥建设
+    """
+    if not reading.rule == following.rule == "count-first" or not reading.noun:
+        return ""
+    completed = masked.find("完成", reading.clause, reading.quantity.start) >= 0
+    if not completed or reading.subject != reading.noun:
+        return ""
+    between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    done = _DONE.search(following.subject) if between in _AND else None
+    return done[0] if done and done.start() else ""
 
 
 def _act_on(reading: Reading, following: Reading) -> str:

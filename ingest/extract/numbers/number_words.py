@@ -8,6 +8,7 @@ from typing import Final
 from ingest.extract.numbers.quantity import (
     Quantity,
     after_at,
+    best_at,
     chinese_number,
     quantity_at,
     rank_at,
@@ -18,7 +19,7 @@ _CN: Final = "一二两三四五六七八九十"
 # Numbers in words are rare, their characters are not: the pattern opens with the one character
 # that decides (成, 倍, 第 …), so that the engine can skip the rest, and looks back from there.
 _WORDS: Final = re.compile(
-    r"[成分翻倍半万亿百千第首榜席零位]"
+    r"[成分翻倍半万亿百千第首榜席零位前]"
     r"(?<!\d[万亿百千])(?<![完建形变促组]成)(?:"  # the most common of what is none, at once
     rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首|(?<=之首))"
     rf"|(?P<fraction>(?<=[{_CN}百千]分)之[{_CN}百零点]+)"
@@ -32,6 +33,7 @@ _WORDS: Final = re.compile(
     r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
     r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
     rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；]))|(?P<steps>(?<=[进升移降][{_CN}]个位)次)"
+    r"|(?P<best>(?<=前)[三五十](?=[位名]?[，、。；]))"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
 )
 _NUMERALS: Final = frozenset(_CN + "百千万零")
@@ -56,6 +58,8 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     at, end = match.span()
     if kind == "rank":
         return rank_at(text, at - (match[0] == "首"), end, match[0])  # 之首
+    if kind == "best":
+        return best_at(text, at - 1 if match[0][0] == "前" else at, end, text[end - 1])
     start = at
     if kind in ("fraction", "tenths", "times", "round", "half"):
         # No number in words is longer; a run of 万 would be gone over once for each of them.

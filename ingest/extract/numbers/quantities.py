@@ -14,6 +14,7 @@ from ingest.extract.numbers.number_words import find_in_words
 from ingest.extract.numbers.quantity import (
     Quantity,
     after_at,
+    best_at,
     number_of,
     quantity_at,
     rank_at,
@@ -87,6 +88,8 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
             below.start, below.value = start - 1, -below.value
             return below
         return None
+    if before == "前" and text[end : end + 1] in _BEST_ENDS:
+        return best_at(text, start - 1, end, digits)
     if before in _NO_NUMBER_BEHIND:
         return None
     if before and before.isascii() and before.isalpha() and not _counts_acronym(text, start, end):
@@ -123,6 +126,7 @@ def _fraction(text: str, start: int, digits: str, part: re.Match[str]) -> Quanti
 _WHOLE_THINGS: Final = frozenset("个家条座处所件名户场台辆栋")
 _LONGEST_MARK: Final = 4  # characters of 12. and the digit behind it
 _PER_100000: Final = "/10万"  # 孕产妇死亡率15.1/10万, 十万分之15.1
+_BEST_ENDS: Final = ("位", "名", "，", "、", "。", "；")
 _PLACES: Final = ("位", "名")
 _RANK_REACH: Final = 8
 # 2016年排76名, 位列全省26位, 列全国百强县49位: a rank without 第

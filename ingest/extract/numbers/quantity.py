@@ -17,6 +17,14 @@ from ingest.extract.vocabulary.words import (
 _RANK_END: Final = re.compile(
     r"[位名强]?(?=[，、。；：”）（和\n]|$|(?:上升|跃升|攀升|提升|晋升|前移|前进|进位?|升|跃|下降|下滑|后退|降)[到至]|跃居)"
 )
+_HOLDS: Final = re.compile(
+    r"全[国省市区县州盟旗球][^，、。；]{0,4}$|(?:居|列|进入|跻身|排名?|保持)[^，、。；]{0,8}$"
+)
+_SO_MANY_HOLD: Final = re.compile(
+    r"\d[项个家所人][^，、。；]*$|有[^，、。；]{0,12}(?:学子|学生|人)进入"
+)
+_COUNT_REACH: Final = 30
+_HOLDS_REACH: Final = 12  # letters
 _SECTORS: Final = re.compile(
     r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产"
 )  # 第一、二、三产业: no rank
@@ -100,6 +108,18 @@ def rank_at(text: str, start: int, end: int, digits: str) -> Quantity | None:
             return None
         value = number_of(digits) if digits.isascii() else float(chinese_number(digits))
     return Quantity(start, closing.end(), closing.end(), value, None, "位", "rank", "")
+
+
+def best_at(text: str, start: int, end: int, digits: str) -> Quantity | None:
+    """Read 居全国前5位, 排名前三: a rank of at most that; None where 前 begins no rank."""
+    if _HOLDS.search(text, max(0, start - _HOLDS_REACH), start) is None:
+        return None
+    if _SO_MANY_HOLD.search(text, max(0, start - _COUNT_REACH), start):
+        return None  # 7项指标增速居全省前3位 counts the series
+    rank = rank_at(text, start, end, digits)
+    if rank is not None:
+        rank.after = "le"
+    return rank
 
 
 def chinese_number(word: str) -> int:

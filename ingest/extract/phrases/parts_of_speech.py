@@ -78,6 +78,7 @@ _WORKING: Final = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
 )
 _TRIED_IN: Final = "区县市村镇乡项单城企学医院社园"
+_POOR: Final = ("劳动力", "人口", "户", "群众", "人员", "家庭", "村", "县", "地区", "劳动者")
 _FAST_THINGS: Final = frozenset("路公通干检反")
 # ends the noun
 _SURE: Final = (
@@ -160,6 +161,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 21个产业创新聚集区启动建设
     if word == "快速" and behind[:1] in _FAST_THINGS:
         return False  # 12公里城市快速路
+    if word == "脱贫" and behind.startswith(_POOR):
+        return False  # 24万省外脱贫劳动力稳定就业
     if word == "主体" and post[max(0, at - 2) : at] in _ACTORS:
         return False  # 6万户市场主体享受优惠
     if word == "保持" and post[:at].endswith("水土"):

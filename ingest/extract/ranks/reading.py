@@ -118,7 +118,8 @@ def _write_rank(subject: str, begin: int, quantity: Quantity, place: Place, stat
     joined = place.masked[place.pre - 1 : place.pre] == "、"
     if joined and before and before.yearly and before.quantity.tail == place.pre - 1:
         reading.yearly = True  # 年均增长4%、全市第1: of the same years
-    reading.measure, reading.flow, reading.comparator = "rank", False, "eq"
+    reading.measure, reading.flow = "rank", False
+    reading.comparator = "le" if quantity.after == "le" else "eq"
 
 
 def _in_row(place: Place, state: State) -> bool:

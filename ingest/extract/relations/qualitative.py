@@ -15,13 +15,13 @@ from ingest.extract.vocabulary.canonical import indicator_of
 _STABLE: Final = re.compile(
     r"(?:保持|维持|继续|持续|总体|稳定|基本|相对|大体|处于|运行|力争|促进|实现){0,4}(?:在)?"
     r"(?:全[国省市]一流水平|全[国省市]前列|领先水平|基本稳定|总体稳定|稳定保持在[^，；。]{1,10}"
-    r"|保持在[ⅠⅡⅢⅣI]{1,3}类[^，；。]{0,6}|合理水平|合理区间|合理增长|合理充裕|基本平衡"
+    r"|保持在[ⅠⅡⅢⅣI]{1,3}类[^，；。]{0,6}|合理水平|合理区间|合理增长|合理充裕|基本平衡|动态平衡"
     r"|稳中提质|量稳质[升优]|稳中向好|稳定向好|平稳向好|稳中趋好|趋稳向好|稳中有进|稳中有升|回稳向好"
     r"|只增不减|促稳提质|保稳提质|稳量提质|稳定为优|优良水平|保持优良|优良|平衡|稳定)$"
 )
 _DOWN: Final = re.compile(
     r"(?:进一步|继续|持续|稳步|不断|保持|只减不|逐年|稳中有|明显|大幅|同比)"
-    r"(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降)$"
+    r"(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降|负增长)$|(?:继续|安排|实现)+负增长$"
 )
 _STEADY_GROWTH: Final = re.compile(
     rf"{LEAD_IN}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大|提升|提高|上升)"
@@ -29,7 +29,7 @@ _STEADY_GROWTH: Final = re.compile(
 _BETTERED: Final = ("提升", "提高", "上升")
 # Quick looks: a letter that each of its words has.
 _MAY_BE_STABLE: Final = re.compile("[稳衡优理列流领类]|只增")
-_MAY_FALL: Final = re.compile("降|减少|下行")
+_MAY_FALL: Final = re.compile("降|减少|下行|负增")
 _MAY_GROW: Final = re.compile("增|扩大|提[升高]|上升")
 _OPENING: Final = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
 _NO_GOAL: Final = re.compile(

@@ -13,6 +13,23 @@ from ingest.extract.vocabulary.words import ASPECT, MEASURE_HEAD
 
 _HEAD_LENGTHS: Final = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
 _RATES_ALONE: Final = frozenset(("失业率", "赤字率", "通胀率"))  # of the whole economy
+_COVERED: Final = frozenset(
+    (
+        "区级",
+        "县级",
+        "市级",
+        "乡级",
+        "镇级",
+        "村级",
+        "县域",
+        "乡镇",
+        "镇街",
+        "街道",
+        "社区",
+        "行政村",
+        "建制村",
+    )
+)
 
 
 @lru_cache(maxsize=16384)
@@ -39,6 +56,8 @@ def is_aspect(subject: str) -> bool:
         return True
     if len(subject) == 3 and subject[2] == "率":
         return subject not in _RATES_ALONE
+    if subject.endswith("覆盖率") and subject[:-3] in _COVERED:
+        return True  # 新建医疗集团5个、区级覆盖率达80%
     if not 4 <= len(subject) <= 9:
         return False
     return any(subject[:size] in ASPECT and subject[size:] in ASPECT for size in (2, 3, 4))
