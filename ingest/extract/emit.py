@@ -36,7 +36,8 @@ _STOCK: Final = re.compile(
 )
 _STOCK_ENDS: Final = (
     "率", "比重", "占比", "余额", "里程", "面积", "装机", "产能", "资产总额", "人口", "总量",
-    "总数", "存栏", "保有量", "指数", "天数", "装机规模", "装机容量", "算力", "算力规模", "智算规模", "库容",
+    "总数", "存栏", "保有量", "指数", "天数", "装机规模", "装机容量", "算力", "算力规模",
+    "智算规模", "库容",
     # nobody adds these up without saying 累计
     "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
 )  # fmt: skip
@@ -124,7 +125,7 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
 
 
 def _only_named(subject: str, place: Place, state: State) -> bool:
-    """Whether a sentence only says how many firms there are (国家高新技术企业90家、雏鹰企业80家)."""
+    """Whether a sentence only says how many firms there are (高新技术企业90家、雏鹰企业80家)."""
     if not subject.endswith(_FIRMS) or keep_verb(subject, 0, len(subject)):
         return False
     if not place.text.startswith(subject, place.pre):

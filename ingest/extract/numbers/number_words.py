@@ -56,10 +56,9 @@ def find_in_words(text: str) -> list[Quantity]:
 def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     kind = match.lastgroup
     at, end = match.span()
-    if kind == "rank":
-        return rank_at(text, at - (match[0] == "首"), end, match[0])  # 之首
-    if kind == "best":
-        return best_at(text, at - 1 if match[0][0] == "前" else at, end, text[end - 1])
+    if kind in ("rank", "best"):
+        first = at - (match[0] == "首")  # 之首
+        return (rank_at if kind == "rank" else best_at)(text, first, end, match[0])
     start = at
     if kind in ("fraction", "tenths", "times", "round", "half"):
         # No number in words is longer; a run of 万 would be gone over once for each of them.

@@ -88,8 +88,6 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
             below.start, below.value = start - 1, -below.value
             return below
         return None
-    if before == "前" and text[end : end + 1] in _BEST_ENDS:
-        return best_at(text, start - 1, end, digits)
     if before in _NO_NUMBER_BEHIND:
         return None
     if before and before.isascii() and before.isalpha() and not _counts_acronym(text, start, end):
@@ -101,11 +99,17 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
         return quantity_at(text, start, end, number_of(digits), _PER_100000, "number")
     if after in ("+", "#", "=") or (after == "年" and _is_year(digits)):
         return None
-    if after in _PLACES and _RANKED.search(text, max(0, start - _RANK_REACH), start):
-        rank = rank_at(text, start, end, digits)  # 百强县排名76位, 列全省12位
-        if rank is not None:
-            return rank
-    return _measured(text, start, end, digits)
+    rank = _placed(text, start, end, digits) if after in _BEST_ENDS else None
+    return rank or _measured(text, start, end, digits)
+
+
+def _placed(text: str, start: int, end: int, digits: str) -> Quantity | None:
+    """Read a rank without 第: 百强县排名76位, 列全省12位, 居全国前5位; None for another number."""
+    if text[start - 1] == "前" and start:
+        return best_at(text, start - 1, end, digits)
+    if text[end] in _PLACES and _RANKED.search(text, max(0, start - _RANK_REACH), start):
+        return rank_at(text, start, end, digits)
+    return None
 
 
 def _mark_length(text: str, start: int, digits: str) -> int:

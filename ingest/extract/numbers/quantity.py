@@ -103,7 +103,7 @@ def rank_at(text: str, start: int, end: int, digits: str) -> Quantity | None:
     if digits in ("首位", "榜首", "首"):
         value = 1.0
     else:
-        digits = digits.removeprefix("第")
+        digits = digits.lstrip("第前")
         if "." in digits:
             return None
         value = number_of(digits) if digits.isascii() else float(chinese_number(digits))

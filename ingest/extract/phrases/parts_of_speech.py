@@ -78,8 +78,13 @@ _WORKING: Final = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
 )
 _TRIED_IN: Final = "区县市村镇乡项单城企学医院社园"
-_POOR: Final = ("劳动力", "人口", "户", "群众", "人员", "家庭", "村", "县", "地区", "劳动者")
-_FAST_THINGS: Final = frozenset("路公通干检反")
+# What makes the verb before it part of a name.
+_NAMES_ON: Final = {
+    "快速": ("路", "公", "通", "干", "检", "反"),
+    "脱贫": ("劳动", "人口", "户", "群众", "人员", "家庭", "村", "县", "地区"),
+    "集聚": ("区", "地"),
+    "聚集": ("区", "地"),
+}
 # ends the noun
 _SURE: Final = (
     "实现", "达到", "入选", "获", "成为", "通过", "纳入", "列入", "进入",
@@ -157,12 +162,8 @@ def _is_said(post: str, word: str, at: int) -> bool:
     behind = post[at + len(word) :]
     if (at == 1 and post[0] == "新") or (word == "推进" and post[:at].endswith("整村")):
         return False  # 63个新开工项目, 24个贫困村整村推进: kinds of them
-    if word in ("集聚", "聚集") and behind[:1] in ("区", "地"):
-        return False  # 21个产业创新聚集区启动建设
-    if word == "快速" and behind[:1] in _FAST_THINGS:
-        return False  # 12公里城市快速路
-    if word == "脱贫" and behind.startswith(_POOR):
-        return False  # 24万省外脱贫劳动力稳定就业
+    if word in _NAMES_ON and behind.startswith(_NAMES_ON[word]):
+        return False  # 12公里城市快速路, 24万脱贫劳动力, 21个产业聚集区
     if word == "主体" and post[max(0, at - 2) : at] in _ACTORS:
         return False  # 6万户市场主体享受优惠
     if word == "保持" and post[:at].endswith("水土"):

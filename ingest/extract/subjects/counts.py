@@ -36,15 +36,8 @@ HOLDS_RANK: Final = frozenset(
 _BEGUN: Final = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _HOLDS_PLACE: Final = (
-    "位列",
-    "位居",
-    "跻身",
-    "名列",
-    "进入全球",
-    "进入世界",
-    "进入中国",
-    "进入全国",
-)
+    "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国",
+)  # fmt: skip
 _BENEFITS: Final = ("受益", "惠及")
 _REACHES: Final = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "入围", "进入")
 # Rules whose subject stands before its number, with its owner.

@@ -13,23 +13,10 @@ from ingest.extract.vocabulary.words import ASPECT, MEASURE_HEAD
 
 _HEAD_LENGTHS: Final = tuple(sorted({len(head) for head in MEASURE_HEAD}, reverse=True))
 _RATES_ALONE: Final = frozenset(("失业率", "赤字率", "通胀率"))  # of the whole economy
-_COVERED: Final = frozenset(
-    (
-        "区级",
-        "县级",
-        "市级",
-        "乡级",
-        "镇级",
-        "村级",
-        "县域",
-        "乡镇",
-        "镇街",
-        "街道",
-        "社区",
-        "行政村",
-        "建制村",
-    )
-)
+_COVERED: Final = frozenset((
+    "区级", "县级", "市级", "乡级", "镇级", "村级", "县域", "乡镇", "镇街", "街道", "社区",
+    "行政村", "建制村",
+))  # fmt: skip
 
 
 @lru_cache(maxsize=16384)
