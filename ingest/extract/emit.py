@@ -16,7 +16,7 @@ _GAP: Final = re.compile(
     r"(?<!占)比(?!重|例|率|值|较|[上去前]年(?:同期)?[高低快慢])[^，、]{2,16}(?:(?<!提)高|(?<![降减])低|(?<!加)快|慢)$"
     r"|(?:高于|低于|快于|高出|超出|优于|好于|领先|超|比|较"
     r"|多于)(?:[^，、]{0,8}(?:全国|城镇居民|农村居民|全省|全市|省市|全区|全盟|全州|全部|平均|计划|预期|目标|任务|全县"
-    r"|常年|预算|中部|西部|东部))[^，、]{0,8}$"
+    r"|常年|(?<!上年)(?<!上年年初)(?<!去年)预算|中部|西部|东部))[^，、]{0,8}$"
     r"|(?:高于|低于|快于|高出|超出|超过?)(?:(?![上去前]年)[^，、]{2,12}(?:增速|增幅)|[^，、]{0,14}(?:目标|预期|计划|序时|序时进度))$"
 )
 _FORCE: Final = re.compile(
@@ -110,6 +110,8 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = True  # 新增灌溉面积超240万亩 adds up over the years
     elif not flow and level and reading.rule == "count-first" and lead.reach in _FINISHES:
         flow = True  # 完成2600座水库加固, where 完成 frames what was done over the years
+    elif not flow and level and lead.reach == "安排" and FAMILY.get(quantity.unit) == "money":
+        flow = True  # 中央财政安排100亿元奖补资金
     elif place.among and level and state.readings and _stands(state.readings[-1]):
         flow = False  # 经营主体688万户，其中企业162万户
     if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
@@ -172,6 +174,8 @@ def emit(
     )
     if value < 0 and quantity.high is not None:
         quantity.high = -abs(quantity.high)  # 降低3.6%—3.8%
+    if reading.comparator == "eq" and place.text.find("至少", place.clause, quantity.start) >= 0:
+        reading.comparator = "ge"  # 至少建设1家中心、1所医院: of all that follows in its clause
     reading.yearly = not _A_YEAR.isdisjoint(lead.words) or subject.endswith("年均增速")
     reading.yearly = reading.yearly or subject.startswith("年均")
     reading.total = "累计" in "".join(lead.words) or "累计" in subject

@@ -13,7 +13,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, Reading
 from ingest.extract.subjects.count_subjects import SPENT_ON, is_plain
-from ingest.extract.vocabulary.words import AREA_UNITS, COUNT_NOUN, FAMILY, KEEP
+from ingest.extract.vocabulary.words import AREA_NOUNS, AREA_UNITS, COUNT_NOUN, FAMILY, KEEP
 
 COUNTERS: Final = frozenset("项个条件类")  # units in which words are counted as well as things
 _WORD_NOUNS: Final = tuple(COUNT_NOUN - {"条", "日"})  # not 产业链条, 开放日
@@ -53,6 +53,8 @@ _EACH_REACHES: Final = re.compile(r"..(?:均|都|全部)已?(?:达到?|超过?|�
 _OUTPUT_OF: Final = re.compile(
     r"(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
 )
+_SHORT_WORD: Final = 4  # letters of 工作机制
+_SERVED: Final = frozenset("为向")
 _RATE_OVER: Final = re.compile(r"(?:率|比例|占比|(?<!集)中(?![小型央心学国药医试级等])|比重)")
 # What an amount is of, and no name of what it builds.
 _SUM_OF: Final = re.compile(
@@ -78,9 +80,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
             quantity.unit in COUNTERS
             and is_list_count(noun)
             and not informative
-            and not (
-                noun.endswith("规划") and reading.verb.startswith("编制")
-            )  # of so many villages
+            and not _made(noun, reading.verb)
         )
         # durations, figures and people in general
         or family in ("time", "days", "age", "")
@@ -97,6 +97,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         or bool(_PEOPLE.search(noun))
         # places where something was done
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
+        or (noun in AREA_NOUNS and before[-1:] in _SERVED)  # 为29个省份保供煤炭
         or _is_capacity(reading, place, noun, before, family)
     )
 
@@ -121,6 +122,13 @@ def _is_capacity(reading: Reading, place: Place, noun: str, before: str, family:
 def is_list_count(noun: str) -> bool:
     """Whether `noun` counts words, not things: 九个方面, 36项重点任务, 130条措施."""
     return noun in COUNT_NOUN or noun.endswith(_WORD_NOUNS) or bool(_EACH_ONE.search(noun))
+
+
+def _made(noun: str, verb: str) -> bool:
+    """Whether what else is a word counted is a thing made: 编制120个村庄规划, 建立3个合作机制."""
+    if noun.endswith("规划"):
+        return verb.startswith("编制")
+    return noun.endswith("机制") and len(noun) > _SHORT_WORD and verb.endswith(("建立", "设立"))
 
 
 def _works_in_places(reading: Reading, noun: str, before: str) -> bool:

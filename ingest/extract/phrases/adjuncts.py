@@ -18,7 +18,14 @@ from ingest.extract.phrases.parts_of_speech import noun_and_verb, verbs_only
 from ingest.extract.relations.comparisons import IN_STEP
 from ingest.extract.state import Place, State
 from ingest.extract.text.item_marks import NUMBER_MARK
-from ingest.extract.vocabulary.words import CIRCLES, FAMILY, FRAME, FRAME_LENGTHS, prefix
+from ingest.extract.vocabulary.words import (
+    AREA_NOUNS,
+    CIRCLES,
+    FAMILY,
+    FRAME,
+    FRAME_LENGTHS,
+    prefix,
+)
 
 _BASIS: Final = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
 _ASIDE: Final = re.compile(
@@ -61,9 +68,6 @@ _SO_MANY_KINDS: Final = re.compile("[两三四五六七八九十]大?类")
 _BUILT: Final = frozenset(("count", "area", "length"))
 _CARRIED_OUT: Final = ("实施", "开展", "推进", "完成")
 _JOINED: Final = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
-_PLACES: Final = frozenset(
-    ("国家", "国家和地区", "县", "市", "区", "旗县", "乡镇", "村", "社区", "省份", "城市")
-)
 
 _CIRCLE_DID: Final = re.compile(r"全[国省市区县州盟旗镇乡](?:共|累计|已)*(完成|实现)?")
 _PLACE_ONLY: Final = re.compile(
@@ -85,7 +89,7 @@ def without_others(
     if post and core[-1:] == "、" and FAMILY.get(quantity.unit) in _BUILT and "等" not in core:
         core = _shared_verb(core, len(core) - 1)  # 完成指挥中心、18个分中心建设
     where = state.readings[-1] if state.readings else None
-    if where is None or where.noun not in _PLACES or len(core) < len(where.noun) + 2:
+    if where is None or where.noun not in AREA_NOUNS or len(core) < len(where.noun) + 2:
         return core
     told = where.quantity.tail == place.pre and where.other
     return core.removeprefix(where.noun) if told else core  # 在13个国家投运海外仓36个

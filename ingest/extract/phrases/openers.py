@@ -12,11 +12,12 @@ from ingest.extract.vocabulary.words import FRAME, KEEP, KEEP_LENGTHS, prefix
 
 OPENERS: Final = (
     "利用", "通过", "依托", "围绕", "按照", "根据", "结合", "针对", "采取", "以", "在", "为", "对",
-    "从",
+    "从", "面向",
 )  # fmt: skip
 OPENS: Final = frozenset(opener[0] for opener in OPENERS)  # a quick look before them
 
 
+_FROM_AMONG: Final = re.compile("从[^，、]{1,10}中(?=..)")
 _SERVED: Final = 15
 # for whom it was done narrows
 _GIVEN: Final = (
@@ -42,6 +43,8 @@ def after_opener(core: str) -> str:
         return core  # 为企业减税降费: for whom it was done narrows
     if core[0] == "为" and FOR_WHOM.match(core):
         return core
+    if core[0] == "从" and (found := _FROM_AMONG.match(core)):
+        return core[found.end() :]  # 从废墟中抢救生还者
     if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
     if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:

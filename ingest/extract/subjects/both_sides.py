@@ -26,6 +26,7 @@ _PURPOSE: Final = re.compile(
 _FUND: Final = ("基金", "专项资金")
 _FOUNDS: Final = ("组建", "设立", "成立", "发起", "发起设立")
 _SHORT_PHRASE: Final = 5
+_THROUGHOUT: Final = ("全线", "全部", "全面", "全段", "全程", "主体")
 _THERE: Final = frozenset(("已有", "现有", "共有"))  # 园区已有90家企业入驻
 _FRAMES_AT_END: Final = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
@@ -67,6 +68,8 @@ def _counts_on(subject: str, quantity: Quantity, post: str, lead: Lead) -> bool:
     if FAMILY.get(quantity.unit, "").startswith("money") or _PURPOSE.match(post):
         return False
     noun, _ = noun_and_verb(post)
+    if noun in _THROUGHOUT:
+        return False  # 生态廊道90公里全线贯通
     return 2 <= len(noun) <= 16 and not head_of(subject)
 
 
@@ -75,6 +78,8 @@ def _owner(subject: str) -> str:
     subject = subject.removesuffix("的")
     if len(subject) <= _SHORT_PHRASE and subject.startswith(("为", "对", "向", "给")):
         return ""  # 为辖区4000名儿童…
+    if "、" in subject[2:-3] and subject[-2:] in KEEP:
+        return subject[-2:]  # 创新中心等科研机构和高校、企业承接13个项目
     for verb in _FRAMES_AT_END:
         if subject.endswith(verb):
             owner = subject.removesuffix(verb).removesuffix("已").removesuffix("共")

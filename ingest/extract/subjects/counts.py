@@ -38,6 +38,8 @@ _THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个�
 _HOLDS_PLACE: Final = (
     "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国",
 )  # fmt: skip
+_SHOWS: Final = ("形成", "推出", "总结", "打造", "探索")
+_EXAMPLES: Final = ("典型案例", "案例", "创新案例", "经验做法", "创新成果", "制度创新成果")
 _BENEFITS: Final = ("受益", "惠及")
 _REACHES: Final = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "入围", "进入")
 # Rules whose subject stands before its number, with its owner.
@@ -115,6 +117,8 @@ def count_first(
         subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
     elif state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
         subject = compose(state.base, subject)
+    elif frame in _SHOWS and subject in _EXAMPLES:
+        subject = compose(topic(place, state) or state.base, subject)  # 深化改革，形成10个典型案例
     elif frame == "带动" and noun == subject:
         subject = frame + subject  # 带动17万家企业融通发展
     if lead.reach == "已有" and noun in _OF_THEM and place.pre == place.clause:

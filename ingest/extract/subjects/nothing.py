@@ -14,12 +14,12 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.phrases.parts_of_speech import opens_with_verb
 from ingest.extract.state import Place
-from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
+from ingest.extract.vocabulary.words import AREA_UNITS, FAMILY, FRAME, FRAME_LENGTHS, prefix
 
 SETS_GOAL: Final = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 # What is left where a clause names only where or whom it speaks of.
 _NOBODY: Final = re.compile(
-    r"(?:我[国省市区县州盟旗]|全[国省市区县州盟旗]|对全[省市区]|各地|其中)(?:有)?"
+    r"(?:我[国省市区县州盟旗]|全[国省市区县州盟旗]|对全[省市区]|各地|其中|上述|以上|其余)(?:有)?"
 )
 BEHIND_GOAL: Final = re.compile(r"^的?[^，。；、]{0,8}?(?:目标|任务|指标|预期)")
 _MEASURES_TAKEN: Final = re.compile(
@@ -45,6 +45,8 @@ def states_nothing(
         return True  # 12项主要指标有7项居全市前列
     if quantity.unit in COUNTERS and subject.endswith(("实事", "实事项目")):
         return True  # 办好民生实事20件
+    if quantity.unit in AREA_UNITS and (post[:1] == "“" or place.next_unit in AREA_UNITS):
+        return True  # 玉树3县5乡“微电网”工程
     if quantity.unit == "条" and subject.endswith("任务"):
         return True  # 细化工作任务260条
     if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):

@@ -52,6 +52,7 @@ _WORKED_OUT: Final = (
 )  # fmt: skip
 _DOES: Final = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)")
 _GOES_TO: Final = ("投向", "用于", "投入", "来自", "流向")
+_BEGINS_ANEW: Final = ("新增", "净增", "新建", "新培育", "新认定")
 _EMPTY_POST: Final = ("等", "安排", "掌握", "把握")
 _TO: Final = frozenset("至到")  # 上升2位至第7位
 _GROW: Final = frozenset("%倍")  # 实现2.5倍增长
@@ -99,6 +100,8 @@ def read_one(
         core = rest = ""
     if (not rest and post in _ITS_GOAL) or (post == "目标" and lead.before == "gt"):
         post = ""  # 收入21880元，跨过2万元目标
+    if rest and place.abuts and post.startswith(_BEGINS_ANEW):
+        post = ""  # 培育中小企业90家新增规上企业20家: a stop was lost
     behind = post
     described = post.startswith("的") and len(post) > 2
     post = _without_marks(post)
@@ -194,7 +197,9 @@ def _judge(
     if reading.rule == "both":
         reading.quote_end = max(reading.quote_end, place.post_end)
         exclude_count(reading, place, *noun_and_verb(post))
-        reading.other = reading.other or only_scope(place, post) or bool(_ONE_OF.search(core))
+        met = post.endswith("目标") and not SETS_GOAL.match(place.text, place.clause)
+        reading.other = reading.other or met or only_scope(place, post)
+        reading.other = reading.other or _ONE_OF.search(core) is not None
     elif said := _said_behind(subject, post, quantity, lead):
         reading.subject = said
     elif "（" in core and _GOAL_NOTE.search(core):
