@@ -17,6 +17,11 @@ from ingest.extract.vocabulary.canonical import indicator_of
 _MEASURE_OF_WHOLE: Final = re.compile(
     "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
 )
+_CAPACITY: Final = re.compile(
+    "(?P<verb>新增|新投产|投产|建成|)[^，、]{0,6}?(?P<measure>(?:发电)?装机(?:容量|规模)?)"
+)
+_POWER: Final = re.compile("(?:常规)?(?:水电|火电|风电|光伏|光电|核电|煤电|气电|太阳能|新能源|清洁能源|可再生能源)(?:发电)?")
+_WAY: Final = re.compile("(?P<verb>新增|新建|建成|)(?P<way>铁路|公路|地铁|轨道)(?P<measure>(?:通车|运营)?里程)")
 _TRADED: Final = re.compile("(?:货物)?(?:进出口|出口|进口|贸易)(?:总?[值额])?$")
 _ADDED: Final = re.compile(
     "(?P<verb>新?增加?|提供|新增)[^，、]{0,6}?(?P<places>[学床车工]位|泊位|岗位)"
@@ -51,6 +56,8 @@ def among(parents: list[str], child: str) -> str:
         return places
     if any(child[:4] in parent for parent in parents):
         return child
+    if parents and (kind := _of_power_or_way(parents[-1], child)):
+        return kind
     if parents and parents[-1].endswith(_WORKS) and _CLASS.fullmatch(child):
         return child + parents[-1]  # 危桥改造12座，其中县道5座
     for parent in reversed(parents):
@@ -67,6 +74,15 @@ def among(parents: list[str], child: str) -> str:
             if len(parent) > size + 1 and parent.endswith(noun) and len(child) > size:
                 return _of_same_noun(parent, child, size)
     return child
+
+
+def _of_power_or_way(parent: str, child: str) -> str:
+    """Name a kind of what was added: 新增发电装机容量, 其中水电; 新增铁路里程, 其中高速铁路."""
+    added = _CAPACITY.fullmatch(parent)
+    if added is not None and _POWER.fullmatch(child):
+        return added["verb"] + child + added["measure"]
+    way = _WAY.fullmatch(parent)
+    return way["verb"] + child + way["measure"] if way and child.endswith(way["way"]) else ""
 
 
 def next_part(before: str, child: str) -> str:

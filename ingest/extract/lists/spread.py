@@ -24,6 +24,7 @@ _DONE: Final = re.compile(
     "(?:超低排放|节能|降碳|减污|清洁化|适老化|无障碍化?|智能化|数字化|灵活性|供热|老旧|消防|安全|雨污分流|除险加固|提质|升级|更新|提升"
     "|综合|环境|改扩|新)*(?:改造|整治|治理|修复|建设|搬迁|加固|硬化|绿化|维修|安装|扩建|改建)$"
 )
+_JOINS: Final = frozenset("、和及与")
 _AND: Final = frozenset(("、", "和", "及", "与", "以及"))
 
 
@@ -107,7 +108,7 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
         if not both or not reading.subject.endswith("级"):
             continue
         level = following.subject.find("级")
-        if level > 0 and masked[reading.quantity.tail : following.quantity.start].endswith("、"):
+        if level > 0 and masked[following.quantity.start - 1] in _JOINS:
             reading.subject += following.subject[level + 1 :]
 
 

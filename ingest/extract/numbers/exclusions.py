@@ -98,7 +98,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         # places where something was done
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or (noun in AREA_NOUNS and before[-1:] in _SERVED)  # 为29个省份保供煤炭
-        or _is_capacity(reading, place, noun, before, family)
+        or (not informative and _is_capacity(reading, place, noun, before, family))
     )
 
 

@@ -45,7 +45,7 @@ def after_opener(core: str) -> str:
         return core
     if core[0] == "从" and (found := _FROM_AMONG.match(core)):
         return core[found.end() :]  # 从废墟中抢救生还者
-    if core[0] == "对" and core.endswith(_TRADE):
+    if core[0] == "对" and (core.endswith(_TRADE) or core.endswith("转移支付")):
         return core  # 对东盟进出口
     if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:
         return core[1:]  # 对危桥改造9座

@@ -77,6 +77,8 @@ def end_of_ranked(place: Place, quantity: Quantity, *, rises: bool) -> int:
     moves = _LIST_BEFORE_RANK.match(place.masked, end, quantity.start)
     if moves is None and place.masked[end - 1 : end] == "强":
         moves = _PLACES_OF_LIST.match(place.masked, end, quantity.start)
+    if place.masked[end - 1 : end + 2] == "吨位居":
+        return end + 1  # 总吨位居全国第二
     return moves.end() if moves else end
 
 

@@ -48,6 +48,10 @@ _PROJECT_SUM: Final = re.compile("(?<=项目|工程)总?投资$")
 # 为30家企业发放补贴9万元: what they got narrows who is counted
 _GIVEN: Final = re.compile("([^，、]{2,12}?)((?:发放|提供|减免|兑现|拨付|垫付|缓缴)[^，、]*)")
 _TO_WHOM: Final = frozenset("为向给")
+_SERVES: Final = re.compile(
+    r"(?P<noun>[^，、的]{2,12}?)(?P<does>(?:免费|集中|统一|全部|全额|依法)*(?:提供|补助|发放|引入|安装|减免|免除|解决|配备|购买|办理|开展|实施|建立"
+    r"|兑现|缓缴|追回|追讨|挽回))了?(?P<what>[^，、的]{2,12})"
+)
 _FUNDS: Final = ("基金", "资金")
 _FOR_PURPOSE: Final = re.compile(
     "([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)"
@@ -171,6 +175,8 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = _TASK_AT_END.sub("", post), ""
     if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
         noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
+    if not predicate and place.masked[quantity.start - 1] in _TO_WHOM and (done := _SERVES.fullmatch(post)):
+        noun, predicate = done["noun"], done["does"] + done["what"]  # 为800个小区引入物业服务
     if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
         noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
     return noun, predicate

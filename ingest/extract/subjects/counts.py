@@ -112,7 +112,7 @@ def count_first(
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
     if subject == "工程量" and state.base:
         subject = compose(state.base, subject)  # 已完成50%的工程量
-    elif not rest and (predicate == "受益" or subject in _BENEFITS or verb in _BENEFITS):
+    elif verb in _BENEFITS or subject in _BENEFITS or (predicate == "受益" and not rest):
         work = "" if "从中" in post else state.base or topic(place, state).removeprefix("对")
         subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
     elif state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
