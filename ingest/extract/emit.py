@@ -10,6 +10,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import ClauseMarks, Place, Reading, State
+from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY
 
 _GAP: Final = re.compile(
@@ -31,13 +32,13 @@ _HAS_NAME: Final = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 # What is there at the end of the years, not what came in over them. Each branch opens with a
 # literal, so that the engine skips all other letters.
 _STOCK: Final = re.compile(
-    r"人均|入驻(?<!新入驻)|集聚(?<!新集聚)|聚集(?<!新聚集)|在建(?:(?<=^在建)|(?<=^全[国省市区县州盟旗]在建))"
+    r"人均|登记在册|入驻(?<!新入驻)|集聚(?<!新集聚)|聚集(?<!新聚集)|在建(?:(?<=^在建)|(?<=^全[国省市区县州盟旗]在建))"
     r"|超[^，、]{1,6}元的[^，、]{1,3}$|过[^，、]{1,6}元的[^，、]{1,3}$"
 )
 _STOCK_ENDS: Final = (
     "率", "比重", "占比", "余额", "里程", "面积", "装机", "产能", "资产总额", "人口", "总量",
     "总数", "存栏", "保有量", "指数", "天数", "装机规模", "装机容量", "算力", "算力规模",
-    "智算规模", "库容",
+    "智算规模", "库容", "总规模",
     # nobody adds these up without saying 累计
     "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
 )  # fmt: skip
@@ -122,20 +123,31 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         said = place.masked[place.clause : quantity.start]
         own = "拥有" in said or ("聚" in said and _GATHERS.search(said))
         flow = not (own or subject.startswith("实有") or subject.endswith(_STOCK_ENDS))
-        flow = flow and _STOCK.search(subject) is None and not _only_named(subject, place, state)
+        flow = flow and _STOCK.search(subject) is None and not _only_named(subject, quantity, place, state)
     return flow
 
 
-def _only_named(subject: str, place: Place, state: State) -> bool:
-    """Whether a sentence only says how many firms there are (高新技术企业90家、雏鹰企业80家)."""
-    if not subject.endswith(_FIRMS) or keep_verb(subject, 0, len(subject)):
-        return False
-    if not place.text.startswith(subject, place.pre):
+def _only_named(subject: str, quantity: Quantity, place: Place, state: State) -> bool:
+    """Whether a sentence only says how much there is, with no verb for what came in.
+
+    高新技术企业90家、雏鹰企业80家; 重点实验室达到8家、研发机构47家; 生产总值600亿元，进出口总值93亿元
+    """
+    if keep_verb(subject, 0, len(subject)) or not place.text.startswith(subject, place.pre):
         return False  # 打造…: a verb was cut off
+    opens = place.pre == place.clause
     before = state.readings[-1] if state.readings else None
-    if before is not None:
-        return not before.flow and before.rule == "before" and before.subject.endswith(_FIRMS)
-    return place.pre == place.clause and place.text[place.clause - 1 : place.clause] in "。；\n"
+    firms = subject.endswith(_FIRMS)
+    if before is None:
+        return firms and opens and place.text[place.clause - 1 : place.clause] in "。；\n"
+    stood = before.measure == "level" and not (before.flow or before.total)
+    if firms and opens and before.clause == state.previous[0]:
+        return True  # 新增产业园9个，龙头企业119家: the comma ends what came in
+    if not stood or before.rule != "before":
+        return False
+    family = FAMILY.get(quantity.unit, "")
+    if firms or (family == "count" and place.text[place.pre - 1] == "、"):
+        return True
+    return family == "money" == FAMILY.get(before.quantity.unit) and indicator_of(subject) is not None
 
 
 def _on_last_year(lead: Lead) -> bool:
