@@ -42,6 +42,7 @@ _STOCK_ENDS: Final = (
     # nobody adds these up without saying 累计
     "生产总值", "增加值", "预算收入", "预算总收入", "财政总收入",
 )  # fmt: skip
+_SERIES: Final = ("营收", "营业收入", "产值", "总额", "总值", "收入")  # of each year
 _FIRMS: Final = ("企业", "工厂", "公司", "冠军", "小巨人", "“小巨人”", "主体", "瞪羚", "独角兽")
 _GATHERS: Final = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
 _GAP_WORDS: Final = frozenset("于超比较先出")
@@ -147,7 +148,8 @@ def _only_named(subject: str, quantity: Quantity, place: Place, state: State) ->
     family = FAMILY.get(quantity.unit, "")
     if firms or (family == "count" and place.text[place.pre - 1] == "、"):
         return True
-    return family == "money" == FAMILY.get(before.quantity.unit) and indicator_of(subject) is not None
+    series = subject.endswith(_SERIES) or indicator_of(subject) is not None
+    return series and family == "money" == FAMILY.get(before.quantity.unit)
 
 
 def _on_last_year(lead: Lead) -> bool:

@@ -40,6 +40,8 @@ _FIELD_REACH: Final = 16  # letters in which 方面 stands then
 # how the things of the number behind are put together (6组10家企业)
 _GROUPINGS: Final = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 # 低保标准由2019年的500元、300元，分别提高到…
+# 排放量由上年增长5%，减为增长1%
+_FROM_BEFORE: Final = re.compile(r"(.{2,}?)由(?:上年|去年|上一年度?|前(?:[两三四]年)?)的?$")
 _FROM_YEAR: Final = re.compile(r"(.{2,}?)[由从](?:20|19)\d\d年(?:底|末)?的?$")
 
 
@@ -127,7 +129,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     share_unit(group)
     lead, core = words_before(place, group)
     first = len(state.readings)
-    began = _FROM_YEAR.match(core) if len(group) > 1 else None
+    began = _FROM_BEFORE.match(core) if "由" in core else None
+    began = began or (_FROM_YEAR.match(core) if len(group) > 1 else None)
     if began:
         core = began[1]
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
@@ -142,6 +145,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
                 reading.begins, reading.flow = True, False
             return
     _read_singly(place, group, core, lead, state)
+    for reading in state.readings[first:] if began else ():
+        reading.begins, reading.flow = True, False
     if quantity.unit in POINTS and len(group) > 1 and state.readings[first].other:
         for reading in state.readings[first:]:
             reading.other = True  # 分别高于全省平均5.1、4.1、0.6个百分点

@@ -33,6 +33,8 @@ _INSURED: Final = re.compile(
 RATE_AT_END: Final = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
 )
+_OF_PUPILS: Final = frozenset(("在校学生总数", "在校生总数", "在校生人数", "在校生", "毛入学率"))
+_PUPILS_AT_END: Final = re.compile("(?<=..)(?:在学人数|(?:在校生?|在校学生|招生)(?:总?规模|人数)?)$")
 _MADE_NEW: Final = (
     "新增", "净增", "新建", "新培育", "新认定", "新登记", "新注册", "新设立", "新引进", "新获批",
     "新入库", "新植", "新栽", "新种植", "新发展",
@@ -54,6 +56,8 @@ def compose(base: str, aspect: str) -> str:
         bare = aspect[1:]
         if bare and base.endswith(bare):
             return base[: -len(bare)] + aspect
+    if aspect in _OF_PUPILS and (pupils := _PUPILS_AT_END.search(base)):
+        return base[: pupils.start()] + aspect  # 高等教育在学人数2500万人，毛入学率22%
     if aspect.endswith(_OF_MONEY) and len(base) > 4:
         base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
     if aspect in _SUMS and base in _SUMS:

@@ -140,6 +140,9 @@ def income_in_row(
     if post or not (power or traded or subject in _INCOME) or not state.readings:
         return None
     before = state.readings[-1]
+    if subject == "税收" and before.rule == "aspect" and before.subject.endswith("利润"):
+        near = before.clause in (place.clause, state.previous[0])
+        return (before.subject[:-2] + subject, "aspect") if near else None
     in_row = place.masked[place.pre - 1 : place.pre] == "、" and before.clause == place.clause
     if not in_row and not (power and quantity.unit == "%" and before.clause == state.previous[0]):
         return None

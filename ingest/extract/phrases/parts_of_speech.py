@@ -69,6 +69,7 @@ _ADVERB_AT_END: Final = re.compile(
 _QUOTED_ACT: Final = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
 )
+_CALLED_ACT: Final = re.compile(r"([^“”]{0,8}(?:事项|业务|服务|许可|审批))(“[^“”]{2,8}[办理通]”)")
 _PEOPLE_HERE: Final = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
 _BEING_BUILT: Final = re.compile("[^，、的]{0,4}?(?:项目|工程)")
 _ORGANS: Final = frozenset(
@@ -94,6 +95,8 @@ _SURE: Final = (
 @lru_cache(maxsize=16384)
 def noun_and_verb(post: str) -> tuple[str, str]:
     """Split what follows a count (“两重”项目全面开工) into the noun and what is said of it."""
+    if post[-1:] == "”" and (act := _CALLED_ACT.fullmatch(post)):
+        return act[1], act[2]  # 456个事项“全区通办”
     if "办" in post and (act := _QUOTED_ACT.fullmatch(post)):
         return act[1], act[2]
     noun, predicate = _first_cut(post)

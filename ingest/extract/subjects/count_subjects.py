@@ -158,7 +158,7 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
     else:
         # 推动甲工程等20个项目开工 counts the projects
         of_list = frame[-2:] != "完成" and place.masked[quantity.start - 1] == "等"
-        whole = frame in NOMINAL and not of_list and not post.endswith(_LEAVE_POVERTY)
+        whole = frame in NOMINAL and not of_list and not post.endswith((*_LEAVE_POVERTY, "”"))
         noun, predicate = (post, "") if whole else noun_and_verb(post)
         if place.abuts and (given := _given(place, post, quantity)):
             noun, predicate = given

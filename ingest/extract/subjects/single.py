@@ -54,6 +54,7 @@ _DOES: Final = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策�
 _GOES_TO: Final = ("投向", "用于", "投入", "来自", "流向")
 _BEGINS_ANEW: Final = ("新增", "净增", "新建", "新培育", "新认定")
 _EMPTY_POST: Final = ("等", "安排", "掌握", "把握")
+_COVERS: Final = re.compile("覆盖[^，、的]{0,8}$")  # 覆盖全县80%的农村中小学
 _TO: Final = frozenset("至到")  # 上升2位至第7位
 _GROW: Final = frozenset("%倍")  # 实现2.5倍增长
 GROWS_BEHIND: Final = re.compile(
@@ -128,7 +129,7 @@ def read_one(
 
 def _only_describes(place: Place, core: str, rest: str, post: str, behind: str, rule: str) -> bool:
     """Whether a number with 的 behind it only describes what follows (超过60万亿元的基数)."""
-    if rule == "sum-of-counted" or BECOMES.match(core) or _AT_LEVEL.match(behind):
+    if _COVERS.search(core) or rule == "sum-of-counted" or BECOMES.match(core) or _AT_LEVEL.match(behind):
         return False
     if rule == "both" and (post.endswith(_WORKED_OUT) or keep_verb(rest, 0, len(rest)) > 1):
         return False
@@ -254,7 +255,7 @@ def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str
         return subject + post  # 财政支出近八成投向民生领域
     if lead.before:
         return ""
-    if subject.endswith("覆盖"):
+    if subject.endswith("覆盖") or _COVERS.search(subject):
         return subject + noun_and_verb(post)[0]
     if opens_with_verb(post):
         return subject + post  # 县级医院100%达到国家标准
