@@ -108,6 +108,7 @@ def _comes_in(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
     )
     if lead.before and not adds:
         adds = quantity.unit in TIMES_HELD or place.text.startswith(_HELD, place.pre)
+        adds = adds or "新增" in subject or _came_by(subject, quantity)
     if not flow and (lead.before or lead.reach in _REACHED) and adds:
         flow = True  # 新增灌溉面积超240万亩 adds up over the years
     elif not flow and level and reading.rule == "count-first" and lead.reach in _FINISHES:
@@ -168,6 +169,20 @@ def _is_aside(subject: str, quantity: Quantity, lead: Lead) -> bool:
     return lead.before == "gt" and not lead.rise
 
 
+def _came_by(subject: str, quantity: Quantity) -> bool:
+    """Whether persons are counted each time that they came: they add up, but for 吞吐量."""
+    return quantity.unit.endswith("人次") and not subject.endswith("量")
+
+
+def _at_least(place: Place, start: int) -> bool:
+    """Whether 至少 stands before the verb (至少建设1家中心、1所医院: of both)."""
+    at = place.text.rfind("至少", place.clause, start)
+    if at < 0:
+        return False
+    comma = place.text.rfind("、", at, start)
+    return comma < 0 or comma == start - 1
+
+
 def emit(
     subject: str, begin: int, quantity: Quantity, lead: Lead, state: State, rule: str, place: Place
 ) -> None:
@@ -188,8 +203,8 @@ def emit(
     )
     if value < 0 and quantity.high is not None:
         quantity.high = -abs(quantity.high)  # 降低3.6%—3.8%
-    if reading.comparator == "eq" and place.text.find("至少", place.clause, quantity.start) >= 0:
-        reading.comparator = "ge"  # 至少建设1家中心、1所医院: of all that follows in its clause
+    if reading.comparator == "eq" and _at_least(place, quantity.start):
+        reading.comparator = "ge"
     reading.yearly = not _A_YEAR.isdisjoint(lead.words) or subject.endswith("年均增速")
     reading.yearly = reading.yearly or subject.startswith("年均")
     reading.total = "累计" in "".join(lead.words) or "累计" in subject

@@ -182,7 +182,7 @@ class ObservationWriter:
             reading.rule == "count-first"
             and reading.verb in EXISTING
             and quantity.high is None
-            and not quantity.after
+            and reading.comparator == "eq"
         ):
             task = reading.verb == "抓好" and reading.noun.endswith(_BUILT)
             if not (task and FAMILY.get(quantity.unit) in _COUNTED):

@@ -37,6 +37,7 @@ _HEAD_ESTIMATE: Final = re.compile(
 # 煤炭方面，…产量: the field that a sentence opens with
 _FIELD: Final = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
 _FIELD_REACH: Final = 16  # letters in which 方面 stands then
+_QUOTE_ENDS: Final = re.compile("[^“”]{2,}(?=”[^“”]*$)")
 # how the things of the number behind are put together (6组10家企业)
 _GROUPINGS: Final = frozenset(("组", "批", "批次", "类", "大类", "轮"))
 # 低保标准由2019年的500元、300元，分别提高到…
@@ -156,6 +157,8 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
     """Read each number of a group by itself; one that abuts another may count the same thing."""
     post = place.text[group[-1].tail : place.post_end]
     abutting = len(group) > 1 and not place.masked[group[0].tail : group[1].start]
+    if "”" in post and (quoted := _QUOTE_ENDS.match(post)):
+        post = quoted[0]  # “1家实验室、8家研发机构”为主体
     # 总投资9亿元的10件40项: what stands before is the sum's
     said = core[strip_head(core, 0, len(core))[0] :] if abutting else ""
     said = said.removesuffix("了").strip(" 的")

@@ -56,6 +56,8 @@ def compose(base: str, aspect: str) -> str:
         bare = aspect[1:]
         if bare and base.endswith(bare):
             return base[: -len(bare)] + aspect
+    if aspect == "覆盖" and base.endswith("参保人数"):
+        return base[:-4] + aspect  # 养老保险参保人数增加2万、覆盖10万人
     if aspect in _OF_PUPILS and (pupils := _PUPILS_AT_END.search(base)):
         return base[: pupils.start()] + aspect  # 高等教育在学人数2500万人，毛入学率22%
     if aspect.endswith(_OF_MONEY) and len(base) > 4:

@@ -27,12 +27,15 @@ _READY: Final = re.compile("(?:建成投用|新建|改扩建|新改建)(?!和|�
 _LONGEST_NEXT: Final = 6  # letters of a further thing in the same unit, whose verb stands before it
 MADE_FAMILIES: Final = frozenset(("count", "area", "length"))
 _OFFERS: Final = ("提供", "举办", "开展", "组织")  # 提供岗位900个
+_PROPOSALS: Final = ("建议", "议案", "提案")
 
 
 def with_carried_verb(
     place: Place, subject: str, verb: str, quantity: Quantity, lead: Lead, state: State
 ) -> tuple[str, str]:
     """Put the verb of the 、-list before `subject`, or note the verb that it brings itself."""
+    if subject in _PROPOSALS and (whose := _proposals_of(state)):
+        return whose + subject, "carried-verb"
     if state.verb and not verb and _takes_verb(subject, state.verb, quantity, lead):
         return state.verb + subject, "carried-verb"
     if not verb and (built := _total_before(place, subject, quantity, lead, state)):
@@ -41,6 +44,13 @@ def with_carried_verb(
         ruling = _all_verbs(subject, verb)
         state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else ruling
     return subject, "before"
+
+
+def _proposals_of(state: State) -> str:
+    """Tell whose proposals were counted just before (办理市人大代表议案5项、建议87件)."""
+    before = state.readings[-1].subject if state.readings else ""
+    at = before.find("代表")
+    return before[: at + 2] if at > 0 and before.endswith(_PROPOSALS) else ""
 
 
 def _all_verbs(subject: str, verb: str) -> str:

@@ -71,6 +71,10 @@ _BRANCH: Final = re.compile(
     r"(?:逆势|[稳平持不蓬快加迅]|[企回向发增运提升突支高再实进较健强势取])[\u4e00-\u9fff]{2,10}$"
 )
 
+# 粮食连续五年增产，总产量90万吨
+_CROP_FARES: Final = re.compile(
+    "([\u4e00-\u9fff]{2,4}?)(?:生产)?(?:再|又|喜|连续|实现|获|夺|稳产|丰收|增产|稳定)[\u4e00-\u9fff]{0,8}(?:增产|丰收|稳产|增收)$"
+)
 # 航空航天, 生物医药: a branch that names no measure
 _BRANCH_ALONE: Final = re.compile(
     "[\u4e00-\u9fff]{0,8}(?:制造业?|材料|装备|医药|航天|汽车|电子|信息|能源|化工|食品|纺织|冶金|钢铁|有色|建材|器械|软件|机器人|芯片|轻工"
@@ -200,7 +204,7 @@ def opens_anew(place: Place, state: State) -> str:
         return ""
     if place.pre > place.clause or (state.readings and state.readings[-1].clause >= begin):
         return ""
-    branch = _BRANCH.match(place.text, begin, end)
+    branch = _BRANCH.match(place.text, begin, end) or _CROP_FARES.match(place.text, begin, end)
     return branch[1] if branch else ""
 
 

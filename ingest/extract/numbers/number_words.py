@@ -44,6 +44,11 @@ _ROUND_CUE: Final = re.compile(
 _ROUND_TAIL: Final = re.compile(
     r"(?:大关|台阶|关口|规模|以上|级(?=新?台阶))?(?=[，、。；：”）]|$|以上|和[百千万]|大关|新?台阶|行列|时代|俱乐部|阵营|方阵|门槛)"
 )
+_PERSONS: Final = frozenset(("名", "户", "家", "场", "台"))
+_SO_MANY: Final = re.compile("(?:超过?|逾|近)$")
+_ROUND_ALONE: Final = re.compile(r"(?=[\u4e00-\u9fff]{2})")
+_OVER: Final = re.compile("[^迈跨登站踏跃以]上")
+_MANY: Final = frozenset(("百万", "千万", "亿"))
 _VAGUE: Final = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
 _ROUND_END: Final = re.compile(r"以上(?:[，、。；]|$)")
 
@@ -143,6 +148,12 @@ def _round(text: str, start: int, end: int) -> Quantity | None:
     base = text[end : end + length]
     stop = end + length
     closing = _ROUND_TAIL.match(text, stop)
+    if _OVER.fullmatch(text, max(0, start - 2), start) and word in _MANY:
+        multiplier = word[-1]  # 上亿人, 上千万家庭
+        value = float(chinese_number(word[:-1])) if word[:-1] else 1.0
+        return Quantity(start - 1, stop, stop, value, None, multiplier + base, "round", "ge")
+    if closing is None and base in _PERSONS and _SO_MANY.search(text, max(0, start - 2), start):
+        closing = _ROUND_ALONE.match(text, stop)  # 选派超千名特派员
     if closing is None or _VAGUE.search(text, max(0, start - 2), start):
         return None
     cue = _ROUND_CUE.search(text, max(0, start - 4), start)

@@ -75,7 +75,8 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
             core, lead.rise = "", "up"  # 较年初新增28亿元
     if "下" in core or "价" in core or "台阶" in core:
         core = _without_circumstance(core)
-    if core.endswith("净增") and (len(core) > 4 or core == "净增") and _is_sum(quantity):
+    net = core.endswith("净增") and (len(core) > 4 or core == "净增")
+    if net and (_is_sum(quantity) or core.endswith("面积净增")):
         core = _net_rise(place, lead)
     if len(group) == 1 and not lead.each and "”" in core and "、" in core:
         core = _sum_of_list(core)

@@ -87,6 +87,7 @@ _NO_LIST: Final = frozenset((
     "高等教", "高等院", "高等学", "中等职", "高等职", "均等化", "平等就", "优等",
 ))  # fmt: skip
 _GENERIC: Final = ("项目", "企业")
+_WORK_ALONE: Final = frozenset(("综合治理", "治理", "改造", "整治", "修复", "建设", "综合整治"))
 # 争取甲专项等各类资金: the list is only of examples
 _OF_ALL_KINDS: Final = ("各类", "各项", "上级", "各级")
 
@@ -112,6 +113,8 @@ def _after_list(core: str, verb: str) -> str:
         return taken[1] + rest  # 创业园新入驻甲公司、乙公司等企业
     if not rest or core[at - 1 : at + 2] in _NO_LIST:
         return core if rest else core[:at]
+    if rest.startswith("方面的") or rest in _WORK_ALONE:
+        return core  # 用于科技、教育等方面的支出; 林草修复、沙化耕地等综合治理
     if rest in _GENERIC and verb in _BRINGS:
         return verb + rest  # 引进甲公司、乙公司等项目142个
     if rest[0] in "级次式分于" or len(rest) <= 2:

@@ -37,6 +37,7 @@ _INDICATORS: Final = re.compile(
 _EACH_PRODUCT: Final = re.compile(
     r"(.+、.+?)等[^，、]{0,6}(?:产品|行业|产业|作物|商品|品种)([^，、]{2,6})"
 )
+_DONE_BEFORE: Final = re.compile("[^，、]+(?:投运|投用|通车|开通|运营|揭牌|获批|竣工|完工|开工|投产)、")
 _FOOTNOTE: Final = re.compile(r"\[\d+\]")
 # 全市第8、渝东北第1: the same thing in another circle
 _OTHER_CIRCLE: Final = re.compile(
@@ -182,6 +183,8 @@ def _listed(core: str, named: str, *, each: bool) -> list[str]:
         if products := _EACH_PRODUCT.fullmatch(_FOOTNOTE.sub("", named)):
             return [one + products[2] for one in products[1].split("、")]
         return [trim(core)[0]]
+    if "、" in named and (done := _DONE_BEFORE.match(named)):
+        named = named[done.end() :]  # 机场三期建成投运、旅客吞吐量增速居第一
     subjects = expand(named, 1)
     if len(subjects) == 1 and each and len(both := expand(named, _PAIR)) == _PAIR:
         return both  # 城乡, 存贷款: two in one word

@@ -52,6 +52,7 @@ _SERVES: Final = re.compile(
     r"(?P<noun>[^，、的]{2,12}?)(?P<does>(?:免费|集中|统一|全部|全额|依法)*(?:提供|补助|发放|引入|安装|减免|免除|解决|配备|购买|办理|开展|实施|建立"
     r"|兑现|缓缴|追回|追讨|挽回))了?(?P<what>[^，、的]{2,12})"
 )
+_FOR_YEARS: Final = re.compile(r"(?:\d+|[一二三四五六七八九十]+)多?年(?=“)")
 _FUNDS: Final = ("基金", "资金")
 _FOR_PURPOSE: Final = re.compile(
     "([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)"
@@ -124,6 +125,8 @@ def without_next(place: Place, post: str) -> str:
     """Give the words behind a number without those that belong to what follows them."""
     if not post:
         return post
+    if "年“" in post:
+        post = _FOR_YEARS.sub("", post)  # 解决4万余人20年“用电难”问题
     if post[-1:] == "等" and not place.abuts:
         post = _ETC.sub("", post)  # 改造60座公厕等
     if post[-1:] in _FAVOURED_LAST:
@@ -175,11 +178,17 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = _TASK_AT_END.sub("", post), ""
     if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
         noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
-    if not predicate and place.masked[quantity.start - 1] in _TO_WHOM and (done := _SERVES.fullmatch(post)):
+    if not predicate and _for_whom(place, quantity) and (done := _SERVES.fullmatch(post)):
         noun, predicate = done["noun"], done["does"] + done["what"]  # 为800个小区引入物业服务
     if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
         noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
     return noun, predicate
+
+
+def _for_whom(place: Place, quantity: Quantity) -> bool:
+    """Whether the number says for how many something was done (为近3.6万农民工…)."""
+    at = quantity.start - (place.masked[quantity.start - 1] in "近约超逾")
+    return place.masked[at - 1] in _TO_WHOM
 
 
 def _given(place: Place, post: str, quantity: Quantity) -> tuple[str, str] | None:
