@@ -34,7 +34,9 @@ RATE_AT_END: Final = re.compile(
     r"(?<=..)(?:[毛净]?入[园学]|公办|普惠|巩固|优良|达标|合格)率$|(?<=..)(?:立案|发案|受理)数$"
 )
 _OF_PUPILS: Final = frozenset(("在校学生总数", "在校生总数", "在校生人数", "在校生", "毛入学率"))
-_PUPILS_AT_END: Final = re.compile("(?<=..)(?:在学人数|(?:在校生?|在校学生|招生)(?:总?规模|人数)?)$")
+_PUPILS_AT_END: Final = re.compile(
+    "(?<=..)(?:在学人数|(?:在校生?|在校学生|招生)(?:总?规模|人数)?)$"
+)
 _MADE_NEW: Final = (
     "新增", "净增", "新建", "新培育", "新认定", "新登记", "新注册", "新设立", "新引进", "新获批",
     "新入库", "新植", "新栽", "新种植", "新发展",
@@ -44,8 +46,8 @@ _LAST_WORDS: Final = 4  # characters at the end of a subject that an aspect may 
 
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
-    if aspect[:2] in ("参保", "参合") and (insured := _INSURED.match(base)):
-        return insured[1] + aspect  # 参加养老保险人数18万人，参保率96%
+    if of_people := _of_people(base, aspect):
+        return of_people
     if aspect[0] in "总累存" or aspect in _OF_ALL_THERE:
         base = _without_new(base)
     elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
@@ -56,10 +58,6 @@ def compose(base: str, aspect: str) -> str:
         bare = aspect[1:]
         if bare and base.endswith(bare):
             return base[: -len(bare)] + aspect
-    if aspect == "覆盖" and base.endswith("参保人数"):
-        return base[:-4] + aspect  # 养老保险参保人数增加2万、覆盖10万人
-    if aspect in _OF_PUPILS and (pupils := _PUPILS_AT_END.search(base)):
-        return base[: pupils.start()] + aspect  # 高等教育在学人数2500万人，毛入学率22%
     if aspect.endswith(_OF_MONEY) and len(base) > 4:
         base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
     if aspect in _SUMS and base in _SUMS:
@@ -71,6 +69,16 @@ def compose(base: str, aspect: str) -> str:
         if indicator_of(base[:size] + aspect) is not None:
             return base[:size] + aspect
     return _joined(base, aspect)
+
+
+def _of_people(base: str, aspect: str) -> str:
+    """Put what is said of the insured or of pupils in the place of their number; else ""."""
+    if aspect[:2] in ("参保", "参合") and (insured := _INSURED.match(base)):
+        return insured[1] + aspect  # 参加养老保险人数18万人，参保率96%
+    if aspect == "覆盖" and base.endswith("参保人数"):
+        return base[:-4] + aspect  # 养老保险参保人数增加2万、覆盖10万人
+    pupils = _PUPILS_AT_END.search(base) if aspect in _OF_PUPILS else None
+    return base[: pupils.start()] + aspect if pupils else ""  # 在学人数2500万人，毛入学率22%
 
 
 def _joined(base: str, aspect: str) -> str:

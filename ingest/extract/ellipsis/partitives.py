@@ -20,8 +20,12 @@ _MEASURE_OF_WHOLE: Final = re.compile(
 _CAPACITY: Final = re.compile(
     "(?P<verb>新增|新投产|投产|建成|)[^，、]{0,6}?(?P<measure>(?:发电)?装机(?:容量|规模)?)"
 )
-_POWER: Final = re.compile("(?:常规)?(?:水电|火电|风电|光伏|光电|核电|煤电|气电|太阳能|新能源|清洁能源|可再生能源)(?:发电)?")
-_WAY: Final = re.compile("(?P<verb>新增|新建|建成|)(?P<way>铁路|公路|地铁|轨道)(?P<measure>(?:通车|运营)?里程)")
+_POWER: Final = re.compile(
+    "(?:常规)?(?:水电|火电|风电|光伏|光电|核电|煤电|气电|太阳能|新能源|清洁能源|可再生能源)(?:发电)?"
+)
+_WAY: Final = re.compile(
+    "(?P<verb>新增|新建|建成|)(?P<way>铁路|公路|地铁|轨道)(?P<measure>(?:通车|运营)?里程)"
+)
 _TRADED: Final = re.compile("(?:货物)?(?:进出口|出口|进口|贸易)(?:总?[值额])?$")
 _ADDED: Final = re.compile(
     "(?P<verb>新?增加?|提供|新增)[^，、]{0,6}?(?P<places>[学床车工]位|泊位|岗位)"

@@ -70,8 +70,6 @@ def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     items = _above_limit(items)
     last = items[-1]
-    if items == ["进口", last] and last.startswith("出口"):
-        return ["进口" + last[2:], last]  # 进口、出口通关时间
     if named := _of_one_thing(items, last) or _of_one_noun(items, last):
         return named
     if (verb := _SHARED_VERB.match(items[0])) and not any(_OWN_VERB.match(i) for i in items[1:]):
@@ -140,6 +138,8 @@ def _of_one_noun(items: list[str], last: str) -> list[str]:
 
 def _of_one_thing(items: list[str], last: str) -> list[str]:
     """Give verbs in a row the thing that only the last one names; [] for none."""
+    if items == ["进口", last] and last.startswith("出口"):
+        return ["进口" + last[2:], last]  # 进口、出口通关时间
     if not all(_STAGES_ALONE.fullmatch(item) for item in items[:-1]):
         return []
     staged = _STAGE_OF.fullmatch(last)

@@ -32,6 +32,7 @@ _GIVEN_TO: Final = re.compile("(?<=..)(?:提供|开展|实施|进行)([^提供�
 FOR_WHOM: Final = re.compile("为[^，。；]{2,24}?(?:发放|争取|兑现|减免|筹集|筹措|追回|挽回)(?=..)")
 _TRADE: Final = (
     "进出口", "出口", "进口", "贸易", "贸易额", "进出口额", "进出口总额", "投资", "投资额",
+    "转移支付",
 )  # fmt: skip
 
 
@@ -39,13 +40,11 @@ def after_opener(core: str) -> str:
     """Cut 利用空闲场地新建… to the verb that counts."""
     verbal = core[-4:] not in KEEP and (core[-2:] in KEEP or core[-2:] in FRAME)
     verbal = verbal and not core.endswith(_GIVEN)
-    if core[0] == "为" and len(core) < _SERVED and not verbal:
+    if core[0] == "为" and ((len(core) < _SERVED and not verbal) or FOR_WHOM.match(core)):
         return core  # 为企业减税降费: for whom it was done narrows
-    if core[0] == "为" and FOR_WHOM.match(core):
-        return core
     if core[0] == "从" and (found := _FROM_AMONG.match(core)):
         return core[found.end() :]  # 从废墟中抢救生还者
-    if core[0] == "对" and (core.endswith(_TRADE) or core.endswith("转移支付")):
+    if core[0] == "对" and core.endswith(_TRADE):
         return core  # 对东盟进出口
     if core[0] == "对" and verbal and core[-2:] in _WORKED_ON:
         return core[1:]  # 对危桥改造9座

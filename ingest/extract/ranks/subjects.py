@@ -37,7 +37,9 @@ _INDICATORS: Final = re.compile(
 _EACH_PRODUCT: Final = re.compile(
     r"(.+、.+?)等[^，、]{0,6}(?:产品|行业|产业|作物|商品|品种)([^，、]{2,6})"
 )
-_DONE_BEFORE: Final = re.compile("[^，、]+(?:投运|投用|通车|开通|运营|揭牌|获批|竣工|完工|开工|投产)、")
+_DONE_BEFORE: Final = re.compile(
+    "[^，、]+(?:投运|投用|通车|开通|运营|揭牌|获批|竣工|完工|开工|投产)、"
+)
 _FOOTNOTE: Final = re.compile(r"\[\d+\]")
 # 全市第8、渝东北第1: the same thing in another circle
 _OTHER_CIRCLE: Final = re.compile(

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.extract.emit import TIMES_HELD
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.state import Place
+from ingest.extract.times.stocks import TIMES_HELD
 from ingest.extract.vocabulary.words import FAMILY, NOMINAL, PLAIN
 
 # 2万名高血压、糖尿病等患者: the list before 等 goes

@@ -110,17 +110,14 @@ def count_first(
         subject = predicate + noun  # 21家企业开展“智改数转”
     else:
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
-    if subject == "工程量" and state.base:
-        subject = compose(state.base, subject)  # 已完成50%的工程量
-    elif verb in _BENEFITS or subject in _BENEFITS or (predicate == "受益" and not rest):
-        work = "" if "从中" in post else state.base or topic(place, state).removeprefix("对")
+    benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate == "受益" and not rest)
+    if benefits and "从中" not in post:
+        work = state.base or topic(place, state).removeprefix("对")
         subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
-    elif state.base and (CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb)):
-        subject = compose(state.base, subject)
-    elif frame in _SHOWS and subject in _EXAMPLES:
-        subject = compose(topic(place, state) or state.base, subject)  # 深化改革，形成10个典型案例
-    elif frame == "带动" and noun == subject:
-        subject = frame + subject  # 带动17万家企业融通发展
+    elif not benefits:
+        subject = _of_work(place, subject, verb, frame, state)
+        if frame == "带动" and noun == subject:
+            subject = frame + subject  # 带动17万家企业融通发展
     if lead.reach == "已有" and noun in _OF_THEM and place.pre == place.clause:
         subject = subject.removesuffix(noun) + _things_before(noun, quantity, state)
     if place.among and not (
@@ -144,6 +141,16 @@ def count_first(
         reading.other = True  # nothing goes back to it
     else:
         state.remember(subject, place.pre, place.clause)
+
+
+def _of_work(place: Place, subject: str, verb: str, frame: str, state: State) -> str:
+    """Complete what a work led to, or what came of a reform, by what was named before."""
+    led = CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb) or subject == "工程量"
+    if led and state.base:
+        return compose(state.base, subject)  # 已完成50%的工程量
+    if frame in _SHOWS and subject in _EXAMPLES:
+        return compose(topic(place, state) or state.base, subject)  # 深化改革，形成10个典型案例
+    return subject
 
 
 def _things_before(noun: str, quantity: Quantity, state: State) -> str:

@@ -129,7 +129,9 @@ def read_one(
 
 def _only_describes(place: Place, core: str, rest: str, post: str, behind: str, rule: str) -> bool:
     """Whether a number with 的 behind it only describes what follows (超过60万亿元的基数)."""
-    if _COVERS.search(core) or rule == "sum-of-counted" or BECOMES.match(core) or _AT_LEVEL.match(behind):
+    if rule == "sum-of-counted" or BECOMES.match(core) or _AT_LEVEL.match(behind):
+        return False
+    if _COVERS.search(core):
         return False
     if rule == "both" and (post.endswith(_WORKED_OUT) or keep_verb(rest, 0, len(rest)) > 1):
         return False
