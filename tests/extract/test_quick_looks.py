@@ -23,7 +23,7 @@ LOOKS = [
     ("ellipsis.tenants", "_TAKES_FIRST", "_TAKEN_IN", "first", ""),
     ("subjects.single", "_MARK_FIRST", "_MARK", "first", ""),
     ("subjects.count_subjects", "_FARES_FIRST", "_FARES", "first", ""),
-    ("emit", "_ADDS_FIRST", "_ADDS", "first", ""),
+    ("times.stocks", "_ADDS_FIRST", "_ADDS", "first", ""),
     ("phrases.adjuncts", "_PLANS_FIRST", "_PLANNED", "first", ""),
     ("phrases.heads", "_HEAD_FIRST", "_AT_HEAD", "first", ""),
     ("phrases.cues", "_TIME_ENDS", "_TIME_BEFORE", "last", ""),
