@@ -26,7 +26,9 @@ from ingest.extract.vocabulary.words import EXISTING, FAMILY
 from ingest.model import Comparator, Force, Measure, Observation, ReportFacts, Role, Sentence
 
 # 抓好60个项目 is a task, no praise of what is there
-_BUILT: Final = ("项目", "工程", "建设", "改造", "培训")
+_BUILT: Final = (
+    "项目", "工程", "建设", "改造", "培训", "排险", "整治", "治理", "修复", "搬迁", "排险工作",
+)  # fmt: skip
 _COUNTED: Final = ("count", "persons", "area", "length")
 _CIRCLES: Final = frozenset("省市区县州旗盟")  # 广西全区生产总值: the region's
 _ALL_REVENUE: Final = re.compile("(?:[全我][国省市区县州盟旗])?财政收入")

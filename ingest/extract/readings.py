@@ -134,7 +134,9 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     began = began or (_FROM_YEAR.match(core) if len(group) > 1 else None)
     if began:
         core = began[1]
+    one_share = lead.reach == "占" and not lead.each and len(group) == 1  # A、B占44%: of both
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
+    several = several and not one_share
     all_are = quantity.unit == "倍" and "均" in core  # 总量均是五年前的1.5倍
     if len(group) > 1 or lead.each or several or all_are:
         subjects = shared_subjects(core, group, lead, state, place, several=several)

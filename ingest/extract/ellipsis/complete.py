@@ -42,6 +42,7 @@ from ingest.extract.vocabulary.words import PARK
 BECOMES: Final = re.compile(
     r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
 )
+_OF_PROPOSALS: Final = frozenset(("办复率", "办结率", "满意率", "面商率", "办理满意率"))
 _BECOME_LAST: Final = frozenset("值模收入量")
 # 省属企业完成投资55亿元、研发投入13亿元: both are the enterprises'
 _OWNER_DID: Final = re.compile(
@@ -147,6 +148,9 @@ def _aspect(
     branch = opens_anew(place, state)
     base = said_of(place, lead) or branch or state.base or topic(place, state)
     state.base = branch or state.base or base  # what follows goes back to it as well
+    if subject in _OF_PROPOSALS and len(state.group) == 2 and base == state.group[-1]:
+        both = "、".join(one.removeprefix("办理") for one in state.group)
+        return both + subject, "aspect"  # 代表建议39件、委员提案49件，办复率100%
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 

@@ -21,6 +21,7 @@ from ingest.extract.vocabulary.words import FAMILY
 _SHARE: Final = re.compile(r"^(.*?)(?:占|占到|占据)(?!地(?![区方])|补|用|有)(.*)$")
 _PLANNED: Final = re.compile("投资|计划|任务|目标")
 _COUNTED: Final = frozenset(("count", "persons", "visits", "area", "length", "mass"))
+_OF_WHOLE: Final = re.compile("占([^占]{2,})比重$")
 _SHARE_ENDS: Final = ("比重", "比例", "份额", "比", "占比", "总量")
 _TAX_SHARE: Final = frozenset(("税收占比", "税占比", "税收比重", "税比"))
 _TIMES_OF: Final = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
@@ -44,6 +45,8 @@ def share_of(
 ) -> Completed:
     """占全市比重, 占80%: the share of a whole."""
     if lead.reach == "占" and quantity.unit == "%":
+        if whole := _whole_shared_out(place, state):
+            return f"{subject}占{whole}比重", "share"
         return (subject if subject.endswith("比") else f"{subject}占比"), "share"
     counted = FAMILY.get(quantity.unit) in _COUNTED  # 整治占道经营370处
     share = _SHARE.match(subject) if "占" in subject and not counted else None
@@ -52,6 +55,22 @@ def share_of(
             state.base = topic(place, state)  # 民生投入继续增加，占财政支出的比重达75%
         return _share_name(share, place, state), "share"
     return None
+
+
+def _whole_shared_out(place: Place, state: State) -> str:
+    """Tell the sum that 其中 shares out in per cent (投资9亿元，其中，甲占44%，乙占16%); "" for none."""
+    if not state.readings:
+        return ""
+    before = state.readings[-1]
+    if before.rule == "share" and before.clause in (place.clause, state.previous[0]):
+        told = _OF_WHOLE.search(before.subject)  # …，乙占16%: of the same
+        return told[1] if told else ""
+    whole = state.parents[-1] if state.parents and place.among else ""
+    summed = any(
+        r.subject == whole and FAMILY.get(r.quantity.unit, "").startswith("money")
+        for r in state.readings
+    )
+    return whole if summed else ""
 
 
 def _share_name(share: re.Match[str], place: Place, state: State) -> str:

@@ -44,6 +44,8 @@ _ROUND_CUE: Final = re.compile(
 _ROUND_TAIL: Final = re.compile(
     r"(?:大关|台阶|关口|规模|以上|级(?=新?台阶))?(?=[，、。；：”）]|$|以上|和[百千万]|大关|新?台阶|行列|时代|俱乐部|阵营|方阵|门槛)"
 )
+_FOLK: Final = re.compile("人|群众|家庭|农民|学生|居民|用户|游客|职工|儿童|旅客|户")
+_HELD: Final = ("举办", "开展", "组织", "办好", "举行")  # 举办千场会议
 _PERSONS: Final = frozenset(("名", "户", "家", "场", "台"))
 _SO_MANY: Final = re.compile("(?:超过?|逾|近)$")
 _ROUND_ALONE: Final = re.compile(r"(?=[\u4e00-\u9fff]{2})")
@@ -152,6 +154,10 @@ def _round(text: str, start: int, end: int) -> Quantity | None:
         multiplier = word[-1]  # 上亿人, 上千万家庭
         value = float(chinese_number(word[:-1])) if word[:-1] else 1.0
         return Quantity(start - 1, stop, stop, value, None, multiplier + base, "round", "ge")
+    if closing is None and word in _MANY and _FOLK.match(text, stop):
+        closing = _ROUND_ALONE.match(text, stop)  # 近百万群众
+    if closing is None and base == "场" and text[start - 2 : start] in _HELD:
+        return Quantity(start, stop, stop, float(chinese_number(word)), None, base, "round", "")
     if closing is None and base in _PERSONS and _SO_MANY.search(text, max(0, start - 2), start):
         closing = _ROUND_ALONE.match(text, stop)  # 选派超千名特派员
     if closing is None or _VAGUE.search(text, max(0, start - 2), start):

@@ -42,6 +42,8 @@ def after_opener(core: str) -> str:
     verbal = verbal and not core.endswith(_GIVEN)
     if core[0] == "为" and ((len(core) < _SERVED and not verbal) or FOR_WHOM.match(core)):
         return core  # 为企业减税降费: for whom it was done narrows
+    if core.startswith("面向") and _GIVES.search(core):
+        return core  # 面向困难群众发放补贴
     if core[0] == "从" and (found := _FROM_AMONG.match(core)):
         return core[found.end() :]  # 从废墟中抢救生还者
     if core[0] == "对" and core.endswith(_TRADE):

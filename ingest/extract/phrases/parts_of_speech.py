@@ -69,6 +69,9 @@ _ADVERB_AT_END: Final = re.compile(
 _QUOTED_ACT: Final = re.compile(
     r"([^“”]*(?:事项|业务|服务|许可|审批))(“[^“”]{2,12}”(?:办理|办结|通办|联办)?)"
 )
+_PAIRED: Final = re.compile(
+    "([^，、的与]{2,}?)(与[^，、的]{2,10}(?:结对[^，、]{0,4}|[^，、]{0,3}合作|同质[^，、]{0,3}|共建|签约|对接|联动))"
+)
 _CALLED_ACT: Final = re.compile(r"([^“”]{0,8}(?:事项|业务|服务|许可|审批))(“[^“”]{2,8}[办理通]”)")
 _PEOPLE_HERE: Final = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
 _BEING_BUILT: Final = re.compile("[^，、的]{0,4}?(?:项目|工程)")
@@ -116,6 +119,8 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         return here[1], here[2]  # 3万名工作人员在副中心办公
     if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
         noun, predicate = where[1], where[2] + predicate
+    if "与" in post and (paired := _PAIRED.fullmatch(post)):
+        return paired[1], paired[2]  # 538所中小学与北京市学校结对办学
     if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
         noun, predicate = to[1], to[2] + predicate
     if predicate:

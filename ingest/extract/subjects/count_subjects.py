@@ -255,6 +255,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
         return verb + noun + done[1]  # 为60户家庭实施无障碍改造工程
     if scheme := _SCHEME.fullmatch(predicate):
         return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
+    if predicate.endswith("试点"):
+        return verb + predicate + noun  # 2147个县开展养老保险试点
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
         noun = _PARTS_OF_PLACE.sub("", noun)  # 小区道路、路灯等基础设施进行改造
         return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])

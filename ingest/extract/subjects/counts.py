@@ -38,8 +38,15 @@ _THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个�
 _HOLDS_PLACE: Final = (
     "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到", "接通",
 )  # fmt: skip
+_INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
+_INSURANCE: Final = re.compile(
+    "(?:城镇|城乡|农村|新型农村|基本|职工|居民|社会|企业|失业|工伤|生育|医疗|养老|大病|合作){2,8}(?:保险|医保|医疗)"
+)
+_LONGEST_INSURED: Final = 9  # letters of 城乡居民参保
+_INSURANCE_REACH: Final = 90  # letters
 _SHOWS: Final = ("形成", "推出", "总结", "打造", "探索")
 _EXAMPLES: Final = ("典型案例", "案例", "创新案例", "经验做法", "创新成果", "制度创新成果")
+_HELPED: Final = ("受益", "直接受益")
 _BENEFITS: Final = ("受益", "惠及")
 _REACHES: Final = ("即将", "正在", "实现", "通过", "纳入", "获", "达到", "入选", "入围", "进入")
 # Rules whose subject stands before its number, with its owner.
@@ -110,7 +117,7 @@ def count_first(
         subject = predicate + noun  # 21家企业开展“智改数转”
     else:
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
-    benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate == "受益" and not rest)
+    benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
     if benefits and "从中" not in post:
         work = state.base or topic(place, state).removeprefix("对")
         subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
@@ -145,12 +152,23 @@ def count_first(
 
 def _of_work(place: Place, subject: str, verb: str, frame: str, state: State) -> str:
     """Complete what a work led to, or what came of a reform, by what was named before."""
+    insures = subject.endswith(_INSURED_DO) and len(subject) < _LONGEST_INSURED
+    if insures and (insured := _insurance_before(place)):
+        return insured + subject  # 开展社会养老保险试点，1334万人参保
     led = CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb) or subject == "工程量"
     if led and state.base:
         return compose(state.base, subject)  # 已完成50%的工程量
     if frame in _SHOWS and subject in _EXAMPLES:
         return compose(topic(place, state) or state.base, subject)  # 深化改革，形成10个典型案例
     return subject
+
+
+def _insurance_before(place: Place) -> str:
+    """Tell the insurance that the clauses before name last; "" for none."""
+    low = max(0, place.clause - _INSURANCE_REACH)
+    low = max(low, *(place.text.rfind(mark, low, place.clause) + 1 for mark in "。\n"))
+    named = _INSURANCE.findall(place.text, low, place.clause)
+    return named[-1] if named else ""
 
 
 def _things_before(noun: str, quantity: Quantity, state: State) -> str:

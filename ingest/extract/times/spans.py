@@ -48,7 +48,7 @@ _BASE_AT_MOST: Final = 400  # letters from 比2002年 to what grew since then on
 _BASE_REACH: Final = 60  # letters from 与2016年相比 to the last number that is set against it
 # 较2016年提高6个百分点 says how the end of the span compares with a year: the period is the end.
 _COMPARED: Final = re.compile(
-    r"[较比](?:(?:20|19)\d\d年|“?(?:十[一二三四]?|[八九])五”?(?:期|时期)?末)"
+    r"[较比](?:(?:20|19)\d\d年|[三五]年前|“?(?:十[一二三四]?|[八九])五”?(?:期|时期)?末)"
 )
 _COMPARED_FIRST: Final = re.compile(r"[与同](?:20|19)\d\d年(?:底|末|同期)?相比，[^；。\n]{0,50}$")
 

@@ -30,6 +30,10 @@ _STOCK_ENDS: Final = (
 )  # fmt: skip
 _SERIES: Final = ("营收", "营业收入", "产值", "总额", "总值", "收入")  # of each year
 _FIRMS: Final = ("企业", "工厂", "公司", "冠军", "小巨人", "“小巨人”", "主体", "瞪羚", "独角兽")
+_PLACES: Final = (
+    "示范区", "园区", "产业园", "基地", "平台", "实验室", "中心", "景区", "机构", "学校", "医院",
+    "集群", "泊位", "车站", "机场", "高校",
+)  # fmt: skip
 _GATHERS: Final = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
 _STOCK_NAMES: Final = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
 _ADDS: Final = re.compile(
@@ -99,7 +103,11 @@ def _only_named(subject: str, quantity: Quantity, place: Place, state: State) ->
     before = state.readings[-1] if state.readings else None
     firms = subject.endswith(_FIRMS)
     if before is None:
-        return firms and opens and place.text[place.clause - 1 : place.clause] in "。；\n"
+        return (
+            (firms or subject.endswith(_PLACES))
+            and opens
+            and place.text[place.clause - 1 : place.clause] in "。；\n"
+        )
     stood = before.measure == "level" and not (before.flow or before.total)
     if firms and opens and before.clause == state.previous[0]:
         return True  # 新增产业园9个，龙头企业119家: the comma ends what came in
