@@ -18,6 +18,7 @@ _MEASURE_OF_WHOLE: Final = re.compile(
     "(?:增加值|总产值|产值|(?:种植|播种|养殖)?面积|产量|(?<!资产)投资|营业收入|销售额)$"
 )
 _SPENT: Final = re.compile("(.*?)用于[^的]+的(支出|投入|资金)")
+_SHORTEST_SHARE: Final = 3  # letters of 外资占比, which says itself what it is of
 _SHARES: Final = ("占比", "比重", "比例")
 _CAPACITY: Final = re.compile(
     "(?P<verb>新增|新投产|投产|建成|)[^，、]{0,6}?(?P<measure>(?:发电)?装机(?:容量|规模)?)"
@@ -58,16 +59,10 @@ def of_kind(parents: list[str], child: str) -> str:
 
 def among(parents: list[str], child: str) -> str:
     """Narrow `child` after 其中 by the parent that counts the same noun (项目, 企业)."""
-    if parents and (places := _places_of(parents[-1], child)):
-        return places
-    if child.startswith("用于") and parents and (spent := _SPENT.match(parents[-1])):
-        return f"{spent[1]}{child}的{spent[2]}"  # 用于“三农”的支出90亿元，其中用于道路9亿元
+    if parents and (part := _part_of(parents[-1], child)):
+        return part
     if any(child[:4] in parent for parent in parents):
         return child
-    if parents and child.endswith(_SHARES) and parents[-1][:1] in "新净" and len(child) > 3:
-        return f"{parents[-1]}中{child}"  # 新增装机90万千瓦，其中绿色能源占比60%
-    if parents and (kind := _of_power_or_way(parents[-1], child)):
-        return kind
     if parents and parents[-1].endswith(_WORKS) and _CLASS.fullmatch(child):
         return child + parents[-1]  # 危桥改造12座，其中县道5座
     for parent in reversed(parents):
@@ -84,6 +79,17 @@ def among(parents: list[str], child: str) -> str:
             if len(parent) > size + 1 and parent.endswith(noun) and len(child) > size:
                 return _of_same_noun(parent, child, size)
     return child
+
+
+def _part_of(parent: str, child: str) -> str:
+    """Name a part of `parent` that takes words of its name; "" for another."""
+    if places := _places_of(parent, child):
+        return places
+    if child.startswith("用于") and (spent := _SPENT.match(parent)):
+        return f"{spent[1]}{child}的{spent[2]}"  # 用于“三农”的支出90亿元，其中用于道路9亿元
+    if child.endswith(_SHARES) and parent[:1] in "新净" and len(child) > _SHORTEST_SHARE:
+        return f"{parent}中{child}"  # 新增装机90万千瓦，其中绿色能源占比60%
+    return "" if child[:4] in parent else _of_power_or_way(parent, child)
 
 
 def _of_power_or_way(parent: str, child: str) -> str:

@@ -58,7 +58,7 @@ def share_of(
 
 
 def _whole_shared_out(place: Place, state: State) -> str:
-    """Tell the sum that 其中 shares out in per cent (投资9亿元，其中，甲占44%，乙占16%); "" for none."""
+    """Tell the sum that 其中 shares out (投资9亿元，其中，甲占44%，乙占16%); "" for none."""
     if not state.readings:
         return ""
     before = state.readings[-1]

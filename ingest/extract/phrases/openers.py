@@ -40,10 +40,11 @@ def after_opener(core: str) -> str:
     """Cut 利用空闲场地新建… to the verb that counts."""
     verbal = core[-4:] not in KEEP and (core[-2:] in KEEP or core[-2:] in FRAME)
     verbal = verbal and not core.endswith(_GIVEN)
-    if core[0] == "为" and ((len(core) < _SERVED and not verbal) or FOR_WHOM.match(core)):
+    named = core[0] == "面" and _GIVES.search(core) is not None  # 面向困难群众发放补贴
+    if (
+        core[0] == "为" and ((len(core) < _SERVED and not verbal) or FOR_WHOM.match(core))
+    ) or named:
         return core  # 为企业减税降费: for whom it was done narrows
-    if core.startswith("面向") and _GIVES.search(core):
-        return core  # 面向困难群众发放补贴
     if core[0] == "从" and (found := _FROM_AMONG.match(core)):
         return core[found.end() :]  # 从废墟中抢救生还者
     if core[0] == "对" and core.endswith(_TRADE):
