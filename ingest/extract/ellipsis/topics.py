@@ -13,7 +13,8 @@ from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FARES
 
-_OBJECT_ENDS: Final = ("建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
+_AND_VERB: Final = re.compile("^并(?:统一|规范|完善|提高|扩大|优化|落实|推广|稳定)")
+_OBJECT_ENDS: Final = ("起付线", "建设力度", "力度", "制度", "政策", "体系", "机制", "功能", "工作")
 _TOPIC: Final = re.compile(
     rf"(.{{2,12}}?)(?:生产(?!性|总值)|健康(?:发展|成长)|{'|'.join(sorted(FARES))})"
 )
@@ -71,7 +72,7 @@ def topic(place: Place, state: State) -> str:
     if not (frame or verb) and phrase.endswith(_WORKS) and _WORK_NAMED.fullmatch(phrase, start):
         return phrase[start:]  # 路灯改造项目，计划投资3000万元
     if (frame or verb > 1) and len(phrase) - start - verb >= 2:
-        named = phrase[start if frame else start + verb :]
+        named = _AND_VERB.sub("", phrase[start if frame else start + verb :])
         for ending in _OBJECT_ENDS:
             named = named.removesuffix(ending)
         return _DONE_IN_YEAR.sub("", named) if named[:1] == "了" else named
