@@ -18,7 +18,7 @@ from ingest.extract.subjects.count_subjects import MAKES, SHORT_NOUN
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.subjects.nothing import leads
 from ingest.extract.vocabulary.canonical import indicator_of
-from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
+from ingest.extract.vocabulary.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, prefix
 
 _NO_CARRY: Final = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改|缓)")
 _TOTAL_MADE: Final = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
@@ -81,6 +81,7 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
             return False
     return (
         not is_aspect(subject)
+        and subject not in ALONE  # 更新改造渔船90艘、减船转产99艘
         and not _NO_CARRY.match(subject)
         and (not verbs_only(subject[:2]) or subject.startswith(LISTED_FIRMS))
         and len(subject) > 1

@@ -53,7 +53,7 @@ def topic(place: Place, state: State) -> str:
     _, several, phrase = place.text[begin:end].rstrip("、，").rpartition("、")
     phrase = _TIMES.sub("", phrase)
     phrase = _SUCH.sub("", phrase)  # 甲公司、乙公司等一批中小企业发展良好
-    if several and "等" in phrase[1:-2]:
+    if (several or "”等" in phrase) and "等" in phrase[1:-2]:
         phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
     if not phrase or measured:

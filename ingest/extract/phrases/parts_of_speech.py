@@ -103,7 +103,10 @@ def noun_and_verb(post: str) -> tuple[str, str]:
     if "办" in post and (act := _QUOTED_ACT.fullmatch(post)):
         return act[1], act[2]
     noun, predicate = _first_cut(post)
-    inside = predicate and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
+    tried = predicate.endswith("试点")  # 88个城市启动城镇居民医疗保险试点
+    inside = (
+        predicate and not tried and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
+    )
     if inside and not _ends_name(noun):
         # 生态保护修复项目落地实施: the verb stands inside the name, which ends with 项目
         for head in _HEAD_NOUN.finditer(post, len(noun)):

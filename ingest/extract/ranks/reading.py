@@ -26,6 +26,7 @@ _FROM_RANK: Final = re.compile(
 # 有5个季度位居全省第一: held now and then
 _SOME_MONTHS: Final = re.compile(r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$")
 _EACH: Final = re.compile(r"均|分别")
+_LAST_READ: Final = 4
 _CITY_NAME: Final = 4  # letters that the name of a city stays below
 
 
@@ -119,6 +120,8 @@ def _write_rank(subject: str, begin: int, quantity: Quantity, place: Place, stat
     if joined and before and before.yearly and before.quantity.tail == place.pre - 1:
         reading.yearly = True  # 年均增长4%、全市第1: of the same years
     reading.measure, reading.flow = "rank", False
+    # 累计造林90万亩、居全省首位: of the same years
+    reading.total = any(r.total and r.subject == subject for r in state.readings[-_LAST_READ:-1])
     reading.comparator = "le" if quantity.after == "le" else "eq"
 
 

@@ -48,6 +48,7 @@ _PROJECT_SUM: Final = re.compile("(?<=项目|工程)总?投资$")
 # 为30家企业发放补贴9万元: what they got narrows who is counted
 _GIVEN: Final = re.compile("([^，、]{2,12}?)((?:发放|提供|减免|兑现|拨付|垫付|缓缴)[^，、]*)")
 _TO_WHOM: Final = frozenset("为向给")
+# 为800个小区引入物业服务, 对780万名学生补助了生活费
 _SERVES: Final = re.compile(
     r"(?P<noun>[^，、的]{2,12}?)(?P<does>(?:免费|集中|统一|全部|全额|依法)*(?:提供|补助|发放|引入|安装|减免|免除|解决|配备|购买|办理|开展|实施|建立"
     r"|兑现|缓缴|追回|追讨|挽回))了?(?P<what>[^，、的]{2,12})"

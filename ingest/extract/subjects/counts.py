@@ -134,7 +134,7 @@ def count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
-    reading.flow = reading.flow and not predicate.startswith(_HOLDS_PLACE)
+    reading.flow = reading.flow and not predicate.startswith((*_HOLDS_PLACE, "与"))
     reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling
     state.ruling = reading.verb

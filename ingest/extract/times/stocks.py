@@ -77,6 +77,8 @@ def _adds_up(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = True  # 完成2600座水库加固, where 完成 frames what was done over the years
     elif not flow and level and lead.reach == "安排" and FAMILY.get(quantity.unit) == "money":
         flow = True  # 中央财政安排100亿元奖补资金
+    elif not flow and place.among and level and state.readings and state.readings[-1].total:
+        flow = True  # 支出五年累计90亿元，其中用于道路近9亿元
     elif place.among and level and state.readings and _stands(state.readings[-1]):
         flow = False  # 经营主体688万户，其中企业162万户
     if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
@@ -101,7 +103,7 @@ def _only_named(subject: str, quantity: Quantity, place: Place, state: State) ->
         return False  # 打造…: a verb was cut off
     opens = place.pre == place.clause
     before = state.readings[-1] if state.readings else None
-    firms = subject.endswith(_FIRMS)
+    firms = subject.rstrip("”").endswith(_FIRMS)
     if before is None:
         return (
             (firms or subject.endswith(_PLACES))
