@@ -216,6 +216,8 @@ class ObservationWriter:
             days = reading.quantity.unit == "天" and indicator == "air_good_share"
             # 优良天数比例达到77%、增加13天: of the days themselves
             return (_SHARE_AT_END.sub("", subject), "air_good_days") if days else (subject, None)
+        if indicator == "air_good_days" and reading.quantity.unit == "%":
+            return subject, "air_good_share" if reading.measure == "level" else indicator
         if indicator == "general_budget_revenue" and self._is_total(subject, reading, sentence):
             return subject, None
         if indicator == "fixed_investment" and reading.measure == "level" and "固" not in subject:

@@ -40,6 +40,10 @@ _EACH_PRODUCT: Final = re.compile(
 _DONE_BEFORE: Final = re.compile(
     "[^，、]+(?:投运|投用|通车|开通|运营|揭牌|获批|竣工|完工|开工|投产)、"
 )
+# 牛奶、羊绒等产量居全省首位
+_EACH_OUTPUT: Final = re.compile(
+    r"(.+、.+?)等((?:年)?(?:产量|产值|总产|产能|销量|存栏|出栏|面积)量?)"
+)
 _FOOTNOTE: Final = re.compile(r"\[\d+\]")
 # 全市第8、渝东北第1: the same thing in another circle
 _OTHER_CIRCLE: Final = re.compile(
@@ -182,6 +186,8 @@ def _named_before(place: Place, state: State) -> str:
 def _listed(core: str, named: str, *, each: bool) -> list[str]:
     """Give the items of a list that each have the rank, or the one name that the words are."""
     if "等" in named:
+        if products := _EACH_OUTPUT.fullmatch(named):
+            return [one + products[2] for one in products[1].split("、")]
         if products := _EACH_PRODUCT.fullmatch(_FOOTNOTE.sub("", named)):
             return [one + products[2] for one in products[1].split("、")]
         return [trim(core)[0]]

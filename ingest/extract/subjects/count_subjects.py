@@ -53,6 +53,8 @@ _SERVES: Final = re.compile(
     r"(?P<noun>[^，、的]{2,12}?)(?P<does>(?:免费|集中|统一|全部|全额|依法)*(?:提供|补助|发放|引入|安装|减免|免除|解决|配备|购买|办理|开展|实施|建立"
     r"|兑现|缓缴|追回|追讨|挽回))了?(?P<what>[^，、的]{2,12})"
 )
+_PLAIN_THINGS: Final = ("项目", "工程", "企业", "重点项目")
+_TRIALS: Final = ("试点", "试点工作")
 _FOR_YEARS: Final = re.compile(r"(?:\d+|[一二三四五六七八九十]+)多?年(?=“)")
 _FUNDS: Final = ("基金", "资金")
 _FOR_PURPOSE: Final = re.compile(
@@ -163,7 +165,9 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         # 推动甲工程等20个项目开工 counts the projects
         of_list = frame[-2:] != "完成" and place.masked[quantity.start - 1] == "等"
         whole = frame in NOMINAL and not of_list and not post.endswith((*_LEAVE_POVERTY, "”"))
-        noun, predicate = (post, "") if whole else noun_and_verb(post)
+        noun, predicate = noun_and_verb(post)
+        if whole and noun not in _PLAIN_THINGS:  # 推动3900个项目投产: of the projects
+            noun, predicate = post, ""
         if place.abuts and (given := _given(place, post, quantity)):
             noun, predicate = given
         elif place.abuts and predicate:
@@ -256,6 +260,8 @@ def counted(verb: str, noun: str, predicate: str) -> str:
         return verb + noun + done[1]  # 为60户家庭实施无障碍改造工程
     if scheme := _SCHEME.fullmatch(predicate):
         return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
+    if predicate in _TRIALS:
+        return f"{verb}{noun}试点"  # 20种重大疾病保障试点工作
     if predicate.endswith("试点"):
         return verb + predicate + noun  # 2147个县开展养老保险试点
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):

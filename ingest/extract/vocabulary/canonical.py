@@ -42,6 +42,7 @@ _SAME_WORDS: Final = (
     ("全体居民", "居民"),
     ("参保覆盖率", "参保率"),
     ("现价", ""),
+    ("pm_2.5", "pm2.5"),  # as formula editors leave it
 )
 _BRACKET: Final = re.compile(r"[（(][^（）()]{1,12}[）)]")  # 实际利用外资（验资）
 _FAMILIES: Final = {indicator.id: indicator.family for indicator in load_indicators()}
