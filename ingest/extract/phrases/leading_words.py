@@ -26,7 +26,8 @@ _EVERYBODY: Final = frozenset(
     ("全市", "全区", "全县", "全旗", "全镇", "全乡", "我县", "我区", "我市", "我旗")
 )
 _BY_STANDARD: Final = "现行标准下"  # by which the poor were counted
-_FOR_EACH: Final = re.compile(r"(?<=..)每\d*(?:公斤|斤|吨|亩)$")
+_FOR_EACH: Final = re.compile(r"(?<=..)每\d*(?:公斤|斤|吨|亩)$")  # 收购价每50公斤提高3元
+# 比去年预算赤字减少650亿元
 _AGAINST_BUDGET: Final = re.compile("^[比较](?:去年|上年)(?:年初)?预算(?:赤字|支出|收入|数)?$")
 # 较上年末净增15家
 _AGAINST_YEAR: Final = re.compile(r"(?:[较比](?:上年|去年|年初)(?:末|底|同期)?|同比)(?=[净新]增$)")
@@ -71,10 +72,8 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         core = _INCLUDED.sub("", core)
     if core[:1] in _IN_NOTE:
         core = _of_note(core, grows=bool(lead.rise))
-    if core[-1:] in "斤吨亩" and "每" in core:
-        core = _FOR_EACH.sub("", core)  # 小麦收购价每50公斤提高3元
-    if "预算" in core:
-        core = _AGAINST_BUDGET.sub("", core)  # 比去年预算赤字减少650亿元
+    if "预算" in core or core[-1:] in "斤吨亩":
+        core = _AGAINST_BUDGET.sub("", _FOR_EACH.sub("", core))
     if core.endswith("增") and (base := _AGAINST_YEAR.match(core)):
         core = core[base.end() :]  # 较上年净增15家
         if _is_sum(quantity):

@@ -260,14 +260,17 @@ def counted(verb: str, noun: str, predicate: str) -> str:
         return verb + noun + done[1]  # 为60户家庭实施无障碍改造工程
     if scheme := _SCHEME.fullmatch(predicate):
         return f"{verb}实施{scheme[1]}{noun}"  # 对34家企业实施了“三评一定”
-    if predicate in _TRIALS:
-        return f"{verb}{noun}试点"  # 20种重大疾病保障试点工作
-    if predicate.endswith("试点"):
-        return verb + predicate + noun  # 2147个县开展养老保险试点
+    if predicate.endswith(_TRIALS):
+        return verb + _tried(noun, predicate)
     if (light := _LIGHT.match(predicate)) and light.end() < len(predicate):
         noun = _PARTS_OF_PLACE.sub("", noun)  # 小区道路、路灯等基础设施进行改造
         return verb + noun + light[1] + _LISTED.sub("", predicate[light.end() :])
     return verb + predicate + ("" if predicate.endswith(noun) else noun)  # 6个村入选省级示范村
+
+
+def _tried(noun: str, predicate: str) -> str:
+    """Name what is tried (20种疾病保障试点工作), or where (2147个县开展养老保险试点)."""
+    return f"{noun}试点" if predicate in _TRIALS else predicate + noun
 
 
 def is_plain(predicate: str) -> bool:
