@@ -86,6 +86,8 @@ def ranked_name(core: str, *, rises: bool, listed_in: bool) -> str:
     """Give what the words before a rank name, without how long it was held."""
     start, _ = strip_head(core, 0, len(core))
     named = _without_run(HELD_FOR.sub("", core[start:]))
+    if named == "并":
+        named = ""  # 突破40万亿元并连续多年居世界首位
     if named == "幅度":
         named = core.lstrip("、")  # 提升幅度居全国第1
     if rises:
