@@ -39,7 +39,7 @@ def measure_of(subject: str, quantity: Quantity, lead: Lead) -> tuple[str, float
     if unit in ("%", "‰"):
         if rising:
             return "growth", signed
-        if subject.endswith(_CLEANER):
+        if subject.replace("同比", "").endswith(_CLEANER):
             return "growth", -value
         if subject.endswith(_MORE):
             return "growth", -value if subject[-2] == "减" else value

@@ -80,6 +80,8 @@ _BRANCH_ALONE: Final = re.compile(
     "[\u4e00-\u9fff]{0,8}(?:制造业?|材料|装备|医药|航天|汽车|电子|信息|能源|化工|食品|纺织|冶金|钢铁|有色|建材|器械|软件|机器人|芯片|轻工"
     "|新能源|采矿业|加工业)"
 )
+_PLANT_WORK: Final = re.compile("(?:脱硫|脱硝|除尘|节能|供热|灵活性)改造$")
+_WORK_LETTERS: Final = 4
 _BRANCH_MEASURE: Final = re.compile("(?:营业收入|营收|主营业务收入|增加值|总?产值)$")
 
 Completed = tuple[str, str] | None
@@ -161,7 +163,14 @@ def income_in_row(
     return owner + subject, "aspect"
 
 
-def of_branch(place: Place, subject: str, state: State) -> str:
+def of_row(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
+    """Give an item of a list what the first one names for all of them."""
+    if lead.rise and quantity.unit == "%":
+        return _of_branch(place, subject, state)
+    return _of_plants(place, subject, state) if subject.endswith("改造") else subject
+
+
+def _of_branch(place: Place, subject: str, state: State) -> str:
     """Give a branch in a list the measure of the first (装备制造营业收入增长9%、医药增长6%)."""
     before = state.readings[-1] if state.readings else None
     if before is None or before.measure != "growth" or before.clause != place.clause:
@@ -170,6 +179,15 @@ def of_branch(place: Place, subject: str, state: State) -> str:
         return subject
     measured = _BRANCH_MEASURE.search(before.subject)
     return subject + measured[0] if measured and indicator_of(subject) is None else subject
+
+
+def _of_plants(place: Place, subject: str, state: State) -> str:
+    """Give a work in a list whose plants the first names (燃煤电厂脱硫改造90台、脱硝改造80台)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or place.masked[place.pre - 1 : place.pre] != "、":
+        return subject
+    alike = _PLANT_WORK.fullmatch(subject) and _PLANT_WORK.search(before.subject)
+    return before.subject[:-_WORK_LETTERS] + subject if alike else subject
 
 
 def chain_of_crop(

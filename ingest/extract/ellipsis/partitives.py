@@ -132,6 +132,10 @@ def _of_same_noun(parent: str, child: str, size: int) -> str:
         and indicator_of(did + child) is not None
     ):
         return did + child  # 新增四上企业90家，其中规上工业企业30家
+    sized = _ABOVE_SIZE.fullmatch(child, 0, len(child) - size) is not None
+    if sized and parent[len(did) : -size] in ("重大", "重点"):
+        # 实施重大项目9个，其中亿元以上项目5个
+        return did + child[:-size] + parent[len(did) : -size] + child[-size:]
     if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
         verb = keep_verb(parent, 0, len(parent))
         return parent[:verb] + child.removeprefix(parent[:verb])

@@ -63,6 +63,8 @@ def topic(place: Place, state: State) -> str:
         return phrase[strip_head(phrase, 0, len(phrase))[0] :]
     if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:
         return match[1]  # 实际利用外资超额完成年度计划
+    if phrase.startswith(("覆盖面", "覆盖率")):
+        return phrase[:3]
     start, frame = strip_head(phrase, 0, len(phrase))
     if place.text[end : end + 1] == "：" and indicator_of(
         named := _NOTE_AT_END.sub("", phrase[start:])

@@ -54,6 +54,10 @@ _OUTPUT_OF: Final = re.compile(
     r"(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
 )
 _SHORT_WORD: Final = 4  # letters of 工作机制
+# 12个盟市空气质量全部达标: of how many places it holds
+_OF_PLACES: Final = re.compile(
+    "(?:盟市|地市|市州|市|县|区|县市|城市)(?:环境)?(?:空气|水环境|环境)质量"
+)
 _SERVED: Final = frozenset("为向")
 _RATE_OVER: Final = re.compile(r"(?:率|比例|占比|(?<!集)中(?![小型央心学国药医试级等])|比重)")
 # What an amount is of, and no name of what it builds.
@@ -98,6 +102,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         # places where something was done
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or (noun in AREA_NOUNS and before[-1:] in _SERVED)  # 为29个省份保供煤炭
+        or _OF_PLACES.fullmatch(noun) is not None
         or (not informative and _is_capacity(reading, place, noun, before, family))
     )
 

@@ -87,7 +87,9 @@ _NO_LIST: Final = frozenset((
     "高等教", "高等院", "高等学", "中等职", "高等职", "均等化", "平等就", "优等",
 ))  # fmt: skip
 _GENERIC: Final = ("项目", "企业")
-_WORK_ALONE: Final = frozenset(("综合治理", "治理", "改造", "整治", "修复", "建设", "综合整治"))
+_WORK_ALONE: Final = frozenset(
+    ("综合治理", "治理", "改造", "整治", "修复", "建设", "综合整治", "系列活动", "活动")
+)
 # 争取甲专项等各类资金: the list is only of examples
 _OF_ALL_KINDS: Final = ("各类", "各项", "上级", "各级")
 

@@ -9,7 +9,7 @@ from ingest.extract.ellipsis.antecedents import note_antecedent
 from ingest.extract.ellipsis.carried_verbs import MADE_FAMILIES, made_before, with_carried_verb
 from ingest.extract.ellipsis.complete import BECOMES, complete
 from ingest.extract.ellipsis.inherit import RUN, inherit
-from ingest.extract.ellipsis.owners import above, of_branch
+from ingest.extract.ellipsis.owners import above, of_row
 from ingest.extract.ellipsis.partitives import among, next_part, of_kind
 from ingest.extract.ellipsis.ratios import is_goal
 from ingest.extract.ellipsis.works_paid import MONEY_SPENT, work_paid
@@ -234,8 +234,8 @@ def _completed(
         before = state.readings[-1]
         if before.clause == state.previous[0] and place.masked.startswith("其中", before.clause):
             subject = next_part(before.subject, subject) or subject
-    if rule == "before" and lead.rise and quantity.unit == "%":
-        subject = of_branch(place, subject, state)
+    if rule == "before":
+        subject = of_row(place, subject, quantity, lead, state)
     if rule == "before" and within(place):
         subject = of_part(place, subject, quantity, state)
     return subject, rule
