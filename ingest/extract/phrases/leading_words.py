@@ -33,7 +33,7 @@ _AGAINST_BUDGET: Final = re.compile("^[比较](?:去年|上年)(?:年初)?预算
 _AGAINST_YEAR: Final = re.compile(r"(?:[较比](?:上年|去年|年初)(?:末|底|同期)?|同比)(?=[净新]增$)")
 # 增速高于上年2个百分点, 比上年高2个百分点: a gap to the own past is a change
 _OWN_PAST: Final = re.compile(
-    r"(?P<each>分别|均)?(?:(?P<gap>[高快低慢])于(?:上|去|前)年(?:同期)?|[比较](?:上|去|前)年(?:同期|预算)?(?P<way>[高快低慢]))了?$"
+    r"(?P<each>分别|均)?(?:(?P<gap>[高快低慢])于(?:[上去前]|20\d\d)年(?:同期)?|[比较](?:上|去|前)年(?:同期|预算)?(?P<way>[高快低慢]))了?$"
 )
 _PACE: Final = re.compile("(加快|放缓)了?$")  # 增速加快2个百分点
 _DOWN: Final = frozenset("低慢")

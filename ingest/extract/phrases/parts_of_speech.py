@@ -45,7 +45,7 @@ _HEAD_NOUN: Final = re.compile(
     r"|路段|站点|点位|产品|问题|增长点"
 )
 _DONE: Final = re.compile(
-    rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
+    rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}|人口|人员))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
 _WHERE: Final = re.compile(
     rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$"

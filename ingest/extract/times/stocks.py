@@ -18,7 +18,7 @@ from ingest.extract.vocabulary.words import FAMILY
 # What is there at the end of the years, not what came in over them. Each branch opens with a
 # literal, so that the engine skips all other letters.
 _STOCK: Final = re.compile(
-    r"人均|登记在册|入驻(?<!新入驻)|集聚(?<!新集聚)|聚集(?<!新聚集)|在建(?:(?<=^在建)|(?<=^全[国省市区县州盟旗]在建))"
+    r"人均|登记在册|入驻(?<!新入驻)|集聚(?<!新集聚)(?![区地])|聚集(?<!新聚集)(?![区地])|在建(?:(?<=^在建)|(?<=^全[国省市区县州盟旗]在建))"
     r"|超[^，、]{1,6}元的[^，、]{1,3}$|过[^，、]{1,6}元的[^，、]{1,3}$"
 )
 _STOCK_ENDS: Final = (
