@@ -20,7 +20,7 @@ from ingest.extract.numbers.quantity import (
     rank_at,
     unit_length,
 )
-from ingest.extract.vocabulary.words import NAME_AFTER, NAME_LENGTHS
+from ingest.extract.vocabulary.words import MEDALS, NAME_AFTER, NAME_LENGTHS
 
 _ARABIC: Final = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _SCALE: Final = re.compile(
@@ -127,6 +127,8 @@ def _fraction(text: str, start: int, digits: str, part: re.Match[str]) -> Quanti
     return quantity_at(text, start, part.end(), share, "%", "share") if share < 100 else None
 
 
+_MEDALS_BEHIND: Final = re.compile(r"[金银铜]、?\d{1,3}[金银铜]")
+_MEDALS_BEFORE: Final = re.compile(r"\d[金银铜]、?$")
 _WHOLE_THINGS: Final = frozenset("个家条座处所件名户场台辆栋")
 _LONGEST_MARK: Final = 4  # characters of 12. and the digit behind it
 _PER_100000: Final = "/10万"  # 孕产妇死亡率15.1/10万, 十万分之15.1
@@ -222,11 +224,8 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
         if (ratio := _RATIO.match(text, at)) is None:
             return None  # 1：1.5 has no one value
         return Quantity(start, ratio.end(), ratio.end(), value, None, "", "ratio", "")
-    if not base and text[at : at + 2] in ("微克", "毫克") and text.endswith("每立方米", 0, start):
-        # 每立方米19微克 is written the other way round
-        after, tail = after_at(text, at + 2)
-        unit = f"{text[at : at + 2]}/立方米"
-        return Quantity(start, at + 2, tail, value, high, unit, "number", after)
+    if not (base or multiplier) and (other := _by_words_around(text, start, at, value, high)):
+        return other
     if _names_only(text, start, at, base, multiplier):
         return None
     if base == "成" and value < 10:
@@ -237,6 +236,20 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
     return Quantity(
         start, at + length, tail, _tidy(value), high, multiplier + base, "number", after
     )
+
+
+def _by_words_around(
+    text: str, start: int, at: int, value: float, high: float | None
+) -> Quantity | None:
+    """Read a number whose unit is one by what stands around it: 每立方米19微克, 8金9银6铜."""
+    if text[at : at + 2] in ("微克", "毫克") and text.endswith("每立方米", 0, start):
+        after, tail = after_at(text, at + 2)
+        unit = f"{text[at : at + 2]}/立方米"
+        return Quantity(start, at + 2, tail, value, high, unit, "number", after)
+    if text[at : at + 1] not in MEDALS:
+        return None
+    in_row = _MEDALS_BEHIND.match(text, at) or _MEDALS_BEFORE.search(text, max(0, start - 5), start)
+    return Quantity(start, at + 1, at + 1, value, None, text[at], "number", "") if in_row else None
 
 
 def _range_at(text: str, at: int) -> re.Match[str] | None:

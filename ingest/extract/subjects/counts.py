@@ -25,6 +25,7 @@ from ingest.extract.subjects.count_subjects import (
     noun_behind,
     without_next,
 )
+from ingest.extract.subjects.medals import NAMED, contest_of
 from ingest.extract.subjects.works import named_work, whole_act
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
@@ -121,6 +122,8 @@ def count_first(
     if benefits and "从中" not in post:
         work = state.base or topic(place, state).removeprefix("对")
         subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
+    elif noun in NAMED and (contest := contest_of(place, quantity)):
+        subject = contest + subject  # 在全国运动会上获得48枚金牌
     elif not benefits:
         subject = _of_work(place, subject, verb, frame, state)
         if frame == "带动" and noun == subject:

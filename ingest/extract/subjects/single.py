@@ -31,6 +31,7 @@ from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects.already_named import names_nothing
 from ingest.extract.subjects.counts import count_first, counts_behind
 from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.subjects.medals import medals_won
 from ingest.extract.subjects.named_items import named_each
 from ingest.extract.subjects.notes import of_part, within
 from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
@@ -96,10 +97,7 @@ def read_one(
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
         return
     core, rest, frame = without_adjuncts(core)
-    if rest[-2:] in MONEY_SPENT and (paid := work_paid(place, quantity, rest, state)):
-        emit(paid, place.pre, quantity, lead, state, "before", place)
-        state.remember(paid, place.pre, place.clause)
-        state.base = paid.removesuffix(rest)  # what follows is said of the work
+    if _named_by_itself(place, quantity, rest, lead, state):
         return
     if names_nothing(place, rest, post, quantity, lead, state):
         core = rest = ""
@@ -129,6 +127,20 @@ def read_one(
         reading = state.readings[-1]
         if described and _only_describes(place, core, rest, post, behind, reading.rule):
             reading.other = True
+
+
+def _named_by_itself(place: Place, quantity: Quantity, rest: str, lead: Lead, state: State) -> bool:
+    """Read medals, and money spent on a work; False where the number is of another kind."""
+    if won := medals_won(place, quantity, state):
+        emit(won, place.pre, quantity, lead, state, "before", place)
+        return True
+    paid = work_paid(place, quantity, rest, state) if rest[-2:] in MONEY_SPENT else ""
+    if not paid:
+        return False
+    emit(paid, place.pre, quantity, lead, state, "before", place)
+    state.remember(paid, place.pre, place.clause)
+    state.base = paid.removesuffix(rest)  # what follows is said of the work
+    return True
 
 
 def _only_describes(place: Place, core: str, rest: str, post: str, behind: str, rule: str) -> bool:
@@ -221,9 +233,8 @@ def _completed(
     """Complete a subject with what stands around it, and name the rule that did it."""
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
-    if subject in _SAYS_NOTHING and (whose := of_course(place, state)):
-        does = _CARRIES_OUT.match(place.text, place.pre)
-        return whose + (does[0] if does else "") + subject, "aspect"
+    if subject in _SAYS_NOTHING and (whole := _of_course(place, subject, state)):
+        return whole, "aspect"
     if subject in ("项目", "企业") and (does := _DOES.match(place.text, place.pre)):
         subject = does[1] + subject  # 争取资金5亿元、支持项目9个
     subject, rule = complete(place, post, quantity, subject, lead, state)
@@ -237,15 +248,26 @@ def _completed(
         subject = among(state.known_parents, subject)
         if lead.rise and quantity.unit == "%":
             subject = of_kind(state.known_parents, subject)
-    if rule == "before" and not place.among and quantity.unit == "个" and state.readings:
+    if rule == "before":
+        subject = _in_row(place, subject, quantity, lead, state)
+    return subject, rule
+
+
+def _of_course(place: Place, subject: str, state: State) -> str:
+    """Give a word that says nothing alone what goes on well (协作持续深化，落实资金9亿元)."""
+    whose = of_course(place, state)
+    does = _CARRIES_OUT.match(place.text, place.pre) if whose else None
+    return whose + (does[0] if does else "") + subject if whose else ""
+
+
+def _in_row(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
+    """Complete a subject by the item before it, or by the whole that a note is about."""
+    if not place.among and quantity.unit == "个" and state.readings:
         before = state.readings[-1]
         if before.clause == state.previous[0] and place.masked.startswith("其中", before.clause):
             subject = next_part(before.subject, subject) or subject
-    if rule == "before":
-        subject = of_row(place, subject, quantity, lead, state)
-    if rule == "before" and within(place):
-        subject = of_part(place, subject, quantity, state)
-    return subject, rule
+    subject = of_row(place, subject, quantity, lead, state)
+    return of_part(place, subject, quantity, state) if within(place) else subject
 
 
 def _side_before(place: Place, state: State) -> bool:

@@ -30,6 +30,7 @@ COUNTED_BY: Final = {
     unit: tuple(word for word, by in _WORDS["counted"].items() if by == unit)
     for unit in frozenset(_WORDS["counted"].values())
 }
+MEDALS: Final = frozenset(("金", "银", "铜"))  # units in a row of them only: 8金9银6铜
 MULTIPLIERS: Final = frozenset(("百", "千", "万", "亿", "万亿", "百万", "千万"))
 _ALL_UNITS: Final = {unit.unit: unit for unit in load_units()}
 # Units without a multiplier before them: the number's own pattern reads the multiplier.
@@ -37,6 +38,7 @@ UNITS: Final = frozenset(
     name
     for name in _ALL_UNITS
     if name not in MULTIPLIERS
+    and name not in MEDALS
     and not (name[0] in "万亿百" and len(name) > 1)
     and not (name[0] == "千" and name[1:2] not in "瓦克米伏升")
 )
