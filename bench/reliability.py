@@ -4,7 +4,8 @@
     python bench/reliability.py --learn   write ingest/reference/confidence.tsv from the gold
     python bench/reliability.py --write   put the tables into docs/extraction.md
     python bench/reliability.py --first-run FILE   note how a new gold is read, before anything is
-                                                   learned from it
+                                                   learned from it; --reports FOLDER has the whole
+                                                   reports that its passages stand in
 
 Gold that the rules were mended with flatters, so what first runs over unseen reports gave counts as
 well: `first_runs.tsv` has it by passage, in features and numbers, because their sentences can't
@@ -66,7 +67,7 @@ def judged(shared: Path, also: Sequence[Path] = ()) -> list[Judged]:
             continue
         for line in lines:
             group = str(line.get("report") or line["id"].rsplit("-", 1)[0])
-            found.extend(_of_line(line, group, shared))
+            found.extend(_of_line(line, group, shared / "corpus" / "reports"))
     return found
 
 
@@ -84,14 +85,17 @@ def first_runs() -> list[Judged]:
     return found
 
 
-def note_first_run(path: Path, shared: Path) -> None:
-    """Add how the gold of `path` is read now; raises SystemExit where that set stands there."""
+def note_first_run(path: Path, reports: Path) -> None:
+    """Add how the gold of `path` is read now; raises SystemExit where that set stands there.
+
+    Passages whose report lies in the folder `reports` are read with the whole of it around them.
+    """
     written = FIRST_RUNS.read_text(encoding="utf-8")
     if f"\n{path.stem}\t" in written:
         raise SystemExit(f"The first run of {path.stem} is noted already; a second one is none.")
     tallies: dict[tuple[str, Features], list[int]] = defaultdict(lambda: [0, 0])
     for number, line in enumerate(scoring.lines_of(path, None)):
-        for one in _of_line(line, str(number), shared):
+        for one in _of_line(line, str(number), reports):
             tally = tallies[one.group, one.features]
             tally[0] += 1
             tally[1] += one.right
@@ -102,9 +106,9 @@ def note_first_run(path: Path, shared: Path) -> None:
     FIRST_RUNS.write_text(written + "\n".join(rows) + "\n", encoding="utf-8")
 
 
-def _of_line(line: scoring.Record, group: str, shared: Path) -> Iterable[Judged]:
+def _of_line(line: scoring.Record, group: str, reports: Path) -> Iterable[Judged]:
     """The verdicts on one passage."""
-    result = scoring.score([line], _remembering, shared / "corpus" / "reports")
+    result = scoring.score([line], _remembering, reports)
     for pair in (*result.pairs, *result.relations):
         if pair.read is not None:
             right = pair.exact if pair.gold.get("value") is not None else True
@@ -215,9 +219,13 @@ def main() -> int:
     parser.add_argument(
         "--first-run", type=Path, metavar="FILE", help="note how new gold is read, and no more"
     )
+    parser.add_argument(
+        "--reports", type=Path, metavar="FOLDER", help="whole reports around that gold's passages"
+    )
     options = parser.parse_args()
     if options.first_run:
-        note_first_run(options.first_run, shared_folder())
+        reports = options.reports or shared_folder() / "corpus" / "reports"
+        note_first_run(options.first_run, reports)
         return 0
     sample = [*judged(shared_folder(), options.also), *first_runs()]
     lines = table_of(cross_validated(sample))

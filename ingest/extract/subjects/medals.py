@@ -1,4 +1,4 @@
-"""Names the medals won at a contest: 在巴黎奥运会、残奥会上勇夺8金9银6铜, 获得48枚金牌."""
+"""Names the medals won at a contest: 在巴黎奥运会、残奥会上勇夺8金9银6铜, 获得金牌48枚、银牌9枚."""
 
 from __future__ import annotations
 
@@ -16,15 +16,19 @@ _CONTEST: Final = re.compile(
 )
 
 
-def medals_won(place: Place, quantity: Quantity, state: State) -> str:
-    """Name the medals of a row that `quantity` counts, with their contest; "" for other things."""
-    if quantity.unit not in MEDALS:
+def medals_won(place: Place, quantity: Quantity, rest: str, state: State) -> str:
+    """Name the medals of a row that `quantity` counts, with their contest; "" for other things.
+
+    `rest` is what stands before the number: the medal's name, where the unit isn't one.
+    """
+    medal = f"{quantity.unit}牌" if quantity.unit in MEDALS else rest[-2:]
+    if medal not in NAMED:
         return ""
-    medal = f"{quantity.unit}牌"
     before = state.readings[-1] if state.readings else None
-    if before is not None and before.quantity.unit in MEDALS and before.clause == place.clause:
+    if before is not None and before.clause == place.clause and before.subject[-2:] in NAMED:
         return before.subject[:-2] + medal
-    return contest_of(place, quantity) + medal
+    contest = contest_of(place, quantity)
+    return contest + medal if contest or quantity.unit in MEDALS else ""
 
 
 def contest_of(place: Place, quantity: Quantity) -> str:

@@ -131,7 +131,7 @@ def read_one(
 
 def _named_by_itself(place: Place, quantity: Quantity, rest: str, lead: Lead, state: State) -> bool:
     """Read medals, and money spent on a work; False where the number is of another kind."""
-    if won := medals_won(place, quantity, state):
+    if won := medals_won(place, quantity, rest, state):
         emit(won, place.pre, quantity, lead, state, "before", place)
         return True
     paid = work_paid(place, quantity, rest, state) if rest[-2:] in MONEY_SPENT else ""
