@@ -22,7 +22,7 @@ LOOKS = [
     ("ellipsis.levels_and_sizes", "_SIZE_FIRST", "_SIZE", "first", "元以"),
     ("ellipsis.tenants", "_TAKES_FIRST", "_TAKEN_IN", "first", ""),
     ("subjects.single", "_MARK_FIRST", "_MARK", "first", ""),
-    ("subjects.count_subjects", "_FARES_FIRST", "_FARES", "first", ""),
+    ("subjects.plain_predicates", "_FARES_FIRST", "_FARES", "first", ""),
     ("times.stocks", "_ADDS_FIRST", "_ADDS", "first", ""),
     ("phrases.adjuncts", "_PLANS_FIRST", "_PLANNED", "first", ""),
     ("phrases.heads", "_HEAD_FIRST", "_AT_HEAD", "first", ""),

@@ -14,6 +14,10 @@ from ingest.extract.vocabulary.words import FAMILY, MULTIPLIERS
 
 # 生产汽车、手机分别增长5%、6%: it is the output that grows
 _PRODUCES: Final = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
+# A、B保持8%以上增长: said behind the number that all of them share
+_GROW_BEHIND: Final = re.compile(
+    r"的?(?:高速|较快|快速|平稳|稳定|中高速|持续)?(?:增长|增速)(?![\u4e00-\u9fff])"
+)
 _MEASURED: Final = re.compile("money|mass|area|length|energy|power|volume|percent|multiple")
 
 
@@ -35,6 +39,8 @@ def assign(
 ) -> None:
     """Share the numbers out over the subjects, and the words behind the last over all."""
     shared = group[-1].after
+    if group[-1].unit == "%" and not lead.rise and _GROW_BEHIND.match(place.text, group[-1].tail):
+        lead.rise = "up"
     own = any(q.after for q in group[:-1])
     before = (state.group, state.group_clause)
     state.group, state.group_clause = [], place.clause

@@ -65,6 +65,10 @@ _TAIL: Final = re.compile(
     rf"|{'|'.join(sorted(TAILS))})(?:总量|增速|增幅|规模|占比)?$"
 )
 
+# 入境游客、新增企业、免税销售额: those who came and what is new have no sales
+_SOLD: Final = ("额", "值", "收入", "利润", "税收")
+_NOT_SOLD: Final = re.compile(r"^(?:新增|净增|新设)|(?:游客|旅客|进出|航班)$")
+
 
 def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
@@ -211,6 +215,8 @@ def _with_tails(items: list[str]) -> list[str]:
 
 def _stands_alone(item: str, tail: str) -> bool:
     """Whether an item is a measure that the tail makes no other of (进口、技改投资)."""
+    if tail.endswith(_SOLD) and _NOT_SOLD.search(item):
+        return True
     return is_bare_head(item) and indicator_of(item) is not None and not indicator_of(item + tail)
 
 

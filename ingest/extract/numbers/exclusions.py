@@ -12,7 +12,8 @@ from typing import Final
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, Reading
-from ingest.extract.subjects.count_subjects import SPENT_ON, is_plain
+from ingest.extract.subjects.count_subjects import SPENT_ON
+from ingest.extract.subjects.plain_predicates import is_plain
 from ingest.extract.vocabulary.words import AREA_NOUNS, AREA_UNITS, COUNT_NOUN, FAMILY, KEEP
 
 COUNTERS: Final = frozenset("项个条件类")  # units in which words are counted as well as things

@@ -32,6 +32,7 @@ _WORDS: Final = re.compile(
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
     r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
     r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
+    r"|(?P<same>(?<=零)(?<!为零)(?=增长(?:[，、。；]|$)))"
     rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；]))|(?P<steps>(?<=[进升移降][{_CN}]个位)次)"
     r"|(?P<best>(?<=前)[三五十](?=[位名]?[，、。；]))"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
@@ -77,8 +78,9 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
         return _half(text, at, end)
     if kind == "double":
         return None if _GOAL_NAME.match(text, end) else _double(text, at, end)
-    if kind in _DOUBLED:
-        return quantity_at(text, at - (kind == "doubled"), end, 2.0, "倍", "double")
+    if kind in _WHOLE:
+        before, value, unit, sort = _WHOLE[kind]
+        return quantity_at(text, at - before, end, value, unit, sort)
     if kind == "fraction":
         return _fraction(text, start, end)
     if kind in _ONE_NUMERAL:
@@ -94,7 +96,12 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
     return quantity_at(text, start, end, value, "%", "share") if value <= 100 else None
 
 
-_DOUBLED: Final = frozenset(("doubled", "again"))  # 翻倍, 实现五年倍增
+# Words that are a number by themselves, how many letters of them stand before the one looked for.
+_WHOLE: Final = {
+    "doubled": (1, 2.0, "倍", "double"),  # 翻倍
+    "again": (0, 2.0, "倍", "double"),  # 实现五年倍增
+    "same": (0, 0.0, "%", "number"),  # 使用量零增长
+}
 # What a single numeral stands before: 五席, 前进三位, 前进两个位次; 降至零 is one itself.
 _ONE_NUMERAL: Final = {"seats": "席", "places": "位", "steps": "个位次", "zero": ""}
 

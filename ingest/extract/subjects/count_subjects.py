@@ -12,8 +12,9 @@ from typing import Final
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.state import Place
+from ingest.extract.subjects.plain_predicates import GOES_WELL, fares, is_plain
 from ingest.extract.times.stocks import TIMES_HELD
-from ingest.extract.vocabulary.words import FAMILY, NOMINAL, PLAIN
+from ingest.extract.vocabulary.words import FAMILY, NOMINAL
 
 # 2万名高血压、糖尿病等患者: the list before 等 goes
 _FOLK_LISTED: Final = re.compile(
@@ -34,6 +35,9 @@ _LEADS_ON: Final = re.compile(
     r"(?<=..)(?:产值|营收|营业收入)?(?:累计|合计|分别|[共已]有|共|近|约|超过?|逾|达到?|突破|全年计划|年度计划|计划)+$"
 )
 _OF_WHAT_FOLLOWS: Final = frozenset(("总投资", "总金额", "总面积", "总里程", "计划投资", "投资额"))
+_IN_NAMES: Final = ("转型", "共享")  # verbs that names hold as well
+_STAFF: Final = re.compile("(?:人才|人员|干部|专家|教师|医生|骨干)$")
+_SOMEONE: Final = frozenset("人民工员生者师才部家众年童士手业户队")
 _SENT_TO: Final = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|博士|学者))到[^，、]{6,}")
 _ETC: Final = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
 _AND_AT_END: Final = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
@@ -90,19 +94,6 @@ _WORK_DONE: Final = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
     r"(?:任务|工作)?(?:已|均|全面|全部|顺利|基本|圆满|如期)*(?:完成|完工|竣工|收官)$"
 )
-_PLAIN_PREDICATE: Final = re.compile(
-    r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时"
-    r"|逐项|逐一|按(?:序时进度|时序进度|期|计划)){0,3}"
-    r"(?:完成|落地|推进|办结|见效|兑现|实施|启动|推开|落实|办好|办实|建成|部署|完工|开展|达标)(?:见效|生效|到位)?"
-    r"(?:了?(?:全年|年度|当年)?(?:(?:目标|投资|建设|工作)?(?:任务|目标)|计划))?|取得[^，、]{0,4}(?:进展|成效)"
-)
-# 100个园区继续保持较快增长, 6个中心村建设取得进展: how they fare, not what they did
-_FARES: Final = re.compile(
-    r"(?:继续|持续)?保持[^，、]{0,10}(?:增长|态势|势头)|发展(?:势头|态势)[^，、]{2,4}"
-    r"|(?:平稳|快速|蓬勃)+发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
-)
-_FARES_FIRST: Final = frozenset("继持保发平快蓬取")
-_GOES_WELL: Final = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 _ADVERBS: Final = (
     "均已", "都已", "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继",
     "正式", "如期", "及时",
@@ -226,10 +217,16 @@ def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> boo
     return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
 
 
-def all_counted(post: str, predicate: str, quantity: Quantity, verb: str, frame: str) -> bool:
+def all_counted(
+    post: str, noun: str, predicate: str, quantity: Quantity, verb: str, frame: str
+) -> bool:
     """Whether all the words behind a number name what is counted, a verb in them too."""
     if (frame or verb) and "的" in predicate[1:-2]:
         return True  # 取消165项部门实施的审批事项: the clause narrows the noun
+    if predicate and _STAFF.search(predicate) and noun[-1:] not in _SOMEONE:
+        return quantity.unit in ("名", "位")  # 1000名乡村运营人才: nobody else is named
+    if (frame or verb) and predicate.startswith(_IN_NAMES):
+        return True  # 打造3个数字化转型标杆项目
     if verb and predicate[:1] in ("在", "通") and len(predicate) > 2:
         return True  # 新增1.8万农业转移人口在城镇安家
     money = FAMILY.get(quantity.unit, "").startswith("money")
@@ -250,9 +247,9 @@ def counted(verb: str, noun: str, predicate: str) -> str:
     if work := _WORK_DONE.match(_bare_verb(predicate)):
         return verb + noun + work["work"]  # 老旧小区改造完成
     if not predicate or is_plain(predicate):
-        fares = predicate in _GOES_WELL or _fares(predicate)
+        how = predicate in GOES_WELL or fares(predicate)
         short = len(noun.replace("“", "").replace("”", "")) <= SHORT_NOUN
-        if predicate and short and not verb and not fares:
+        if predicate and short and not verb and not how:
             return _bare_verb(predicate) + noun
         return verb + noun
     predicate = _bare_verb(predicate).removesuffix("任务")
@@ -271,17 +268,6 @@ def counted(verb: str, noun: str, predicate: str) -> str:
 def _tried(noun: str, predicate: str) -> str:
     """Name what is tried (20种疾病保障试点工作), or where (2147个县开展养老保险试点)."""
     return f"{noun}试点" if predicate in _TRIALS else predicate + noun
-
-
-def is_plain(predicate: str) -> bool:
-    """Whether `predicate` says no more than that it is done (全部超额完成)."""
-    plain = predicate in PLAIN or _PLAIN_PREDICATE.fullmatch(predicate) is not None
-    return plain or _fares(predicate)
-
-
-def _fares(predicate: str) -> bool:
-    """Whether `predicate` says only how the things fare (保持较快增长)."""
-    return predicate[:1] in _FARES_FIRST and _FARES.fullmatch(predicate) is not None
 
 
 def _bare_verb(predicate: str) -> str:

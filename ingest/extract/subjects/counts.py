@@ -194,7 +194,7 @@ def _parted(
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     noun, predicate = named_work(noun, predicate, quantity.unit)
     verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
-    if all_counted(post, predicate, quantity, verb, frame):
+    if all_counted(post, noun, predicate, quantity, verb, frame):
         noun, predicate = post, ""
     if frame in _FOUNDED:
         predicate = ""  # 设立20个服务站开展巡诊: what follows is what they are for
