@@ -101,7 +101,8 @@ def share_parts(items: list[str]) -> list[str]:
         and all(head_of(i) and not _HAS_NO_SHARE.search(i) for i in items[:-1])
     ):
         return _with_share(items, last[-2:])  # 装机容量和发电量占比
-    first_head = "" if is_aspect(items[0]) else head_of(items[0])  # 产值、税收
+    bare = is_aspect(items[0]) or _is_pollutant(items[0], _shared_tail(last))
+    first_head = "" if bare else head_of(items[0])  # 产值、税收
     if first_head and not (_shared_tail(last) and _any_unmeasured(items[1:-1])):
         return _with_owner(items, first_head)
     return _with_tails(items)
@@ -207,10 +208,16 @@ def _with_tails(items: list[str]) -> list[str]:
         return [items[0] + rest, items[1]]  # 食品、药品抽检合格率
     named = [items[-1]]
     for item in reversed(items[:-1]):
-        tail = _shared_tail(item) or tail if head_of(item) else tail
+        head = "" if _is_pollutant(item, tail) else head_of(item)
+        tail = _shared_tail(item) or tail if head else tail
         own = tail.removeprefix("产业") if item[-1:] == "业" else tail
-        named.insert(0, item if head_of(item) or _stands_alone(item, tail) else item + own)
+        named.insert(0, item if head or _stands_alone(item, tail) else item + own)
     return named
+
+
+def _is_pollutant(item: str, tail: str) -> bool:
+    """Whether an item only sounds like a measure (化学需氧量、氨氮排放量)."""
+    return item.endswith("需氧量") and tail.startswith("排放")
 
 
 def _stands_alone(item: str, tail: str) -> bool:

@@ -26,7 +26,7 @@ _EVERYBODY: Final = frozenset(
     ("全市", "全区", "全县", "全旗", "全镇", "全乡", "我县", "我区", "我市", "我旗")
 )
 _BY_STANDARD: Final = "现行标准下"  # by which the poor were counted
-_FOR_EACH: Final = re.compile(r"(?<=..)每\d*(?:公斤|斤|吨|亩)$")  # 收购价每50公斤提高3元
+_FOR_EACH: Final = re.compile(r"(?<=..)(?:平均)?每\d*(?:公斤|斤|吨|亩)$")  # 收购价每50公斤提高3元
 # 比去年预算赤字减少650亿元
 _AGAINST_BUDGET: Final = re.compile("^[比较](?:去年|上年)(?:年初)?预算(?:赤字|支出|收入|数)?$")
 # 较上年末净增15家
