@@ -16,7 +16,7 @@ SAMPLES = ROOT / "samples"
 
 def duixian(home: Home, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
-        [sys.executable, "-c", "import cli; cli.main()", *arguments],
+        [sys.executable, "-m", "cli", *arguments],
         env={**os.environ, "DUIXIAN_HOME": str(home.path)},
         cwd=ROOT,
         stdout=subprocess.PIPE,

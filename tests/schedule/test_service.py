@@ -42,7 +42,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., subprocess.Popen[str]]]:
             "DUIXIAN_FETCH_HOST_INTERVAL_SECONDS": "0.01",
             **settings,
         }
-        command = [sys.executable, "-c", "import cli; cli.main()", *arguments]
+        command = [sys.executable, "-m", "cli", *arguments]
         process = subprocess.Popen(
             command,
             cwd=ROOT,

@@ -140,7 +140,7 @@ def test_only_reports_of_some_releases_are_chosen(home: Home) -> None:
 
 def duixian(home: Home, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-c", "import cli; cli.main()", *arguments],
+        [sys.executable, "-m", "cli", *arguments],
         env={**os.environ, "DUIXIAN_HOME": str(home.path)},
         cwd=ROOT,
         capture_output=True,
