@@ -11,6 +11,11 @@ from ingest.extract.phrases.cues import Lead
 _GROWTH_NAME: Final = re.compile(
     r"(?:增速|增幅|涨幅|(?<!自然)增长率|增长速度|上涨幅度|增长幅度|提[价标]幅度|升幅|涨势|增长)$"
 )
+# 保持14.6%的高速增长: said behind the number
+GROWS_BEHIND: Final = re.compile(
+    r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
+    r"|速度(?:持续|快速|高速|稳步)?(?:增长|递增|增加)"
+)
 _FALL_NAME: Final = re.compile(r"(?:降幅|减幅|跌幅|下降率|降低率)$")
 # 居民消费价格指数控制在3% is said of its rise; an index proper stands near 100.
 _PRICES: Final = re.compile(

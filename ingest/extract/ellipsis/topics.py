@@ -89,7 +89,7 @@ def topic(place: Place, state: State) -> str:
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
 
 
-def of_course(place: Place, state: State) -> str:
+def course_before(place: Place, state: State) -> str:
     """Tell what the clause before says goes on well, where nothing was measured yet; else ""."""
     begin, end = state.previous
     if state.readings or place.pre > place.clause or end != place.clause - 1:

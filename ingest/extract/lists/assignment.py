@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ingest.extract.emit import emit
-from ingest.extract.measures import POINTS
+from ingest.extract.measures import GROWS_BEHIND, POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.state import Place, State
@@ -14,10 +14,6 @@ from ingest.extract.vocabulary.words import FAMILY, MULTIPLIERS
 
 # 生产汽车、手机分别增长5%、6%: it is the output that grows
 _PRODUCES: Final = re.compile(r"生产(?!安全|性|总值|能力|经营|效率|成本|线)[^量额值率数]{2,8}$")
-# A、B保持8%以上增长: said behind the number that all of them share
-_GROW_BEHIND: Final = re.compile(
-    r"的?(?:高速|较快|快速|平稳|稳定|中高速|持续)?(?:增长|增速)(?![\u4e00-\u9fff])"
-)
 _MEASURED: Final = re.compile("money|mass|area|length|energy|power|volume|percent|multiple")
 
 
@@ -39,8 +35,9 @@ def assign(
 ) -> None:
     """Share the numbers out over the subjects, and the words behind the last over all."""
     shared = group[-1].after
-    if group[-1].unit == "%" and not lead.rise and _GROW_BEHIND.match(place.text, group[-1].tail):
-        lead.rise = "up"
+    behind = place.text[group[-1].tail : place.post_end].removeprefix("的")
+    if group[-1].unit == "%" and not lead.rise and GROWS_BEHIND.fullmatch(behind):
+        lead.rise = "up"  # A、B保持8%以上增长
     own = any(q.after for q in group[:-1])
     before = (state.group, state.group_clause)
     state.group, state.group_clause = [], place.clause

@@ -47,7 +47,7 @@ _ROUND_TAIL: Final = re.compile(
 )
 _FOLK: Final = re.compile("人|群众|家庭|农民|学生|居民|用户|游客|职工|儿童|旅客|户")
 _HELD: Final = ("举办", "开展", "组织", "办好", "举行")  # 举办千场会议
-_PERSONS: Final = frozenset(("名", "户", "家", "场", "台"))
+_COUNTERS: Final = frozenset(("名", "户", "家", "场", "台"))
 _SO_MANY: Final = re.compile("(?:超过?|逾|近)$")
 _ROUND_ALONE: Final = re.compile(r"(?=[\u4e00-\u9fff]{2})")
 _OVER: Final = re.compile("[^迈跨登站踏跃以]上")
@@ -163,9 +163,9 @@ def _round(text: str, start: int, end: int) -> Quantity | None:
         return Quantity(start - 1, stop, stop, value, None, multiplier + base, "round", "ge")
     if closing is None and word in _MANY and _FOLK.match(text, stop):
         closing = _ROUND_ALONE.match(text, stop)  # 近百万群众
-    if closing is None and base == "场" and text[start - 2 : start] in _HELD:
+    if closing is None and base == "场" and text.endswith(_HELD, 0, start):
         return Quantity(start, stop, stop, float(chinese_number(word)), None, base, "round", "")
-    if closing is None and base in _PERSONS and _SO_MANY.search(text, max(0, start - 2), start):
+    if closing is None and base in _COUNTERS and _SO_MANY.search(text, max(0, start - 2), start):
         closing = _ROUND_ALONE.match(text, stop)  # 选派超千名特派员
     if closing is None or _VAGUE.search(text, max(0, start - 2), start):
         return None

@@ -105,7 +105,7 @@ def _arabic(text: str, start: int, end: int, digits: str) -> Quantity | None:
 
 def _placed(text: str, start: int, end: int, digits: str) -> Quantity | None:
     """Read a rank without 第: 百强县排名76位, 列全省12位, 居全国前5位; None for another number."""
-    if text[start - 1] == "前" and start:
+    if text.endswith("前", 0, start):
         return best_at(text, start - 1, end, digits)
     if text[end] in _PLACES and _RANKED.search(text, max(0, start - _RANK_REACH), start):
         return rank_at(text, start, end, digits)

@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.extract.measures import POINTS
+from ingest.extract.measures import GROWS_BEHIND, POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead, strip_tail
 from ingest.extract.phrases.enumerations import AND
 from ingest.extract.state import Place
 from ingest.extract.subjects.measure_nouns import head_of
-from ingest.extract.subjects.single import GROWS_BEHIND
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY
 

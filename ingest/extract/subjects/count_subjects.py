@@ -223,8 +223,8 @@ def all_counted(
     """Whether all the words behind a number name what is counted, a verb in them too."""
     if (frame or verb) and "的" in predicate[1:-2]:
         return True  # 取消165项部门实施的审批事项: the clause narrows the noun
-    if predicate and _STAFF.search(predicate) and noun[-1:] not in _SOMEONE:
-        return quantity.unit in ("名", "位")  # 1000名乡村运营人才: nobody else is named
+    if quantity.unit in ("名", "位") and noun[-1:] not in _SOMEONE and _STAFF.search(predicate):
+        return True  # 1000名乡村运营人才: nobody else is named
     if (frame or verb) and predicate.startswith(_IN_NAMES):
         return True  # 打造3个数字化转型标杆项目
     if verb and predicate[:1] in ("在", "通") and len(predicate) > 2:

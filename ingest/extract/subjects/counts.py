@@ -25,7 +25,6 @@ from ingest.extract.subjects.count_subjects import (
     noun_behind,
     without_next,
 )
-from ingest.extract.subjects.medals import NAMED, contest_of
 from ingest.extract.subjects.works import named_work, whole_act
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
@@ -37,7 +36,8 @@ HOLDS_RANK: Final = frozenset(
 _BEGUN: Final = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
 _THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _HOLDS_PLACE: Final = (
-    "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到", "接通",
+    "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到",
+    "接通", "与",
 )  # fmt: skip
 _INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
 _INSURANCE: Final = re.compile(
@@ -122,8 +122,6 @@ def count_first(
     if benefits and "从中" not in post:
         work = state.base or topic(place, state).removeprefix("对")
         subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
-    elif noun in NAMED and (contest := contest_of(place, quantity)):
-        subject = contest + subject  # 在全国运动会上获得48枚金牌
     elif not benefits:
         subject = _of_work(place, subject, verb, frame, state)
         if frame == "带动" and noun == subject:
@@ -137,7 +135,7 @@ def count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
-    reading.flow = reading.flow and not predicate.startswith((*_HOLDS_PLACE, "与"))
+    reading.flow = reading.flow and not predicate.startswith(_HOLDS_PLACE)
     reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling
     state.ruling = reading.verb

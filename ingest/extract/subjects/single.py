@@ -12,9 +12,10 @@ from ingest.extract.ellipsis.inherit import RUN, inherit
 from ingest.extract.ellipsis.owners import above, of_row
 from ingest.extract.ellipsis.partitives import among, next_part, of_kind
 from ingest.extract.ellipsis.ratios import is_goal
-from ingest.extract.ellipsis.topics import of_course
+from ingest.extract.ellipsis.topics import course_before
 from ingest.extract.ellipsis.works_paid import MONEY_SPENT, work_paid
 from ingest.extract.emit import emit
+from ingest.extract.measures import GROWS_BEHIND
 from ingest.extract.numbers.exclusions import exclude_count, only_scope
 from ingest.extract.numbers.modifiers import TOTAL_SUMS
 from ingest.extract.numbers.quantity import Quantity
@@ -62,10 +63,6 @@ _EMPTY_POST: Final = ("等", "安排", "掌握", "把握")
 _COVERS: Final = re.compile("覆盖[^，、的]{0,8}$")  # 覆盖全县80%的农村中小学
 _TO: Final = frozenset("至到")  # 上升2位至第7位
 _GROW: Final = frozenset("%倍")  # 实现2.5倍增长
-GROWS_BEHIND: Final = re.compile(
-    r"(?:高速|较快|快速|平稳|稳定|中高速|持续|较高)?(?:增长|增速|增长速度|增幅)"
-    r"|速度(?:持续|快速|高速|稳步)?(?:增长|递增|增加)"
-)
 _BRACKET: Final = re.compile(r"^（[^）]*）")
 _MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵方门规")
 _MARK: Final = re.compile(
@@ -97,7 +94,7 @@ def read_one(
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
         return
     core, rest, frame = without_adjuncts(core)
-    if _named_by_itself(place, quantity, rest, lead, state):
+    if _named_by_itself(place, post, quantity, rest, lead, state):
         return
     if names_nothing(place, rest, post, quantity, lead, state):
         core = rest = ""
@@ -129,10 +126,14 @@ def read_one(
             reading.other = True
 
 
-def _named_by_itself(place: Place, quantity: Quantity, rest: str, lead: Lead, state: State) -> bool:
+def _named_by_itself(
+    place: Place, post: str, quantity: Quantity, rest: str, lead: Lead, state: State
+) -> bool:
     """Read medals, and money spent on a work; False where the number is of another kind."""
-    if won := medals_won(place, quantity, rest, state):
+    if won := medals_won(place, post, quantity, rest, state):
         emit(won, place.pre, quantity, lead, state, "before", place)
+        state.remember(won, place.pre, place.clause)
+        state.readings[-1].quote_end = max(state.readings[-1].quote_end, quantity.tail + len(post))
         return True
     paid = work_paid(place, quantity, rest, state) if rest[-2:] in MONEY_SPENT else ""
     if not paid:
@@ -255,7 +256,7 @@ def _completed(
 
 def _of_course(place: Place, subject: str, state: State) -> str:
     """Give a word that says nothing alone what goes on well (协作持续深化，落实资金9亿元)."""
-    whose = of_course(place, state)
+    whose = course_before(place, state)
     does = _CARRIES_OUT.match(place.text, place.pre) if whose else None
     return whose + (does[0] if does else "") + subject if whose else ""
 
