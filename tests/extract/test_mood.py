@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.extract import extract
-from ingest.extract.text.mood import LONGEST, load_mood_words, sets_out_plans
+from ingest.extract.text.mood import LONGEST, load_mood_words, mood_of, sets_out_plans
 from ingest.reference.load import FOLDER, ReferenceDataError
 
 PLAN = (
@@ -48,3 +48,16 @@ def test_a_weight_that_is_no_number_is_named(tmp_path: Path) -> None:
     with pytest.raises(ReferenceDataError, match="line 2: the weight is 'much'"):
         load_mood_words(table)
     assert dict(load_mood_words(FOLDER / "mood_words.tsv"))["力争"] > 1
+
+
+def test_a_table_without_the_weight_of_a_pattern_is_refused(tmp_path: Path) -> None:
+    table = tmp_path / "mood_words.tsv"
+    table.write_text("word\tweight\n力争\t1\n<bias>\t-2\n", encoding="utf-8")
+    with pytest.raises(ReferenceDataError, match="lacks <head of a work>"):
+        load_mood_words(table)
+
+
+def test_a_word_that_a_text_repeats_counts_six_times() -> None:
+    weights = {"力争": 1.0}
+    assert mood_of("力争。" * 9, weights).counts["力争"] == 9
+    assert mood_of("力争" * 9, weights).sums(weights | {"<bounded number>": 0.0}) == 6
