@@ -6,8 +6,9 @@ import duckdb
 
 from warehouse import migrate, rows
 from warehouse.rows import StoredReport, StoreResult
-from warehouse.store import Install, Refresh
+from warehouse.store import Refresh
 from warehouse.vocabulary import Reference, put_reference
+from warehouse.working import Install
 
 
 class MemoryWarehouse:

@@ -26,7 +26,8 @@ from warehouse.home import Home
 from warehouse.lake import NAME, Lake
 from warehouse.membership import take_part
 from warehouse.publish import Publication
-from warehouse.store import Writer, roll_back
+from warehouse.store import Writer
+from warehouse.working import roll_back
 
 Result = TypeVar("Result")
 

@@ -1,4 +1,4 @@
-"""The one writer: a lock, a working file, one transaction a report.
+"""The one writer: what goes into the working file, one transaction a report.
 
 `compare` gets in through two functions that the caller passes, because the warehouse must not
 import it: `install` makes its tables and views when the file is opened, `refresh` makes the
@@ -7,33 +7,22 @@ verdicts of some regions anew, from a list that is kept in the report's own tran
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import TracebackType
-from typing import Self
 
-import duckdb
-from filelock import FileLock, Timeout
-
-from warehouse import comments, corrections, migrate, publish, renew, rows, unshared, waiting
-from warehouse.connect import open_writing
-from warehouse.errors import LockedError, RefusedReportError, WarehouseError
-from warehouse.home import Home, copy_whole, sync_folder, write_whole
+from warehouse import corrections, publish, renew, rows, unshared, waiting
+from warehouse.errors import RefusedReportError
+from warehouse.home import Home
 from warehouse.publish import Publication
 from warehouse.rows import Record, StoredReport, StoreResult
 from warehouse.vocabulary import Reference, put_reference
+from warehouse.working import LOCK_SECONDS, Connection, Install, WorkingFile
 
-Connection = duckdb.DuckDBPyConnection
-Install = Callable[[Connection], object]
 Refresh = Callable[[Connection, Sequence[str]], object]
 Watch = Callable[[list[str]], AbstractContextManager[object]]
 
-# How long a writer waits for another one before it says so; a schedule's run takes minutes.
-LOCK_SECONDS = 30.0
 # Regions judged in one statement: its planning costs as much as the judging of some dozens.
 REFRESHED_AT_ONCE = 100
 
@@ -44,7 +33,7 @@ class _Run:
     failures: list[str] = field(default_factory=list)
 
 
-class Writer:
+class Writer(WorkingFile):
     """Holds the lock and the working file from `with` to its end; see the module's docstring."""
 
     def __init__(
@@ -56,23 +45,16 @@ class Writer:
         reference: Reference | None = None,
         lock_seconds: float = LOCK_SECONDS,
     ) -> None:
-        self.home = home
-        self._install, self._refresh, self._reference = install, refresh, reference
-        self._lock_seconds = lock_seconds
-        self._lock = FileLock(home.lock)
-        self._connection: Connection | None = None
+        super().__init__(home, install=install, lock_seconds=lock_seconds)
+        self._refresh, self._reference = refresh, reference
         self._run: _Run | None = None
 
-    def __enter__(self) -> Self:
-        """Take the lock, open the working file and bring its schema up to date."""
-        self.home.create()
-        try:
-            self._take_lock()
-            self._open()
-        except BaseException:
-            self.close()
-            raise
-        return self
+    def _open(self) -> None:
+        super()._open()
+        with self.transaction() as connection:
+            end_interrupted_runs(connection)
+            if self._reference is not None:
+                put_reference(connection, self._reference)
 
     def __exit__(
         self,
@@ -86,37 +68,6 @@ class Writer:
                 self.end_run(note=f"Stopped: {error or kind}" if kind else None)
         finally:
             self.close()
-
-    @property
-    def connection(self) -> Connection:
-        """The open working file; raises WarehouseError outside `with`."""
-        if self._connection is None:
-            raise WarehouseError("The writer is closed; use it inside `with Writer(home)`.")
-        return self._connection
-
-    def close(self) -> None:
-        """Close the working file and give the lock back."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-        if self._lock.is_locked:
-            self._lock.release()
-
-    @contextmanager
-    def transaction(self) -> Iterator[Connection]:
-        """All or nothing: what fails inside leaves no trace."""
-        connection = self.connection
-        connection.execute("BEGIN")
-        try:
-            yield connection
-            connection.execute("COMMIT")
-        except BaseException as error:
-            roll_back(connection)
-            if isinstance(error, duckdb.Error):
-                raise WarehouseError(
-                    f"Nothing of this step was stored: {str(error).splitlines()[0]}"
-                ) from error
-            raise
 
     def begin_run(self, trigger: str, note: str | None = None) -> int:
         """Open a line in `ingest_run`; `trigger` says what started it. Gives its number."""
@@ -276,17 +227,6 @@ class Writer:
             with self.closed():
                 return publish.release(self.home, version)
 
-    @contextmanager
-    def closed(self) -> Iterator[None]:
-        """Inside, the working file is whole and nobody has it open."""
-        self.connection.execute("CHECKPOINT")
-        self.connection.close()
-        self._connection = None
-        try:
-            yield
-        finally:
-            self._connection = open_writing(self.home.working, self.home.temporary)
-
     @property
     def _run_id(self) -> int | None:
         return self._run.run_id if self._run else None
@@ -312,66 +252,6 @@ class Writer:
                 [list(region_codes)],
             )
 
-    def _take_lock(self) -> None:
-        try:
-            self._lock.acquire(timeout=self._lock_seconds)
-            told = {"pid": os.getpid(), "since": rows.now().isoformat("T", "seconds")}
-            write_whole(self.home.path / "lock.json", json.dumps(told).encode())
-        except Timeout as error:
-            raise LockedError(
-                f"Another Duixian process ({_holder(self.home)}) is writing to {self.home.path}; "
-                "wait until it is done and try again."
-            ) from error
-        except OSError as error:
-            raise WarehouseError(
-                f"The home {self.home.path} can't be written to ({error.strerror}); free space, or "
-                "set DUIXIAN_HOME to a folder of yours."
-            ) from error
-
-    def _open(self) -> None:
-        working = self.home.working
-        if not working.exists() and self.home.current_version() is not None:
-            # The working file is only ever ahead of the published one; without it, start there.
-            copy_whole(self.home.published(), working)
-        if not working.exists():
-            _make(working, self.home.temporary)
-        self._connection = open_writing(working, self.home.temporary)
-        self._migrate()
-        end_interrupted_runs(self._connection)
-        if self._reference is not None:
-            with self.transaction() as connection:
-                put_reference(connection, self._reference)
-
-    def _migrate(self) -> None:
-        todo = migrate.pending(self.connection)
-        if todo and todo[0].number > 1:
-            stamp = rows.now().strftime("%Y%m%dT%H%M%S")
-            name = f"before-migration-{todo[0].number:04d}-{stamp}.duckdb"
-            with self.closed():
-                copy_whole(self.home.working, self.home.backups / name)
-        applied = migrate.migrate(self.connection)
-        if self._install is not None:
-            self._install(self.connection)
-            if applied or comments.missing(self.connection):
-                comments.apply(self.connection)
-        # Changes of the schema must not wait in the write-ahead log: after a kill, DuckDB 1.5.5
-        # can't replay a comment on a table with a default ("no default database set").
-        self.connection.execute("CHECKPOINT")
-
-
-def _make(working: Path, temporary: Path) -> None:
-    """Make an empty warehouse under another name first: a kill leaves all of it or nothing."""
-    spare = working.with_name(".partial-working.duckdb")
-    for leftover in (spare, spare.with_name(f"{spare.name}.wal")):
-        leftover.unlink(missing_ok=True)
-    connection = open_writing(spare, temporary)
-    try:
-        migrate.migrate(connection)
-    finally:
-        connection.close()
-    spare.replace(working)
-    sync_folder(working.parent)
-
 
 def end_interrupted_runs(connection: Connection) -> int:
     """Close the lines of runs whose process ended before them; the caller holds the lock."""
@@ -381,20 +261,6 @@ def end_interrupted_runs(connection: Connection) -> int:
         [rows.now()],
     ).fetchall()
     return len(ended)
-
-
-def roll_back(connection: Connection) -> None:
-    """Undo what isn't committed; after a failed COMMIT or a full disk DuckDB has done so itself."""
-    with suppress(duckdb.Error):
-        connection.execute("ROLLBACK")
-
-
-def _holder(home: Home) -> str:
-    try:
-        told = json.loads((home.path / "lock.json").read_text())
-        return f"process {told['pid']}, since {told['since']} UTC"
-    except (OSError, ValueError, KeyError):
-        return "unknown"
 
 
 __all__ = [
