@@ -25,6 +25,10 @@ _SCALE_AT_END: Final = re.compile(
 )
 
 
+_FUNDS_AT_END: Final = re.compile(
+    "(?:发展|建设|培育|改革|升级|优化|扩大|稳定)(?:专项)?(?:经费|资金|基金|支出|投入|费用|贷款|债券)$"
+)
+_FROM: Final = re.compile(r"[从由](?:20\d\d年|上?年|期初|最初)?的?\d")
 _DONE_IN_YEAR: Final = re.compile(r"^了(?:20\d\d年度?)?(?:各项)?(?=..)")  # 完成了2011年各项水利工程
 _TIMES: Final = re.compile(
     "^(?:(?:先后|连续|累计)?[两三四五六七八九十\\d]+次|连续[两三四五六七八九十\\d]+年)(?=较?大幅|提高|上调|降低|下调)"
@@ -83,9 +87,13 @@ def topic(place: Place, state: State) -> str:
         for ending in _OBJECT_ENDS:
             named = named.removesuffix(ending)
         return _DONE_IN_YEAR.sub("", named) if named[:1] == "了" else named
+    if _FUNDS_AT_END.search(phrase):
+        return phrase[start:]  # 产业发展资金，去年达到5亿元: 发展 is part of the name
     if match:
         return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
     noun, predicate = noun_and_verb(phrase)
+    if not predicate and not several and _FROM.match(place.text, end + 1):
+        return phrase[start:]  # 全市研发经费，从2020年的12亿元增加到36亿元
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
 
 
