@@ -87,14 +87,22 @@ def topic(place: Place, state: State) -> str:
         for ending in _OBJECT_ENDS:
             named = named.removesuffix(ending)
         return _DONE_IN_YEAR.sub("", named) if named[:1] == "了" else named
-    if _FUNDS_AT_END.search(phrase):
-        return phrase[start:]  # 产业发展资金，去年达到5亿元: 发展 is part of the name
+    if _names_it_all(phrase, place.text, end):
+        return phrase[start:]
     if match:
         return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
     noun, predicate = noun_and_verb(phrase)
-    if not predicate and not several and _FROM.match(place.text, end + 1):
-        return phrase[start:]  # 全市研发经费，从2020年的12亿元增加到36亿元
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
+
+
+def _names_it_all(phrase: str, text: str, end: int) -> bool:
+    """Whether `phrase`, which ends at `end`, is a name and says nothing of what it names.
+
+    发展 in 产业发展资金，去年达到5亿元 is part of the name; 全市研发经费，从12亿元增加到36亿元.
+    """
+    if _FUNDS_AT_END.search(phrase):
+        return True
+    return _FROM.match(text, end + 1) is not None and not noun_and_verb(phrase)[1]
 
 
 def course_before(place: Place, state: State) -> str:

@@ -25,6 +25,7 @@ _PLACE: Final = re.compile(
 )
 _ASPECT: Final = re.compile(
     r"(?:累计降低率|累计下降率|年均增速|月均增速|年均增长|增速|涨幅|增幅|降幅|增长率|增长|总量|绝对额|规模|均值|平均值|总数|人数|数量|总额|总值|水平|数|额|量|累计|任务|目标|速度"
+    r"|同比改善|改善"
     r"|指数涨幅|上涨幅度|开工量|完工量|总体|左右|面积|工程|开工|完工|竣工|建成|再建|新建|新建改造|改造提升|新建改造提升|推进)$"
 )
 _SAME_WORDS: Final = (
@@ -60,7 +61,7 @@ def normal(subject: str) -> str:
     for long, short in _SAME_WORDS:
         name = name.replace(long, short)
     if name.endswith(("新增", "净增")):
-        name = f"{name[-2:]}{name[:-2]}"
+        name = f"{name[-2:]}{_PLACE.sub('', name[:-2])}"
     return name
 
 
