@@ -17,12 +17,13 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
+from ingest.errand import Errand, Event, Noted, Prepared, Refused, Visited
 from ingest.errors import FetchError, named
 from ingest.fetch.client import Fetcher
 from ingest.known import Known, load_known
 from ingest.pipeline import Given, Ingested, store_prepared
 from ingest.sources import Source, find_sources, load_sources
-from ingest.visit import Errand, Event, Noted, Prepared, Refused, Visit, Visited
+from ingest.visit import Visit
 from warehouse.rows import now
 from warehouse.store import Writer
 

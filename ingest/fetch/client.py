@@ -6,10 +6,8 @@ Every request, successful or not, ends as one `Attempt` handed to `on_attempt`; 
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-import ssl
 import threading
 import time
 import urllib.request
@@ -26,12 +24,13 @@ import httpx
 from ingest.errors import FetchError
 from ingest.fetch import decode
 from ingest.fetch.challenge import is_challenge
-from ingest.fetch.guard import Guard, host_of
+from ingest.fetch.explained import explained, refusal
+from ingest.fetch.guard import Guard
 from ingest.fetch.limits import Limits
 from ingest.fetch.network import Budget, GuardedTransport, current_budget
 from ingest.fetch.politeness import ROBOT_NAME, ROBOTS_BYTES, Politeness
 from ingest.fetch.record import AnswerError, Attempt, Fetched
-from ingest.fetch.retry import TRANSIENT_STATUS, retry_after, retrying
+from ingest.fetch.retry import retrying
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 # How much of an error page is read: enough to tell a challenge from a plain refusal.
@@ -166,7 +165,7 @@ class Fetcher:
             with self._client.stream("GET", url, headers=dict(conditions)) as answer:
                 yield answer
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError) as error:
-            raise _explained(error, url) from error
+            raise explained(error, url) from error
         except (httpcore.UnsupportedProtocol, httpx.InvalidURL, httpx.CookieConflict) as error:
             raise FetchError(f"{url} can't be asked: {error}.", name="address") from error
         finally:
@@ -182,10 +181,10 @@ class Fetcher:
         """Turn an answer into bytes, or into the name of its refusal."""
         unchanged = answer.status_code == httpx.codes.NOT_MODIFIED
         if not unchanged and not answer.is_success:
-            raise self._refusal(answer, _start_of(answer))
+            raise refusal(answer, _start_of(answer))
         body = b"" if unchanged else self._body(answer)
         if is_challenge(body, answer.status_code):
-            raise self._refusal(answer, body)
+            raise refusal(answer, body)
         attempt = Attempt(
             url=hops[0],
             fetched_at=started,
@@ -209,25 +208,6 @@ class Fetcher:
             raise decode.too_large(self.limits.body_bytes)
         encoding = answer.headers.get("content-encoding", "")
         return decode.decoded(answer.iter_raw(), encoding, self.limits.body_bytes)
-
-    def _refusal(self, answer: httpx.Response, body: bytes) -> FetchError:
-        """Name an answer that is neither a page nor a redirect."""
-        status, host = answer.status_code, host_of(answer.request.url)
-        if is_challenge(body, status):
-            return AnswerError(
-                f"{host} wants a browser to pass a check first (HTTP {status}); open the page "
-                "yourself, save it, and ingest the file.",
-                name="challenge",
-                status=status,
-            )
-        pause = retry_after(answer.headers.get("retry-after"))
-        return AnswerError(
-            _status_sentence(status, host, pause),
-            name=f"http_{status}",
-            status=status,
-            transient=status in TRANSIENT_STATUS,
-            retry_after=pause,
-        )
 
     def _read_robots(self, record: Record, address: str) -> str:
         """Return the text of a robots.txt; a page in its place gives no rules."""
@@ -291,64 +271,6 @@ def _start_of(answer: httpx.Response) -> bytes:
         return decode.decoded([raw], answer.headers.get("content-encoding", ""), 4 << 20)
     except (FetchError, httpcore.NetworkError, httpcore.ProtocolError, httpcore.TimeoutException):
         return b""
-
-
-def _status_sentence(status: int, host: str, pause: float | None) -> str:
-    """Say what an HTTP status means for the person who runs this."""
-    if status in {404, 410}:
-        return f"{host} has no such page any more (HTTP {status}); look for its new address."
-    if status in {401, 403, 405, 451}:
-        return (
-            f"{host} refuses this page (HTTP {status}); open it in a browser, save it, and ingest "
-            "the file."
-        )
-    if status == httpx.codes.TOO_MANY_REQUESTS:
-        after = f" It asks for a pause of {pause:g} seconds." if pause is not None else ""
-        return f"{host} was asked too often (HTTP 429).{after} The next run tries again."
-    if status >= httpx.codes.INTERNAL_SERVER_ERROR:
-        return f"{host} has trouble of its own (HTTP {status}); the next run tries again."
-    return f"{host} gave no page (HTTP {status}); open the address in a browser."
-
-
-def _explained(error: Exception, url: httpx.URL) -> FetchError:
-    """Turn an error of the network into a named failure with one sentence."""
-    host, causes = host_of(url), tuple(_causes(error))
-    tls = next((cause for cause in causes if isinstance(cause, ssl.SSLError)), None)
-    if isinstance(tls, ssl.SSLCertVerificationError):
-        return FetchError(
-            f"The certificate of {host} does not hold ({tls.verify_message}); nothing is read over "
-            "it. Try http://, or tell the site.",
-            name="tls",
-        )
-    if isinstance(error, httpcore.TimeoutException):
-        return FetchError(
-            f"{host} did not answer in time; the next run tries again.",
-            name="timeout",
-            transient=True,
-        )
-    if tls is not None and isinstance(error, httpcore.ConnectError):
-        return FetchError(
-            f"{host} can't agree on an encrypted connection ({tls.reason or 'TLS'}); try http://.",
-            name="tls",
-        )
-    if isinstance(error, httpcore.ConnectError):
-        refused = any(getattr(cause, "errno", None) == errno.ECONNREFUSED for cause in causes)
-        what = "refuses the connection" if refused else "can't be reached"
-        return FetchError(
-            f"{host} {what}; the next run tries again.",
-            name="refused" if refused else "unreachable",
-            transient=True,
-        )
-    return FetchError(
-        f"{host} broke off in mid-answer; the next run tries again.", name="reset", transient=True
-    )
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error and what led to it."""
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__
 
 
 def _milliseconds(clock: float) -> float:
