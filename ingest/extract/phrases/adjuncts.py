@@ -27,7 +27,8 @@ from ingest.extract.vocabulary.words import (
     prefix,
 )
 
-_BASIS: Final = re.compile(r"^.*基础上")  # 在完成13个事项基础上又推出10个
+# 在完成13个事项基础上又推出10个; the name may stand before it: 产值在2020年基础上翻一番
+_BASIS: Final = re.compile(r"^(?:(?P<name>..+?)在[^在]*|.*)基础上")
 _ASIDE: Final = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"
 )
@@ -126,7 +127,7 @@ def without_adjuncts(core: str) -> tuple[str, str, str]:
     if "同步" in core:
         core = IN_STEP.sub("", core)
     if "基础上" in core:
-        core = _BASIS.sub("", core)
+        core = _BASIS.sub(lambda basis: basis["name"] or "", core)
     if "提前" in core or "除" in core or "还原" in core:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
     if "口径" in core:

@@ -26,8 +26,8 @@ def applying_times(
     elif since_mark >= 0 and _followed(times, since_mark):
         times = times[1:]  # 2020年，甲…，2021年，乙…；丙…: of neither
     times = [when for when in times if when.at > since_mark or when.leads or when.year is None]
-    if times and text.find("基础上，", times[0].at, at) >= 0:
-        times = [when for when in times if not _built_upon(when, text, at)]
+    if times and text.find("基础上", times[0].at, at) >= 0:
+        times = [when for when in times if not built_upon(when, text, at)]
     since, until = reading.not_times
     here = [when for when in times if when.at < at and not since <= when.at < until]
     here = [
@@ -42,9 +42,9 @@ def applying_times(
     return [carried]
 
 
-def _built_upon(when: When, text: str, at: int) -> bool:
-    """Whether a year says only what comes on top of it (在去年建成20个的基础上，再建15个)."""
-    return text[when.at - 1 : when.at] == "在" and text.find("基础上，", when.at, at) >= 0
+def built_upon(when: When, text: str, at: int) -> bool:
+    """Whether a year says only what comes on top of it (在2020年基础上翻一番)."""
+    return text[when.at - 1 : when.at] == "在" and text.find("基础上", when.at, at) >= 0
 
 
 def _followed(times: list[When], until: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 
 from ingest.extract.state import Reading
 from ingest.extract.text.sections import Part
-from ingest.extract.times.applying import applying_times
+from ingest.extract.times.applying import applying_times, built_upon
 from ingest.extract.times.spans import (
     against_a_span,
     averaged_over,
@@ -150,6 +150,8 @@ def too_old(reading: Reading, text: str, times: list[When], year: int, part: Par
     """Whether the number's own clause dates it before the review: history, no result."""
     first = part.averaged[0] if part.averaged is not None else year - 1
     for when in reversed(times):
+        if built_upon(when, text, reading.quantity.start):
+            continue  # 产值在2020年基础上翻一番
         near = when.at >= reading.clause or _ALONE.fullmatch(text, when.at, reading.clause)
         if near and when.at < reading.quantity.start and when.year is not None:
             return when.year < first and not _FOUNDED.match(text, when.at + 4)
