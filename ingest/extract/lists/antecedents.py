@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from ingest.extract.lists.coordination import all_named, expand
 from ingest.extract.lists.industries import HOW_MANY
+from ingest.extract.lists.shared_noun import shared_noun
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
@@ -145,7 +147,29 @@ def two_counted(place: Place, second: str, state: State) -> list[str]:
         return []
     first, before = latest
     same = first.clause == place.clause and first.quantity.unit == before.quantity.unit
-    return [first.noun, second] if same and before.quantity.tail == place.pre else []
+    if not same or before.quantity.tail != place.pre:
+        return []
+    return [first.noun + shared_noun(first.noun, second), second]
+
+
+def counted_each(whole: str, tail: str, count: int, state: State, place: Place) -> list[str]:
+    """Give the kinds counted just before the measure that each has: 8条甲产业链、9个乙镇营收分别….
+
+    `whole` is the last kind with the measure `tail`. The counts only say over how many it holds.
+    """
+    counts = state.readings[-count:]
+    if len(counts) < count or counts[-1].quantity.tail != place.pre:
+        return []
+    for one, following in pairwise(counts):
+        gap = place.masked[one.quantity.tail + len(one.noun) : following.quantity.start]
+        if one.rule != "count-first" or not one.noun or gap not in ("、", "和", "及", "与"):
+            return []
+    last = whole.removesuffix(tail)
+    for one in counts:
+        one.other = True
+    counts[-1].subject = counts[-1].noun = last
+    kinds = [one.noun + shared_noun(one.noun, last) for one in counts[:-1]]
+    return [kind + tail for kind in (*kinds, last)]
 
 
 def listed_and_counted(whole: str, count: int, state: State, place: Place) -> list[str]:

@@ -61,7 +61,7 @@ _PARK_OWNS: Final = re.compile(rf".{{0,8}}(?:{PARK})(?=..)")
 _TAIL: Final = re.compile(
     r"在全[国省市区县州盟旗](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"
     r"(?:(?:限上|限额以上)?零售额|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积"
-    r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|[^、]{0,2}率"
+    r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|(?:保险|医保)?参保(?:缴费)?(?:人数|率)|[^、]{0,2}率"
     rf"|{'|'.join(sorted(TAILS))})(?:总量|增速|增幅|规模|占比)?$"
 )
 
@@ -101,9 +101,9 @@ def share_parts(items: list[str]) -> list[str]:
         and all(head_of(i) and not _HAS_NO_SHARE.search(i) for i in items[:-1])
     ):
         return _with_share(items, last[-2:])  # 装机容量和发电量占比
-    bare = is_aspect(items[0]) or _is_pollutant(items[0], _shared_tail(last))
+    bare = is_aspect(items[0]) or _is_pollutant(items[0], shared_tail(last))
     first_head = "" if bare else head_of(items[0])  # 产值、税收
-    if first_head and not (_shared_tail(last) and _any_unmeasured(items[1:-1])):
+    if first_head and not (shared_tail(last) and _any_unmeasured(items[1:-1])):
         return _with_owner(items, first_head)
     return _with_tails(items)
 
@@ -199,7 +199,7 @@ def _with_stem(stem: str, head: str) -> str:
 
 def _with_tails(items: list[str]) -> list[str]:
     """Give each item that names no measure the tail of the nearest one behind it."""
-    tail = _shared_tail(items[-1])
+    tail = shared_tail(items[-1])
     if not tail:
         return items
     size = len(items[0])
@@ -209,8 +209,9 @@ def _with_tails(items: list[str]) -> list[str]:
     named = [items[-1]]
     for item in reversed(items[:-1]):
         head = "" if _is_pollutant(item, tail) else head_of(item)
-        tail = _shared_tail(item) or tail if head else tail
+        tail = shared_tail(item) or tail if head else tail
         own = tail.removeprefix("产业") if item[-1:] == "业" else tail
+        own = own.removeprefix(item[-2:])  # 养老保险、医疗保险参保率
         named.insert(0, item if head or _stands_alone(item, tail) else item + own)
     return named
 
@@ -227,7 +228,7 @@ def _stands_alone(item: str, tail: str) -> bool:
     return is_bare_head(item) and indicator_of(item) is not None and not indicator_of(item + tail)
 
 
-def _shared_tail(item: str) -> str:
+def shared_tail(item: str) -> str:
     """Tell the words at the end of the last list item that earlier items may share."""
     match = _TAIL.search(item)
     return match[0] if match and match.start() > 0 else ""

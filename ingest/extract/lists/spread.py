@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.lists.shared_noun import shared_noun
 from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Reading
 from ingest.extract.vocabulary.words import FAMILY
@@ -24,7 +25,6 @@ _DONE: Final = re.compile(
     "(?:超低排放|节能|降碳|减污|清洁化|适老化|无障碍化?|智能化|数字化|灵活性|供热|老旧|消防|安全|雨污分流|除险加固|提质|升级|更新|提升"
     "|综合|环境|改扩|新)*(?:改造|整治|治理|修复|建设|搬迁|加固|硬化|绿化|维修|安装|扩建|改建)$"
 )
-_JOINS: Final = frozenset("、和及与")
 _AND: Final = frozenset(("、", "和", "及", "与", "以及"))
 
 
@@ -97,19 +97,36 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += done
             reading.other = False  # 2100万千瓦火电机组: no capacity, where it says what was done
             continue
+        if whole := _with_noun_of_next(masked, reading, following):
+            reading.subject = whole
+            continue
         if _said_of_both(masked, reading, following):
             before, _, behind = following.subject.partition(following.noun)
             reading.subject = before + reading.subject + behind  # 500名干部、200名志愿者下沉一线
             continue
         if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
             reading.subject = act + reading.noun
-            continue
-        both = reading.rule == "count-first" and following.rule in ("count-first", "both")
-        if not both or not reading.subject.endswith("级"):
-            continue
-        level = following.subject.find("级")
-        if level > 0 and masked[following.quantity.start - 1] in _JOINS:
-            reading.subject += following.subject[level + 1 :]
+
+
+def _with_noun_of_next(masked: str, reading: Reading, following: Reading) -> str:
+    """Give a count the noun of the next one, of which it only tells the kind; "" for none.
+
+    15个光伏、8个风电项目, 6个省级、8个市级园区入选名录: what is said of them is shared as well
+    """
+    both = reading.rule == "count-first" and following.rule in ("count-first", "both")
+    if not both or not reading.noun or not reading.subject.endswith(reading.noun):
+        return ""
+    between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    if between not in _AND or following.quantity.unit != reading.quantity.unit:
+        return ""
+    said, _, _ = following.subject.partition(following.noun)
+    if said == following.subject or not following.noun:
+        said = ""
+    noun = shared_noun(reading.noun, following.subject[len(said) :])
+    if not noun:
+        return ""
+    alone = reading.subject == reading.noun and not (reading.verb or following.verb)
+    return (said if alone else "") + reading.subject + noun
 
 
 def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
