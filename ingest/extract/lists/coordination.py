@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.lists.narrowing import narrow_alike
 from ingest.extract.lists.sharing import share_parts
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.vocabulary.canonical import indicator_of
@@ -61,7 +62,7 @@ def expand(core: str, count: int) -> list[str]:
         long = industry == "产业" or items[-1].startswith("第")
         ordinals = [*(i.strip("第") for i in items[:-1]), last]
         return [f"第{ordinal}产业{tail}" if long else f"{ordinal}产{tail}" for ordinal in ordinals]
-    return share_parts(items)
+    return narrow_alike(items, share_parts(items))
 
 
 def _one_name(core: str, count: int) -> list[str]:
