@@ -32,6 +32,15 @@ _PAIRS: Final = (
     ("化肥农药", "化肥", "农药"),
     ("农药化肥", "农药", "化肥"),
 )
+# 粮肉奶产量分别达到…: a letter for each
+_CROPS: Final = {
+    "粮": "粮食", "棉": "棉花", "油": "油料", "糖": "糖料", "肉": "肉类", "蛋": "禽蛋",
+    "奶": "奶类", "鱼": "水产品", "菜": "蔬菜", "果": "水果", "茶": "茶叶", "菌": "食用菌",
+    "药": "中药材",
+}  # fmt: skip
+_RUN_OF_CROPS: Final = re.compile(
+    f"(.*?)([{''.join(_CROPS)}]{{2,6}})(总?产量|总产|总?产值|(?:播种|种植)?面积)"
+)
 # What a list of things doesn't hold: it would be a list of deeds.
 _DEEDS: Final = re.compile(
     r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动"
@@ -68,6 +77,8 @@ def expand(core: str, count: int) -> list[str]:
 def _one_name(core: str, count: int) -> list[str]:
     if count == 3 and (sectors := _THREE_SECTORS.match(core)):
         return [f"第{ordinal}产业{sectors[1]}" for ordinal in "一二三"]
+    if count > 1 and (crops := _RUN_OF_CROPS.fullmatch(core)) and len(crops[2]) == count:
+        return [crops[1] + _CROPS[letter] + crops[3] for letter in crops[2]]
     if count == 2:
         if match := _TOWN.match(core):
             town = "城市" if match[2].startswith("低保") else "城镇"

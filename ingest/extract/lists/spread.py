@@ -17,6 +17,8 @@ from ingest.extract.vocabulary.words import FAMILY
 _TWO: Final = 2
 _IN_ALL: Final = frozenset(("共", "共计", "合计"))
 _OF_MEASURES: Final = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
+_CAPACITY: Final = re.compile("等((?:落后|过剩|低效|无效|退出|淘汰)?(?:生产能力|产能))")
+_NAMED_BEFORE: Final = frozenset(("before", "carried-verb"))
 _ACT: Final = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _PLACES: Final = frozenset("村镇乡县区校院站户")
 _WORKS: Final = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
@@ -34,6 +36,7 @@ def spread(masked: str, readings: list[Reading]) -> None:
     if several:
         _spread_doubt(masked, readings)
     _doubt_measures(masked, readings)
+    _spread_capacity(masked, readings)
     if several:
         _spread_noun(masked, readings)
         _doubt_scope(readings)
@@ -76,6 +79,20 @@ def _doubt_measures(masked: str, readings: list[Reading]) -> None:
         for reading in readings:
             if reading.clause == clause and reading.quantity.unit == unit:
                 reading.other = True
+
+
+def _spread_capacity(masked: str, readings: list[Reading]) -> None:
+    """Give things whose capacity goes their noun (压减粗钢9万吨、焦炭8万吨等过剩产能)."""
+    tail = readings[-1].quantity.tail if readings else len(masked)
+    capacity = _CAPACITY.match(masked, tail) if masked[tail : tail + 1] == "等" else None
+    if capacity is None:
+        return
+    for reading in reversed(readings):
+        if reading.quantity.tail != tail or reading.rule not in _NAMED_BEFORE:
+            return
+        if not reading.subject.endswith("产能"):
+            reading.subject += capacity[1]
+        tail = masked.rfind("、", reading.clause, reading.quantity.start)
 
 
 def _spread_noun(masked: str, readings: list[Reading]) -> None:
