@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.ellipsis.carried_verbs import own_verb
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
-from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
 from ingest.extract.vocabulary.canonical import indicator_of
@@ -33,6 +33,7 @@ _TITLE: Final = re.compile(
     "(?:示范|先进|先行|引领|特色|文明|达标|样板|精品|标杆|重点|试点|模范|标准化|宜居|培育|创建)"
     "(?:乡镇|镇街|镇|乡|村居?|社区|县市?|区|旗|街道|园区|片区?|带|点|站|户|家庭|单位|企业|学校|校|机关|基地)"
 )
+_GIFTED: Final = ("人才", "专家")
 _TITLE_AT_END: Final = re.compile(f"(?<=..){_TITLE.pattern}$")
 # What a row of minerals, crops or plants has written once.
 _MEASURED: Final = re.compile(
@@ -73,7 +74,7 @@ def of_item_before(place: Place, subject: str, quantity: Quantity, lead: Lead, s
         return subject
     if head_of(subject) or is_bare_head(subject) or is_aspect(subject) or subject in ALONE:
         return subject
-    if verbs_only(subject[:2]) or subject == "并网":
+    if subject == "并网" or own_verb(subject):
         return subject
     narrows = _title_of(before, subject) or _level_of(before, quantity, subject)
     return narrows + subject + _measure_of(before, quantity, subject)
@@ -81,10 +82,10 @@ def of_item_before(place: Place, subject: str, quantity: Quantity, lead: Lead, s
 
 def _title_of(before: Reading, subject: str) -> str:
     """Tell what narrows a title that the item before has too (甲工作示范镇3个、示范村9个)."""
-    if _TITLE.fullmatch(subject) is None:
-        return ""
-    title = _TITLE_AT_END.search(before.subject)
     verb = keep_verb(before.subject, 0, len(before.subject))
+    if subject == "团队" and before.subject.endswith(_GIFTED):
+        return before.subject[verb:]  # 引进创新人才9名、团队3个
+    title = _TITLE_AT_END.search(before.subject) if _TITLE.fullmatch(subject) else None
     return before.subject[verb : title.start()] if title and title.start() > verb else ""
 
 
