@@ -28,6 +28,10 @@ _OF_BUSINESS: Final = re.compile(
     "(?<=..)(?:平均)?(?:办理|审批|审核|承诺|办事|申报|申请|提交|所需|跑动)*"
     "(?:时限|时间|时长|环节|材料|要件|次数|跑动)$"
 )
+# 建成标准果园9亩、挂果面积6亩: how much of it bears fruit, not how much was made
+_BUILT: Final = re.compile(
+    "^(?:建成|建设|打造|建立|设立|落成)(?!区|用地|项目|工程|资金)(?=.{4,5}$)"
+)
 _CUT_FOR_BUSINESS: Final = frozenset("限间长节料件数动")
 PACE_AT_END: Final = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
 _YIELDS: Final = frozenset(("产量", "总产量", "总产"))
@@ -55,6 +59,7 @@ def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
     if replaced := _of_people(base, aspect) or _of_business(base, aspect):
         return replaced
+    base = _BUILT.sub("", base)
     if aspect[0] in "总累存" or aspect in _OF_ALL_THERE:
         base = _without_new(base)
     elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:

@@ -14,7 +14,7 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import LISTED_FIRMS, keep_verb
 from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Place, State
-from ingest.extract.subjects.count_subjects import MAKES, SHORT_NOUN
+from ingest.extract.subjects.count_subjects import MAKES, SHORT_NAME, SHORT_NOUN
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.subjects.nothing import leads
 from ingest.extract.vocabulary.canonical import indicator_of
@@ -132,9 +132,9 @@ def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, st
 
 def made_before(place: Place, subject: str) -> str:
     """Put the verb that made them before a bare noun (建成水厂3座、水窖90口)."""
-    if len(subject) < SHORT_NOUN and indicator_of(subject) is None and not verbs_only(subject[:2]):
+    if len(subject) <= SHORT_NAME and indicator_of(subject) is None and not verbs_only(subject[:2]):
         made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
         verb = place.text[place.clause : place.clause + made]
-        said = verb in MAKES or (len(subject) < SHORT_NOUN - 1 and verb in _OFFERS)
-        return verb + subject if said else subject
+        said = verb.endswith(MAKES) or (len(subject) < SHORT_NOUN - 1 and verb in _OFFERS)
+        return verb[-2:] + subject if said else subject
     return subject

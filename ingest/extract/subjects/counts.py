@@ -54,6 +54,7 @@ _REACHES: Final = ("即将", "正在", "实现", "通过", "纳入", "获", "达
 _OWNED: Final = ("before", "carried-verb")
 _WORKERS: Final = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
 _PREPOSITIONS: Final = frozenset("把将为对使让在向给以与")
+_AND: Final = frozenset("、和及与")
 _FOR: Final = frozenset("为给")
 _SHORT_PLACE: Final = 5  # letters of 为全区, 为辖区
 _LEADS_COUNT: Final = frozenset((
@@ -117,7 +118,8 @@ def count_first(
     if predicate[:2] == "开展" and not rest and noun.endswith("企业"):
         subject = predicate + noun  # 21家企业开展“智改数转”
     else:
-        subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
+        made = frame or ("" if verb else _made(place, state))
+        subject = in_full(counted(verb, noun.rstrip("过超"), predicate), made, quantity)
     benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
     if benefits and "从中" not in post:
         work = state.base or topic(place, state).removeprefix("对")
@@ -149,6 +151,14 @@ def count_first(
         reading.other = True  # nothing goes back to it
     else:
         state.remember(subject, place.pre, place.clause)
+
+
+def _made(place: Place, state: State) -> str:
+    """Tell the verb of the count before, where this one goes on with it (建设4个渔港和2个牧场)."""
+    before = state.readings[-1] if state.readings else None
+    joined = before is not None and before.clause == place.clause and before.rule == "count-first"
+    goes_on = joined and not _AND.isdisjoint(place.text[place.pre - 1 : place.pre + 1])
+    return state.ruling if goes_on else ""
 
 
 def _of_work(place: Place, subject: str, verb: str, frame: str, state: State) -> str:
