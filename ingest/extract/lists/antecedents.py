@@ -158,7 +158,9 @@ def counted_each(whole: str, tail: str, count: int, state: State, place: Place) 
     `whole` is the last kind with the measure `tail`. The counts only say over how many it holds.
     """
     counts = state.readings[-count:]
-    if len(counts) < count or counts[-1].quantity.tail != place.pre:
+    if count == 1:  # …产值均增长8%: of all that the clause counts
+        counts = [one for one in state.readings if one.clause == place.clause]
+    if len(counts) < max(2, count) or counts[-1].quantity.tail != place.pre:
         return []
     for one, following in pairwise(counts):
         gap = place.masked[one.quantity.tail + len(one.noun) : following.quantity.start]

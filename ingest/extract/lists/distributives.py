@@ -59,7 +59,7 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
     A、B产值均占…: of each; A、B等行业产值分别 or 均: of each before 等.
     """
     named = state.group if len(state.group) == count > 1 else _said_apart(whole, count, state)
-    if count > 1 and lead.each and (each := _of_counts(whole, count, state, place)):
+    if lead.each and (each := _of_counts(whole, count, state, place)):
         return each
     if count > 1 and _OF_GOALS.fullmatch(whole):
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
@@ -93,7 +93,7 @@ def _of_counts(whole: str, count: int, state: State, place: Place) -> list[str]:
     """Give the measure of each that was counted just before (甲、乙等2个产业产值分别增长…)."""
     if place.pre == place.clause or not state.readings:
         return []
-    if each := listed_and_counted(whole, count, state, place):
+    if count > 1 and (each := listed_and_counted(whole, count, state, place)):
         return each
     measure = max(head_of(whole), shared_tail(whole), key=len)
     return counted_each(whole, measure, count, state, place)

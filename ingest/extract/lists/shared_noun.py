@@ -12,7 +12,7 @@ from ingest.extract.vocabulary.words import FIELDS
 
 _LEVELS: Final = (
     r"(?:(?:国家|世界|全国|省部|自治区|盟市|旗县|地市|县处|乡镇|[国省市区县州部盟旗镇乡村街厅校院]|（[地州]）|、|和)+)级(?:及?以上)?"
-    r"|[中央国省市区县州盟旗]+[属管直]|(?:国家|全国|[省市区县州])重点"
+    r"|[2-5]A级?|[中央国省市区县州盟旗]+[属管直]|(?:国家|全国|[省市区县州])重点"
 )
 _SIZES: Final = r"[超过]?[\d.—-]*[十百千]?[万亿]+(?:美?元)?(?:级|及?以上|以下)?"
 _STAGES: Final = (
@@ -30,13 +30,13 @@ _THING: Final = re.compile(
 )
 
 
-def shared_noun(noun: str, following: str) -> str:
+def shared_noun(noun: str, following: str, *, fields: bool = True) -> str:
     """Give the noun that `noun` lacks and `following` names for both; "" where it lacks none.
 
     Both open with words of one class (two levels, two sizes, two stages, two fields) and the first
-    is nothing else: 光伏 and 风电项目建设 give 项目建设.
+    is nothing else: 光伏 and 风电项目建设 give 项目建设. Without `fields` these are no class.
     """
-    for kind in _KINDS:
+    for kind in _KINDS if fields else _KINDS[:-1]:
         whole = kind.fullmatch(noun)
         if whole is None:
             continue

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from ingest.extract.ellipsis.intensity import share_unit_of_output
+from ingest.extract.lists.shared_noun import shared_noun
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import PARK, TAILS
@@ -61,13 +62,17 @@ _PARK_OWNS: Final = re.compile(rf".{{0,8}}(?:{PARK})(?=..)")
 _TAIL: Final = re.compile(
     r"在全[国省市区县州盟旗](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"
     r"(?:(?:限上|限额以上)?零售额|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积"
-    r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|(?:保险|医保)?参保(?:缴费)?(?:人数|率)|[^、]{0,2}率"
+    r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|(?:保险|医保)?参保(?:缴费)?(?:人数|率)|(?:(?:水|空气|环境)质量?)?[^、]{0,2}率"
     rf"|{'|'.join(sorted(TAILS))})(?:总量|增速|增幅|规模|占比)?$"
 )
 
 # 入境游客、新增企业、免税销售额: those who came and what is new have no sales
 _SOLD: Final = ("额", "值", "收入", "利润", "税收")
 _NOT_SOLD: Final = re.compile(r"^(?:新增|净增|新设)|(?:游客|旅客|进出|航班)$")
+
+
+_LONGEST_KIND: Final = 12  # letters of 税收超千万元 and its like
+_MEASURES: Final = ("值", "额", "量", "率", "比", "重", "入", "出", "润", "资", "积", "数", "速")
 
 
 def share_parts(items: list[str]) -> list[str]:
@@ -138,6 +143,21 @@ def _of_one_noun(items: list[str], last: str) -> list[str]:
         return [i + served[1] for i in items[:-1]] + [last]  # 信息、科技服务业营收
     if (kind := _OF_KIND.fullmatch(last)) and all(1 < len(i) < 5 for i in items[:-1]):
         return [i if "类" in i else i + kind[1] for i in items[:-1]] + [last]
+    return _of_kinds(items, last)
+
+
+def _of_kinds(items: list[str], last: str) -> list[str]:
+    """Give levels, sizes or stages in a row their noun, and what stands before the first of them.
+
+    新增在建、续建项目, 税收超亿元、超千万元楼宇; [] where the items are something else
+    """
+    first = items[0]
+    if last.endswith(_MEASURES) or len(first) > _LONGEST_KIND:
+        return []
+    for start in range(max(1, len(first) - 1)):
+        if noun := shared_noun(first[start:], last, fields=False):
+            rest = [i + shared_noun(i, last, fields=False) for i in items[1:-1]]
+            return [first + noun, *(first[:start] + i for i in (*rest, last))]
     return []
 
 
