@@ -55,6 +55,11 @@ _OWNED: Final = re.compile(
 )
 
 
+_SHORTEST_OWNER: Final = 2
+# 各项贷款, 人均用水, 新增病床: what a row of names alike may open with
+_PARALLEL: Final = re.compile("各项|各类|人均|户均|亩均|日均|累计|年均|平均|总|新增|净|应|已")
+
+
 def of_item_before(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
     """Give an item of a row with the level, the measure or the owner that the one before names."""
     before = state.readings[-1] if state.readings else None
@@ -64,7 +69,7 @@ def of_item_before(place: Place, subject: str, quantity: Quantity, lead: Lead, s
         return subject
     if place.pre > before.quantity.tail + 1 or (place.among and place.pre == place.clause):
         return subject
-    if owner := _owner_of(before, subject):
+    if owner := _owner_of(before, subject) or _parallel(before, subject):
         return owner + subject
     if prefix(place.text, place.pre, FRAME_LENGTHS, FRAME) or keep_verb(subject, 0, len(subject)):
         return subject  # 建成园区3个、打造样板5个: a verb of its own
@@ -125,3 +130,17 @@ def _owner_of(before: Reading, subject: str) -> str:
         return ""
     has = before.subject[owner.end() :]
     return owner[1] if head_of(has) or is_aspect(has) or _OWNED.fullmatch(has) else ""
+
+
+def _parallel(before: Reading, subject: str) -> str:
+    """Tell what stands before a name made like this one (甲银行各项存款9亿元、各项贷款8亿元)."""
+    at = len(before.subject) - len(subject)
+    verb = keep_verb(before.subject, 0, len(before.subject))
+    if at - verb < _SHORTEST_OWNER or not _PARALLEL.match(subject):
+        return ""
+    alike = sum(one == other for one, other in zip(before.subject[at:], subject, strict=True))
+    owner = before.subject[verb:at]
+    if 2 * alike <= len(subject) or subject[:2] != before.subject[at : at + 2]:
+        return ""
+    same = indicator_of(owner + subject) == indicator_of(subject)
+    return owner if same or indicator_of(before.subject) is None else ""

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final
 
@@ -17,7 +18,16 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
 from ingest.extract.state import Place, State
+from ingest.extract.subjects.measure_nouns import head_of
+from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.words import SIDES
 
+_PRICES: Final = frozenset(("元", "%", "元/月", "元/年", "元/人", "元/斤", "元/公斤", "元/吨"))
+_RAISED: Final = re.compile(
+    "(?:提高|上调|下调|调高|降低|调整|提升)了?(?P<of>[^，、；。的]{0,8}?)"
+    "(?P<measure>最低收购价格?|收购价格?|(?:保障|补助|补贴|供养|救助|资助|筹资|拨款|护理|低保)?标准"
+    "|价格|费率|税率|电价|水价)(?:水平)?$"
+)
 _TOO_MANY: Final = 6  # subjects that 均 doesn't speak of together
 
 
@@ -138,6 +148,29 @@ def just_named(number: str | None, state: State) -> list[str]:
         return named if len(named) == HOW_MANY[number] else []
     said = state.group_clause == state.previous[0] and len(state.group) > 1
     return list(state.group) if said else []
+
+
+def measured_before(
+    subjects: list[str], quantity: Quantity, place: Place, state: State
+) -> list[str]:
+    """Give things without a measure that of the clause before.
+
+    提高粮食收购价，早稻、晚稻每百斤分别提高3元、5元; 提高城乡护理标准，城市、农村分别提高9元、8元
+    """
+    begin, end = state.previous
+    if quantity.unit not in _PRICES or end != place.clause - 1 or place.pre > place.clause:
+        return subjects
+    raised = _RAISED.search(place.text, begin, end)
+    if raised is None or any(_names_measure(one) for one in subjects):
+        return subjects
+    if all(one in SIDES for one in subjects):
+        return [one + raised["of"].removeprefix("城乡") + raised["measure"] for one in subjects]
+    return [one + raised["measure"] for one in subjects]
+
+
+def _names_measure(name: str) -> bool:
+    """Whether a name says itself what is measured (小麦收购价, 居民收入)."""
+    return bool(head_of(name)) or name.endswith(("价", "标准")) or indicator_of(name) is not None
 
 
 def two_counted(place: Place, second: str, state: State) -> list[str]:

@@ -32,6 +32,8 @@ _PAIRS: Final = (
     ("化肥农药", "化肥", "农药"),
     ("农药化肥", "农药", "化肥"),
 )
+_NUMBERS: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_SO_MANY: Final = re.compile(f"等?([{''.join(_NUMBERS)}])(?:个|家|座|所|条)(?=..)")
 # 粮肉奶产量分别达到…: a letter for each
 _CROPS: Final = {
     "粮": "粮食", "棉": "棉花", "油": "油料", "糖": "糖料", "肉": "肉类", "蛋": "禽蛋",
@@ -54,6 +56,8 @@ def expand(core: str, count: int) -> list[str]:
     """
     if _MAY_JOIN.search(core) is None or (core.endswith("之比") and "、" not in core):
         return _one_name(core, count)
+    if (many := _SO_MANY.search(core)) and (named := _named_by_number(core, many, count)):
+        return named
     core = core.replace("城、乡", "城乡").replace("存、贷款", "存贷款")
     items = [item for item in _SPLIT.split(core) if item]
     if len(items) <= 1:  # none at all where the clause is a mark alone: “、4%”
@@ -72,6 +76,20 @@ def expand(core: str, count: int) -> list[str]:
         ordinals = [*(i.strip("第") for i in items[:-1]), last]
         return [f"第{ordinal}产业{tail}" if long else f"{ordinal}产{tail}" for ordinal in ordinals]
     return narrow_alike(items, share_parts(items))
+
+
+def _named_by_number(core: str, many: re.Match[str], count: int) -> list[str]:
+    """Give each of so many names what they are and what is measured of them; [] for another number.
+
+    甲、乙、丙三个物流园区营业收入: 甲物流园区营业收入 and so on
+    """
+    names = [one for one in _SPLIT.split(core[: many.start()]) if one]
+    if len(names) != _NUMBERS[many[1]] or len(names) != count:
+        return []
+    rest = core[many.end() :]
+    measure = head_of(rest)
+    noun = rest.removesuffix(measure) if measure else rest
+    return [one + ("" if one[-1:] == noun[-1:] else noun) + measure for one in names]
 
 
 def _one_name(core: str, count: int) -> list[str]:

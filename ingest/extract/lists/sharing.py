@@ -71,6 +71,9 @@ _SOLD: Final = ("额", "值", "收入", "利润", "税收")
 _NOT_SOLD: Final = re.compile(r"^(?:新增|净增|新设)|(?:游客|旅客|进出|航班)$")
 
 
+# 全市银行业资产总额和存、贷款余额
+_BANKS: Final = ("银行业", "金融机构", "银行")
+_LENT: Final = re.compile("(?:各项|本外币|人民币)*(?:存款|贷款|不良贷款)(?:余额|率)?")
 _LONGEST_KIND: Final = 12  # letters of 税收超千万元 and its like
 _MEASURES: Final = ("值", "额", "量", "率", "比", "重", "入", "出", "润", "资", "积", "数", "速")
 
@@ -182,6 +185,8 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
         return items  # 开工率、竣工率
     if len(items) == 2 and (same := _of_same_work(items[0], items[1])):
         return [items[0], same]
+    if stem.endswith(_BANKS):
+        return [items[0], *(stem + i if _LENT.fullmatch(i) else i for i in items[1:])]
     shared = [
         _with_stem(stem, i) if is_bare_head(i) and stem and not _same_head(i, first_head) else i
         for i in items[1:]

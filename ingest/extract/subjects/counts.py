@@ -63,6 +63,7 @@ _LEADS_COUNT: Final = frozenset((
 ))  # fmt: skip
 _OF_THEM: Final = frozenset(("项目", "企业", "工程"))
 _AS_PLANNED: Final = frozenset(("年度目标任务", "全年目标任务", "年度任务", "目标任务", "年度目标"))
+_WHO_AND_DID: Final = 4  # letters
 _FOUNDED: Final = ("设立", "成立", "建立", "组建")
 _GOES_ON: Final = ("建设", "改造", "投产", "投用")
 _DISTRICTS: Final = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
@@ -118,6 +119,7 @@ def count_first(
     if predicate[:2] == "开展" and not rest and noun.endswith("企业"):
         subject = predicate + noun  # 21家企业开展“智改数转”
     else:
+        verb = verb or ("" if frame or rest or predicate else _who_did(place, state))
         made = frame or ("" if verb else _made(place, state))
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), made, quantity)
     benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
@@ -159,6 +161,18 @@ def _made(place: Place, state: State) -> str:
     joined = before is not None and before.clause == place.clause and before.rule == "count-first"
     goes_on = joined and not _AND.isdisjoint(place.text[place.pre - 1 : place.pre + 1])
     return state.ruling if goes_on else ""
+
+
+def _who_did(place: Place, state: State) -> str:
+    """Tell who did what to the count before (甲机场新开通4条航线、3个包机业务); "" for none."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.clause != place.clause or before.rule != "both":
+        return ""
+    noun = place.text[before.quantity.tail : place.pre].rstrip("、和及与")
+    did = before.subject.removesuffix(noun)
+    if not noun or did == before.subject or len(did) < _WHO_AND_DID or "资金" in did:
+        return ""
+    return did if did[-2:] in KEEP or did[-3:] in KEEP else ""
 
 
 def _of_work(place: Place, subject: str, verb: str, frame: str, state: State) -> str:
