@@ -109,6 +109,9 @@ def _named_at_the_end(subjects: list[str]) -> list[str]:
     上半年、全年GDP分别…: of the GDP; 新增国家级、省级工厂5家、9家: both are of factories.
     """
     *parts, last = subjects
+    if last.startswith("全年") and PART_OF_YEAR.match(parts[0]):
+        last = last.removeprefix("全年")
+        subjects = [*parts, last]
     if all(PART_OF_YEAR.fullmatch(part) for part in parts):
         own = PART_OF_YEAR.match(last)
         whole = last[own.end() :] if own else last.removeprefix("全年")

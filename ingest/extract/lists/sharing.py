@@ -75,6 +75,7 @@ _NOT_SOLD: Final = re.compile(r"^(?:新增|净增|新设)|(?:游客|旅客|进�
 _BANKS: Final = ("银行业", "金融机构", "银行")
 _LENT: Final = re.compile("(?:各项|本外币|人民币)*(?:存款|贷款|不良贷款)(?:余额|率)?")
 _LONGEST_KIND: Final = 12  # letters of 税收超千万元 and its like
+_THINGS: Final = ("项目", "工程", "机构", "中心", "园区", "基地", "企业", "平台", "设施")
 _MEASURES: Final = ("值", "额", "量", "率", "比", "重", "入", "出", "润", "资", "积", "数", "速")
 
 
@@ -157,9 +158,10 @@ def _of_kinds(items: list[str], last: str) -> list[str]:
     first = items[0]
     if last.endswith(_MEASURES) or len(first) > _LONGEST_KIND:
         return []
+    things = last.endswith(_THINGS)
     for start in range(max(1, len(first) - 1)):
-        if noun := shared_noun(first[start:], last, fields=False):
-            rest = [i + shared_noun(i, last, fields=False) for i in items[1:-1]]
+        if noun := shared_noun(first[start:], last, fields=things):
+            rest = [i + shared_noun(i, last, fields=things) for i in items[1:-1]]
             return [first + noun, *(first[:start] + i for i in (*rest, last))]
     return []
 

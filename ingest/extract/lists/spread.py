@@ -17,6 +17,10 @@ from ingest.extract.vocabulary.words import FAMILY
 _TWO: Final = 2
 _IN_ALL: Final = frozenset(("共", "共计", "合计"))
 _OF_MEASURES: Final = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
+# 完成9个村扶持和8个村创建: two acts, each with its own word
+_ACT_ITSELF: Final = re.compile(
+    "(?:扶持|帮扶|关改搬转|搬改关转|关停|搬迁|改造|整治|治理|修复|疏浚|清淤|回购|收储|创建|认定|评估|建设)$"
+)
 _CAPACITY: Final = re.compile("等((?:落后|过剩|低效|无效|退出|淘汰)?(?:生产能力|产能))")
 _NAMED_BEFORE: Final = frozenset(("before", "carried-verb"))
 _ACT: Final = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
@@ -151,6 +155,7 @@ def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
     if reading.rule != "count-first" or following.rule != "count-first":
         return False
     alone = bool(reading.noun) and reading.subject == reading.noun and reading.noun[-1] != "级"
+    alone = alone and not _ACT_ITSELF.search(reading.noun)
     if not alone or reading.verb or following.verb or following.other or not following.noun:
         return False
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
@@ -182,7 +187,7 @@ def _done_to_all(masked: str, reading: Reading, following: Reading) -> str:
     if not reading.rule == following.rule == "count-first" or not reading.noun:
         return ""
     completed = masked.find("完成", reading.clause, reading.quantity.start) >= 0
-    if not completed or reading.subject != reading.noun:
+    if not completed or reading.subject != reading.noun or _ACT_ITSELF.search(reading.noun):
         return ""
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
     done = _DONE.search(following.subject) if between in _AND else None

@@ -25,6 +25,7 @@ from ingest.extract.subjects.count_subjects import (
     noun_behind,
     without_next,
 )
+from ingest.extract.subjects.row_counts import goes_on, made_in_row, who_did
 from ingest.extract.subjects.works import named_work, whole_act
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
@@ -54,7 +55,6 @@ _REACHES: Final = ("即将", "正在", "实现", "通过", "纳入", "获", "达
 _OWNED: Final = ("before", "carried-verb")
 _WORKERS: Final = re.compile(r"[^，、的]{0,8}(?:劳动力|人口|人员|毕业生|学生|群众|企业|农民工)")
 _PREPOSITIONS: Final = frozenset("把将为对使让在向给以与")
-_AND: Final = frozenset("、和及与")
 _FOR: Final = frozenset("为给")
 _SHORT_PLACE: Final = 5  # letters of 为全区, 为辖区
 _LEADS_COUNT: Final = frozenset((
@@ -63,7 +63,6 @@ _LEADS_COUNT: Final = frozenset((
 ))  # fmt: skip
 _OF_THEM: Final = frozenset(("项目", "企业", "工程"))
 _AS_PLANNED: Final = frozenset(("年度目标任务", "全年目标任务", "年度任务", "目标任务", "年度目标"))
-_WHO_AND_DID: Final = 4  # letters
 _FOUNDED: Final = ("设立", "成立", "建立", "组建")
 _GOES_ON: Final = ("建设", "改造", "投产", "投用")
 _DISTRICTS: Final = ("片区", "园区", "新区", "开发区", "街道", "组团", "流域")
@@ -119,11 +118,11 @@ def count_first(
     if predicate[:2] == "开展" and not rest and noun.endswith("企业"):
         subject = predicate + noun  # 21家企业开展“智改数转”
     else:
-        verb = verb or ("" if frame or rest or predicate else _who_did(place, state))
-        made = frame or ("" if verb else _made(place, state))
+        verb = verb or ("" if frame or rest or predicate else who_did(place, state))
+        made = frame or ("" if verb else made_in_row(place, state))
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), made, quantity)
     benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
-    if benefits and "从中" not in post:
+    if benefits and "从中" not in post and not goes_on(place, state):
         work = state.base or topic(place, state).removeprefix("对")
         subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
     elif not benefits:
@@ -153,26 +152,6 @@ def count_first(
         reading.other = True  # nothing goes back to it
     else:
         state.remember(subject, place.pre, place.clause)
-
-
-def _made(place: Place, state: State) -> str:
-    """Tell the verb of the count before, where this one goes on with it (建设4个渔港和2个牧场)."""
-    before = state.readings[-1] if state.readings else None
-    joined = before is not None and before.clause == place.clause and before.rule == "count-first"
-    goes_on = joined and not _AND.isdisjoint(place.text[place.pre - 1 : place.pre + 1])
-    return state.ruling if goes_on else ""
-
-
-def _who_did(place: Place, state: State) -> str:
-    """Tell who did what to the count before (甲机场新开通4条航线、3个包机业务); "" for none."""
-    before = state.readings[-1] if state.readings else None
-    if before is None or before.clause != place.clause or before.rule != "both":
-        return ""
-    noun = place.text[before.quantity.tail : place.pre].rstrip("、和及与")
-    did = before.subject.removesuffix(noun)
-    if not noun or did == before.subject or len(did) < _WHO_AND_DID or "资金" in did:
-        return ""
-    return did if did[-2:] in KEEP or did[-3:] in KEEP else ""
 
 
 def _of_work(place: Place, subject: str, verb: str, frame: str, state: State) -> str:
