@@ -21,6 +21,7 @@ _OF_MEASURES: Final = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举�
 _ACT_ITSELF: Final = re.compile(
     "(?:扶持|帮扶|关改搬转|搬改关转|关停|搬迁|改造|整治|治理|修复|疏浚|清淤|回购|收储|创建|认定|评估|建设)$"
 )
+_BUILT_THINGS: Final = frozenset(("公路", "铁路", "机场", "港口", "电网", "道路", "产业"))
 _CAPACITY: Final = re.compile("等((?:落后|过剩|低效|无效|退出|淘汰)?(?:生产能力|产能))")
 _NAMED_BEFORE: Final = frozenset(("before", "carried-verb"))
 _ACT: Final = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
@@ -140,6 +141,8 @@ def _with_noun_of_next(masked: str, reading: Reading, following: Reading) -> str
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
     if between not in _AND or following.quantity.unit != reading.quantity.unit:
         return ""
+    if reading.noun in _BUILT_THINGS and reading.quantity.unit not in ("个", "项"):
+        return ""  # 5条公路、3条铁路专用线: roads are counted by themselves
     said, _, _ = following.subject.partition(following.noun)
     if said == following.subject or not following.noun:
         said = ""
