@@ -14,7 +14,8 @@ from ingest.extract.vocabulary.canonical import indicator_of
 # Sums of one thing: another of them takes the place of the first, it doesn't narrow it.
 _SUMS: Final = frozenset((
     "产值", "总产值", "增加值", "产量", "总产量", "总产", "单产", "亩产", "总收入", "营业收入",
-    "营收", "主营业务收入", "销售收入", "销售额", "利润", "利润总额", "利税", "税收",
+    "营收", "主营业务收入", "销售收入", "销售额", "利润", "利润总额", "利税", "税收", "净利润",
+    "销量", "销售量", "总产能", "年产值", "年产量", "年销售额",
 ))  # fmt: skip
 _OF_MONEY: Final = ("额", "收入", "产值", "利润", "税收")
 # 茶叶产量800吨、产值9亿元; 水稻种植面积5000亩，总产2600吨
@@ -22,6 +23,16 @@ _SUM_AT_END: Final = re.compile(
     rf"(?<=..)(?:(?:实现)?(?:{'|'.join(sorted(_SUMS, key=len, reverse=True))})"
     r"|(?:种植|播种|栽培|养殖)面积|(?<![筑地业营积])面积)$"
 )
+# 审批时限压缩40%、申报材料精简50%: each is of the business, none of the other
+_OF_BUSINESS: Final = re.compile(
+    "(?<=..)(?:平均)?(?:办理|审批|审核|承诺|办事|申报|申请|提交|所需|跑动)*"
+    "(?:时限|时间|时长|环节|材料|要件|次数|跑动)$"
+)
+# 建成标准果园9亩、挂果面积6亩: how much of it bears fruit, not how much was made
+_BUILT: Final = re.compile(
+    "^(?:建成|建设|打造|建立|设立|落成)(?!区|用地|项目|工程|资金)(?=.{4,5}$)"
+)
+_CUT_FOR_BUSINESS: Final = frozenset("限间长节料件数动")
 PACE_AT_END: Final = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
 _YIELDS: Final = frozenset(("产量", "总产量", "总产"))
 _GROWN: Final = ("播种", "种植", "栽培", "养殖")
@@ -46,8 +57,9 @@ _LAST_WORDS: Final = 4  # characters at the end of a subject that an aspect may 
 
 def compose(base: str, aspect: str) -> str:
     """Put `aspect` (总量, 占比, 总里程) behind the subject `base` it belongs to."""
-    if of_people := _of_people(base, aspect):
-        return of_people
+    if replaced := _of_people(base, aspect) or _of_business(base, aspect):
+        return replaced
+    base = _BUILT.sub("", base)
     if aspect[0] in "总累存" or aspect in _OF_ALL_THERE:
         base = _without_new(base)
     elif base.endswith(("净增", "新增")) and len(base) > _LAST_WORDS:
@@ -79,6 +91,14 @@ def _of_people(base: str, aspect: str) -> str:
         return base[:-4] + aspect  # 养老保险参保人数增加2万、覆盖10万人
     pupils = _PUPILS_AT_END.search(base) if aspect in _OF_PUPILS else None
     return base[: pupils.start()] + aspect if pupils else ""  # 在学人数2500万人，毛入学率22%
+
+
+def _of_business(base: str, aspect: str) -> str:
+    """Put what was cut for a piece of business in the place of what was cut before; else ""."""
+    if aspect[-1] not in _CUT_FOR_BUSINESS or not _OF_BUSINESS.search("··" + aspect):
+        return ""
+    part = _OF_BUSINESS.search(base)
+    return base[: part.start()] + aspect if part else ""
 
 
 def _joined(base: str, aspect: str) -> str:

@@ -14,7 +14,7 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import LISTED_FIRMS, keep_verb
 from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Place, State
-from ingest.extract.subjects.count_subjects import MAKES, SHORT_NOUN
+from ingest.extract.subjects.count_subjects import MAKES, SHORT_NAME, SHORT_NOUN
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.subjects.nothing import leads
 from ingest.extract.vocabulary.canonical import indicator_of
@@ -24,8 +24,18 @@ _NO_CARRY: Final = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|
 _TOTAL_MADE: Final = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 # 建成投用养老院4所，托育园7所
 _READY: Final = re.compile("(?:建成投用|新建|改扩建|新改建)(?!和|并|、)")
+_NO_VERB: Final = frozenset(("业", "性"))
 _LONGEST_NEXT: Final = 6  # letters of a further thing in the same unit, whose verb stands before it
 MADE_FAMILIES: Final = frozenset(("count", "area", "length"))
+# verbs that go on with the one before; what a noun may open with (服务, 生产) is none
+_SECOND_VERBS: Final = frozenset((
+    "引进", "引育", "培育", "培养", "修改", "修订", "制定", "废止", "宣布失效", "改造",
+    "新建", "改建", "扩建", "改扩建", "更新", "提升", "升级", "创建", "取消", "下放",
+    "整合", "关停", "淘汰", "退出", "查处", "取缔", "清理", "建成", "接入", "归集",
+    "受理", "办结", "审结", "修复", "治理", "整治", "加固", "搬迁", "拆除", "优化",
+    "提质", "招引", "招聘", "发放", "兑现", "拨付", "出台", "印发", "收回", "追缴",
+    "盘活", "处置", "勘探", "探明", "新增", "认定", "更新改造", "修缮", "翻新",
+))  # fmt: skip
 _OFFERS: Final = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 _PROPOSALS: Final = ("建议", "议案", "提案")
 
@@ -54,14 +64,20 @@ def _proposals_of(state: State) -> str:
 
 
 def _all_verbs(subject: str, verb: str) -> str:
-    """Give all the verbs that a subject opens with (新建、改造桥梁90座、泵站20座)."""
+    """Give all the verbs that a subject opens with (新建、改造桥梁90座; 清理和废止文件9件)."""
+    if not subject.startswith(verb):
+        return verb
     end = len(verb)
-    while subject[end : end + 1] == "、" and subject.startswith(verb):
-        length = keep_verb(subject, end + 1, len(subject))
-        if not length or end + 1 + length >= len(subject):
+    while end < len(subject):
+        joined = subject[end] in "、和及并"
+        length = keep_verb(subject, end + joined, len(subject))
+        further = subject[end + joined : end + joined + length]
+        if end + joined + length >= len(subject) - 1:
             break
-        end += 1 + length
-    return subject[:end] if subject.startswith(verb) else verb
+        if not length or (subject[end] != "、" and further not in _SECOND_VERBS):
+            break
+        end += joined + length
+    return subject[:end]
 
 
 def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool:
@@ -83,9 +99,15 @@ def _takes_verb(subject: str, verb: str, quantity: Quantity, lead: Lead) -> bool
         not is_aspect(subject)
         and subject not in ALONE  # 更新改造渔船90艘、减船转产99艘
         and not _NO_CARRY.match(subject)
-        and (not verbs_only(subject[:2]) or subject.startswith(LISTED_FIRMS))
+        and (not own_verb(subject) or subject.startswith(LISTED_FIRMS))
         and len(subject) > 1
     )
+
+
+def own_verb(subject: str) -> bool:
+    """Whether an item opens with a verb of its own; 规范性文件, 服务业企业 only sound like it."""
+    noun = subject[2:3] in _NO_VERB and subject[2:4] != "业务"
+    return verbs_only(subject[:2]) and not noun
 
 
 def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
@@ -110,9 +132,9 @@ def _total_before(place: Place, subject: str, quantity: Quantity, lead: Lead, st
 
 def made_before(place: Place, subject: str) -> str:
     """Put the verb that made them before a bare noun (建成水厂3座、水窖90口)."""
-    if len(subject) < SHORT_NOUN and indicator_of(subject) is None and not verbs_only(subject[:2]):
+    if len(subject) <= SHORT_NAME and indicator_of(subject) is None and not verbs_only(subject[:2]):
         made = prefix(place.text, place.clause, FRAME_LENGTHS, FRAME)
         verb = place.text[place.clause : place.clause + made]
-        said = verb in MAKES or (len(subject) < SHORT_NOUN - 1 and verb in _OFFERS)
-        return verb + subject if said else subject
+        said = verb.endswith(MAKES) or (len(subject) < SHORT_NOUN - 1 and verb in _OFFERS)
+        return verb[-2:] + subject if said else subject
     return subject

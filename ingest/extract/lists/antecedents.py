@@ -5,17 +5,29 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from typing import Final
 
 from ingest.extract.lists.coordination import all_named, expand
 from ingest.extract.lists.industries import HOW_MANY
+from ingest.extract.lists.shared_noun import shared_noun
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
 from ingest.extract.state import Place, State
+from ingest.extract.subjects.measure_nouns import head_of
+from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.words import SIDES
 
+_PRICES: Final = frozenset(("元", "%", "元/月", "元/年", "元/人", "元/斤", "元/公斤", "元/吨"))
+_RAISED: Final = re.compile(
+    "(?:提高|上调|下调|调高|降低|调整|提升)了?(?P<of>[^，、；。的]{0,8}?)"
+    "(?P<measure>最低收购价格?|收购价格?|(?:保障|补助|补贴|供养|救助|资助|筹资|拨款|护理|低保)?标准"
+    "|价格|费率|税率|电价|水价)(?:水平)?$"
+)
 _TOO_MANY: Final = 6  # subjects that 均 doesn't speak of together
 
 
@@ -138,6 +150,29 @@ def just_named(number: str | None, state: State) -> list[str]:
     return list(state.group) if said else []
 
 
+def measured_before(
+    subjects: list[str], quantity: Quantity, place: Place, state: State
+) -> list[str]:
+    """Give things without a measure that of the clause before.
+
+    提高粮食收购价，早稻、晚稻每百斤分别提高3元、5元; 提高城乡护理标准，城市、农村分别提高9元、8元
+    """
+    begin, end = state.previous
+    if quantity.unit not in _PRICES or end != place.clause - 1 or place.pre > place.clause:
+        return subjects
+    raised = _RAISED.search(place.text, begin, end)
+    if raised is None or any(_names_measure(one) for one in subjects):
+        return subjects
+    if all(one in SIDES for one in subjects):
+        return [one + raised["of"].removeprefix("城乡") + raised["measure"] for one in subjects]
+    return [one + raised["measure"] for one in subjects]
+
+
+def _names_measure(name: str) -> bool:
+    """Whether a name says itself what is measured (小麦收购价, 居民收入)."""
+    return bool(head_of(name)) or name.endswith(("价", "标准")) or indicator_of(name) is not None
+
+
 def two_counted(place: Place, second: str, state: State) -> list[str]:
     """Give the two things counted just before (8个甲项目和9个乙项目分别完成投资…)."""
     latest = state.readings[-2:]
@@ -145,7 +180,31 @@ def two_counted(place: Place, second: str, state: State) -> list[str]:
         return []
     first, before = latest
     same = first.clause == place.clause and first.quantity.unit == before.quantity.unit
-    return [first.noun, second] if same and before.quantity.tail == place.pre else []
+    if not same or before.quantity.tail != place.pre:
+        return []
+    return [first.noun + shared_noun(first.noun, second), second]
+
+
+def counted_each(whole: str, tail: str, count: int, state: State, place: Place) -> list[str]:
+    """Give the kinds counted just before the measure that each has: 8条甲产业链、9个乙镇营收分别….
+
+    `whole` is the last kind with the measure `tail`. The counts only say over how many it holds.
+    """
+    counts = state.readings[-count:]
+    if count == 1:  # …产值均增长8%: of all that the clause counts
+        counts = [one for one in state.readings if one.clause == place.clause]
+    if len(counts) < max(2, count) or counts[-1].quantity.tail != place.pre:
+        return []
+    for one, following in pairwise(counts):
+        gap = place.masked[one.quantity.tail + len(one.noun) : following.quantity.start]
+        if one.rule != "count-first" or not one.noun or gap not in ("、", "和", "及", "与"):
+            return []
+    last = whole.removesuffix(tail)
+    for one in counts:
+        one.other = True
+    counts[-1].subject = counts[-1].noun = last
+    kinds = [one.noun + shared_noun(one.noun, last) for one in counts[:-1]]
+    return [kind + tail for kind in (*kinds, last)]
 
 
 def listed_and_counted(whole: str, count: int, state: State, place: Place) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.lists.narrowing import narrow_alike
 from ingest.extract.lists.sharing import share_parts
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.vocabulary.canonical import indicator_of
@@ -31,6 +32,17 @@ _PAIRS: Final = (
     ("化肥农药", "化肥", "农药"),
     ("农药化肥", "农药", "化肥"),
 )
+_NUMBERS: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
+_SO_MANY: Final = re.compile(f"等?([{''.join(_NUMBERS)}])(?:个|家|座|所|条)(?=..)")
+# 粮肉奶产量分别达到…: a letter for each
+_CROPS: Final = {
+    "粮": "粮食", "棉": "棉花", "油": "油料", "糖": "糖料", "肉": "肉类", "蛋": "禽蛋",
+    "奶": "奶类", "鱼": "水产品", "菜": "蔬菜", "果": "水果", "茶": "茶叶", "菌": "食用菌",
+    "药": "中药材",
+}  # fmt: skip
+_RUN_OF_CROPS: Final = re.compile(
+    f"(.*?)([{''.join(_CROPS)}]{{2,6}})(总?产量|总产|总?产值|(?:播种|种植)?面积)"
+)
 # What a list of things doesn't hold: it would be a list of deeds.
 _DEEDS: Final = re.compile(
     r"实现|完成|建成|推进|加快|开展|全覆盖|突破|提升|增长|下降|深化|强化|推动"
@@ -44,6 +56,8 @@ def expand(core: str, count: int) -> list[str]:
     """
     if _MAY_JOIN.search(core) is None or (core.endswith("之比") and "、" not in core):
         return _one_name(core, count)
+    if (many := _SO_MANY.search(core)) and (named := _named_by_number(core, many, count)):
+        return named
     core = core.replace("城、乡", "城乡").replace("存、贷款", "存贷款")
     items = [item for item in _SPLIT.split(core) if item]
     if len(items) <= 1:  # none at all where the clause is a mark alone: “、4%”
@@ -61,12 +75,28 @@ def expand(core: str, count: int) -> list[str]:
         long = industry == "产业" or items[-1].startswith("第")
         ordinals = [*(i.strip("第") for i in items[:-1]), last]
         return [f"第{ordinal}产业{tail}" if long else f"{ordinal}产{tail}" for ordinal in ordinals]
-    return share_parts(items)
+    return narrow_alike(items, share_parts(items))
+
+
+def _named_by_number(core: str, many: re.Match[str], count: int) -> list[str]:
+    """Give each of so many names what they are and what is measured of them; [] for another number.
+
+    甲、乙、丙三个物流园区营业收入: 甲物流园区营业收入 and so on
+    """
+    names = [one for one in _SPLIT.split(core[: many.start()]) if one]
+    if len(names) != _NUMBERS[many[1]] or len(names) != count:
+        return []
+    rest = core[many.end() :]
+    measure = head_of(rest)
+    noun = rest.removesuffix(measure) if measure else rest
+    return [one + ("" if one[-1:] == noun[-1:] else noun) + measure for one in names]
 
 
 def _one_name(core: str, count: int) -> list[str]:
     if count == 3 and (sectors := _THREE_SECTORS.match(core)):
         return [f"第{ordinal}产业{sectors[1]}" for ordinal in "一二三"]
+    if count > 1 and (crops := _RUN_OF_CROPS.fullmatch(core)) and len(crops[2]) == count:
+        return [crops[1] + _CROPS[letter] + crops[3] for letter in crops[2]]
     if count == 2:
         if match := _TOWN.match(core):
             town = "城市" if match[2].startswith("低保") else "城镇"

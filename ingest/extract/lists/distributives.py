@@ -10,6 +10,7 @@ from typing import Final
 
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.lists.antecedents import (
+    counted_each,
     just_named,
     listed_and_counted,
     listed_before,
@@ -18,11 +19,12 @@ from ingest.extract.lists.antecedents import (
 )
 from ingest.extract.lists.coordination import expand
 from ingest.extract.lists.industries import INDUSTRIES, industries_named
+from ingest.extract.lists.sharing import shared_tail
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.enumerations import AND
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, State
-from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.vocabulary.words import STAGES
 
 # 甲产业、乙产业均占全市的三成
@@ -57,7 +59,7 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
     A、B产值均占…: of each; A、B等行业产值分别 or 均: of each before 等.
     """
     named = state.group if len(state.group) == count > 1 else _said_apart(whole, count, state)
-    if count > 1 and lead.each and (each := listed_and_counted(whole, count, state, place)):
+    if lead.each and (each := _of_counts(whole, count, state, place)):
         return each
     if count > 1 and _OF_GOALS.fullmatch(whole):
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
@@ -85,6 +87,16 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
         return [item + tail for item in items]
     measured = count == 1 < len(items) and _SUM_AT_END.search(tail) is not None
     return [item + tail for item in items] if measured else []
+
+
+def _of_counts(whole: str, count: int, state: State, place: Place) -> list[str]:
+    """Give the measure of each that was counted just before (甲、乙等2个产业产值分别增长…)."""
+    if place.pre == place.clause or not state.readings:
+        return []
+    if count > 1 and (each := listed_and_counted(whole, count, state, place)):
+        return each
+    measure = max(head_of(whole), shared_tail(whole), key=len)
+    return counted_each(whole, measure, count, state, place)
 
 
 def _said_apart(whole: str, count: int, state: State) -> list[str]:
@@ -159,6 +171,6 @@ def _done_by_each(whole: str, count: int, state: State, place: Place) -> list[st
         owners = expand(done[1], count)
         return [one + done[2] for one in owners] if len(owners) == count > 1 else []
     if (own := _DID_EACH.fullmatch(whole)) and keep_verb(own[2], 0, len(own[2])):
-        owners = [one for one in own[1].split("、") if one]
+        owners = expand(own[1], count)
         return [one + own[2] for one in owners] if len(owners) == count > 1 else []
     return []

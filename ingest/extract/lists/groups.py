@@ -10,7 +10,12 @@ from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.parts_of_year import PART_OF_YEAR
-from ingest.extract.lists.antecedents import listed_before, named_before, read_apart
+from ingest.extract.lists.antecedents import (
+    listed_before,
+    measured_before,
+    named_before,
+    read_apart,
+)
 from ingest.extract.lists.coordination import all_named, expand, listed
 from ingest.extract.lists.distributives import shared_out
 from ingest.extract.lists.industries import industries_before
@@ -66,7 +71,7 @@ def shared_subjects(
     if count > 1:
         subjects = expand(whole, count)
         if len(subjects) == count:
-            return _named_at_the_end(subjects)
+            return measured_before(_named_at_the_end(subjects), group[0], place, state)
         return subjects[-count:] if lead.each and len(subjects) > count else []
     return _of_one(whole, group[0], lead, place, several=several)
 
@@ -104,6 +109,9 @@ def _named_at_the_end(subjects: list[str]) -> list[str]:
     上半年、全年GDP分别…: of the GDP; 新增国家级、省级工厂5家、9家: both are of factories.
     """
     *parts, last = subjects
+    if last.startswith("全年") and PART_OF_YEAR.match(parts[0]):
+        last = last.removeprefix("全年")
+        subjects = [*parts, last]
     if all(PART_OF_YEAR.fullmatch(part) for part in parts):
         own = PART_OF_YEAR.match(last)
         whole = last[own.end() :] if own else last.removeprefix("全年")

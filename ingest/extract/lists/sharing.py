@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from ingest.extract.ellipsis.intensity import share_unit_of_output
+from ingest.extract.lists.shared_noun import shared_noun
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_head
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import PARK, TAILS
@@ -61,13 +62,21 @@ _PARK_OWNS: Final = re.compile(rf".{{0,8}}(?:{PARK})(?=..)")
 _TAIL: Final = re.compile(
     r"在全[国省市区县州盟旗](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"
     r"(?:(?:限上|限额以上)?零售额|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积"
-    r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|[^、]{0,2}率"
+    r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|(?:保险|医保)?参保(?:缴费)?(?:人数|率)|(?:(?:水|空气|环境)质量?)?[^、]{0,2}率"
     rf"|{'|'.join(sorted(TAILS))})(?:总量|增速|增幅|规模|占比)?$"
 )
 
 # 入境游客、新增企业、免税销售额: those who came and what is new have no sales
 _SOLD: Final = ("额", "值", "收入", "利润", "税收")
 _NOT_SOLD: Final = re.compile(r"^(?:新增|净增|新设)|(?:游客|旅客|进出|航班)$")
+
+
+# 全市银行业资产总额和存、贷款余额
+_BANKS: Final = ("银行业", "金融机构", "银行")
+_LENT: Final = re.compile("(?:各项|本外币|人民币)*(?:存款|贷款|不良贷款)(?:余额|率)?")
+_LONGEST_KIND: Final = 12  # letters of 税收超千万元 and its like
+_THINGS: Final = ("项目", "工程", "机构", "中心", "园区", "基地", "企业", "平台", "设施")
+_MEASURES: Final = ("值", "额", "量", "率", "比", "重", "入", "出", "润", "资", "积", "数", "速")
 
 
 def share_parts(items: list[str]) -> list[str]:
@@ -101,9 +110,9 @@ def share_parts(items: list[str]) -> list[str]:
         and all(head_of(i) and not _HAS_NO_SHARE.search(i) for i in items[:-1])
     ):
         return _with_share(items, last[-2:])  # 装机容量和发电量占比
-    bare = is_aspect(items[0]) or _is_pollutant(items[0], _shared_tail(last))
+    bare = is_aspect(items[0]) or _is_pollutant(items[0], shared_tail(last))
     first_head = "" if bare else head_of(items[0])  # 产值、税收
-    if first_head and not (_shared_tail(last) and _any_unmeasured(items[1:-1])):
+    if first_head and not (shared_tail(last) and _any_unmeasured(items[1:-1])):
         return _with_owner(items, first_head)
     return _with_tails(items)
 
@@ -138,6 +147,22 @@ def _of_one_noun(items: list[str], last: str) -> list[str]:
         return [i + served[1] for i in items[:-1]] + [last]  # 信息、科技服务业营收
     if (kind := _OF_KIND.fullmatch(last)) and all(1 < len(i) < 5 for i in items[:-1]):
         return [i if "类" in i else i + kind[1] for i in items[:-1]] + [last]
+    return _of_kinds(items, last)
+
+
+def _of_kinds(items: list[str], last: str) -> list[str]:
+    """Give levels, sizes or stages in a row their noun, and what stands before the first of them.
+
+    新增在建、续建项目, 税收超亿元、超千万元楼宇; [] where the items are something else
+    """
+    first = items[0]
+    if last.endswith(_MEASURES) or len(first) > _LONGEST_KIND:
+        return []
+    things = last.endswith(_THINGS)
+    for start in range(max(1, len(first) - 1)):
+        if noun := shared_noun(first[start:], last, fields=things):
+            rest = [i + shared_noun(i, last, fields=things) for i in items[1:-1]]
+            return [first + noun, *(first[:start] + i for i in (*rest, last))]
     return []
 
 
@@ -162,6 +187,8 @@ def _with_owner(items: list[str], first_head: str) -> list[str]:
         return items  # 开工率、竣工率
     if len(items) == 2 and (same := _of_same_work(items[0], items[1])):
         return [items[0], same]
+    if stem.endswith(_BANKS):
+        return [items[0], *(stem + i if _LENT.fullmatch(i) else i for i in items[1:])]
     shared = [
         _with_stem(stem, i) if is_bare_head(i) and stem and not _same_head(i, first_head) else i
         for i in items[1:]
@@ -199,7 +226,7 @@ def _with_stem(stem: str, head: str) -> str:
 
 def _with_tails(items: list[str]) -> list[str]:
     """Give each item that names no measure the tail of the nearest one behind it."""
-    tail = _shared_tail(items[-1])
+    tail = shared_tail(items[-1])
     if not tail:
         return items
     size = len(items[0])
@@ -209,8 +236,9 @@ def _with_tails(items: list[str]) -> list[str]:
     named = [items[-1]]
     for item in reversed(items[:-1]):
         head = "" if _is_pollutant(item, tail) else head_of(item)
-        tail = _shared_tail(item) or tail if head else tail
+        tail = shared_tail(item) or tail if head else tail
         own = tail.removeprefix("产业") if item[-1:] == "业" else tail
+        own = own.removeprefix(item[-2:])  # 养老保险、医疗保险参保率
         named.insert(0, item if head or _stands_alone(item, tail) else item + own)
     return named
 
@@ -227,7 +255,7 @@ def _stands_alone(item: str, tail: str) -> bool:
     return is_bare_head(item) and indicator_of(item) is not None and not indicator_of(item + tail)
 
 
-def _shared_tail(item: str) -> str:
+def shared_tail(item: str) -> str:
     """Tell the words at the end of the last list item that earlier items may share."""
     match = _TAIL.search(item)
     return match[0] if match and match.start() > 0 else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.lists.shared_noun import shared_noun
 from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Reading
 from ingest.extract.vocabulary.words import FAMILY
@@ -16,6 +17,13 @@ from ingest.extract.vocabulary.words import FAMILY
 _TWO: Final = 2
 _IN_ALL: Final = frozenset(("共", "共计", "合计"))
 _OF_MEASURES: Final = re.compile(r"等[^，、。；]{0,8}(?:措施|政策|举措)")
+# 完成9个村扶持和8个村创建: two acts, each with its own word
+_ACT_ITSELF: Final = re.compile(
+    "(?:扶持|帮扶|关改搬转|搬改关转|关停|搬迁|改造|整治|治理|修复|疏浚|清淤|回购|收储|创建|认定|评估|建设)$"
+)
+_BUILT_THINGS: Final = frozenset(("公路", "铁路", "机场", "港口", "电网", "道路", "产业"))
+_CAPACITY: Final = re.compile("等((?:落后|过剩|低效|无效|退出|淘汰)?(?:生产能力|产能))")
+_NAMED_BEFORE: Final = frozenset(("before", "carried-verb"))
 _ACT: Final = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _PLACES: Final = frozenset("村镇乡县区校院站户")
 _WORKS: Final = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
@@ -24,7 +32,6 @@ _DONE: Final = re.compile(
     "(?:超低排放|节能|降碳|减污|清洁化|适老化|无障碍化?|智能化|数字化|灵活性|供热|老旧|消防|安全|雨污分流|除险加固|提质|升级|更新|提升"
     "|综合|环境|改扩|新)*(?:改造|整治|治理|修复|建设|搬迁|加固|硬化|绿化|维修|安装|扩建|改建)$"
 )
-_JOINS: Final = frozenset("、和及与")
 _AND: Final = frozenset(("、", "和", "及", "与", "以及"))
 
 
@@ -34,6 +41,7 @@ def spread(masked: str, readings: list[Reading]) -> None:
     if several:
         _spread_doubt(masked, readings)
     _doubt_measures(masked, readings)
+    _spread_capacity(masked, readings)
     if several:
         _spread_noun(masked, readings)
         _doubt_scope(readings)
@@ -78,6 +86,20 @@ def _doubt_measures(masked: str, readings: list[Reading]) -> None:
                 reading.other = True
 
 
+def _spread_capacity(masked: str, readings: list[Reading]) -> None:
+    """Give things whose capacity goes their noun (压减粗钢9万吨、焦炭8万吨等过剩产能)."""
+    tail = readings[-1].quantity.tail if readings else len(masked)
+    capacity = _CAPACITY.match(masked, tail) if masked[tail : tail + 1] == "等" else None
+    if capacity is None:
+        return
+    for reading in reversed(readings):
+        if reading.quantity.tail != tail or reading.rule not in _NAMED_BEFORE:
+            return
+        if not reading.subject.endswith("产能"):
+            reading.subject += capacity[1]
+        tail = masked.rfind("、", reading.clause, reading.quantity.start)
+
+
 def _spread_noun(masked: str, readings: list[Reading]) -> None:
     """Give 8个国家级、36个省级专科 the noun that is written once, behind the last number."""
     for reading, following in zip(readings[-2::-1], readings[:0:-1], strict=True):
@@ -97,19 +119,38 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += done
             reading.other = False  # 2100万千瓦火电机组: no capacity, where it says what was done
             continue
+        if whole := _with_noun_of_next(masked, reading, following):
+            reading.subject = whole
+            continue
         if _said_of_both(masked, reading, following):
             before, _, behind = following.subject.partition(following.noun)
             reading.subject = before + reading.subject + behind  # 500名干部、200名志愿者下沉一线
             continue
         if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
             reading.subject = act + reading.noun
-            continue
-        both = reading.rule == "count-first" and following.rule in ("count-first", "both")
-        if not both or not reading.subject.endswith("级"):
-            continue
-        level = following.subject.find("级")
-        if level > 0 and masked[following.quantity.start - 1] in _JOINS:
-            reading.subject += following.subject[level + 1 :]
+
+
+def _with_noun_of_next(masked: str, reading: Reading, following: Reading) -> str:
+    """Give a count the noun of the next one, of which it only tells the kind; "" for none.
+
+    15个光伏、8个风电项目, 6个省级、8个市级园区入选名录: what is said of them is shared as well
+    """
+    both = reading.rule == "count-first" and following.rule in ("count-first", "both")
+    if not both or not reading.noun or not reading.subject.endswith(reading.noun):
+        return ""
+    between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    if between not in _AND or following.quantity.unit != reading.quantity.unit:
+        return ""
+    if reading.noun in _BUILT_THINGS and reading.quantity.unit not in ("个", "项"):
+        return ""  # 5条公路、3条铁路专用线: roads are counted by themselves
+    said, _, _ = following.subject.partition(following.noun)
+    if said == following.subject or not following.noun:
+        said = ""
+    noun = shared_noun(reading.noun, following.subject[len(said) :])
+    if not noun:
+        return ""
+    alone = reading.subject == reading.noun and not (reading.verb or following.verb)
+    return (said if alone else "") + reading.subject + noun
 
 
 def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
@@ -117,6 +158,7 @@ def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
     if reading.rule != "count-first" or following.rule != "count-first":
         return False
     alone = bool(reading.noun) and reading.subject == reading.noun and reading.noun[-1] != "级"
+    alone = alone and not _ACT_ITSELF.search(reading.noun)
     if not alone or reading.verb or following.verb or following.other or not following.noun:
         return False
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
@@ -148,7 +190,7 @@ def _done_to_all(masked: str, reading: Reading, following: Reading) -> str:
     if not reading.rule == following.rule == "count-first" or not reading.noun:
         return ""
     completed = masked.find("完成", reading.clause, reading.quantity.start) >= 0
-    if not completed or reading.subject != reading.noun:
+    if not completed or reading.subject != reading.noun or _ACT_ITSELF.search(reading.noun):
         return ""
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
     done = _DONE.search(following.subject) if between in _AND else None

@@ -25,6 +25,11 @@ _CIRCLE_AND_VERB: Final = re.compile("[^，、：；的指项]{1,10}中[^，、�
 _SIZES: Final = frozenset(("度", "℃", "分", "纳米", "微米", "毫米", "英寸"))
 # 分别高于全省平均水平5.1、4.1、3个百分点: the unit is written once; 国道108、208、307 has none
 _ROW_OF_MEASURES: Final = re.compile(r"(?:[、和][\d.]{1,12}){1,20}(?:个?百分点|%|倍|[万亿]元)")
+# 税收超亿元、超千万元楼宇: two sizes of one thing
+_ROW_OF_SIZES: Final = re.compile(
+    r"[、和](?:超过?|过)?[\d.]*[十百千]?[万亿]元(?:及?以上)?[^，、；。\d分均达]{0,2}"
+    r"(?:企业|项目|园区|村|楼宇|产业|集群|主体|乡镇|镇|街道|产业链|村集体)"
+)
 _KIND: Final = re.compile(
     r"(?:重点|工业|规上)?(?:企业|行业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
 )
@@ -59,6 +64,7 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
         size = bool(kept) and _is_size(masked, kept[-1], quantity)
         in_row = bool(kept) and not kept[-1].unit and masked[kept[-1].tail : quantity.start] == "、"
         inside = inside or _is_task(masked, start, quantity, following)
+        inside = inside or _one_of_sizes(masked, quantity)
         if in_row or not (inside or size or _narrows(masked, start, quantity, following)):
             kept.append(quantity)
     return kept
@@ -138,6 +144,16 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return False
     # 亿元以上企业, 500吨级以上泊位12个: a bound before what is counted
     return family == "money" or (following is not None and _one_name(masked, quantity, following))
+
+
+def _one_of_sizes(masked: str, quantity: Quantity) -> bool:
+    """Whether a sum is the first of two sizes of what stands behind (税收超亿元、超千万元楼宇)."""
+    if masked[quantity.tail : quantity.tail + 1] not in ("、", "和"):
+        return False
+    if FAMILY.get(quantity.unit) != "money":
+        return False
+    bound = masked[quantity.start - 1] in "过超" or quantity.after == "ge"
+    return bound and _ROW_OF_SIZES.match(masked, quantity.tail) is not None
 
 
 def _one_of_two(masked: str, quantity: Quantity, following: Quantity | None) -> bool:

@@ -14,6 +14,7 @@ from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.state import Place
 from ingest.extract.subjects.plain_predicates import GOES_WELL, fares, is_plain
 from ingest.extract.times.stocks import TIMES_HELD
+from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, NOMINAL
 
 # 2万名高血压、糖尿病等患者: the list before 等 goes
@@ -108,6 +109,7 @@ _LISTED: Final = re.compile(r"^[^等]*、[^等]*等(?=..)")  # 道路、管网�
 
 MAKES: Final = ("建成", "建设", "打造", "建立", "设立", "落成")
 SHORT_NOUN: Final = 4  # letters; a shorter one (公园) doesn't say by itself what was counted
+SHORT_NAME: Final = 5  # letters; a name this short is told apart by what was done to it
 _OUT_OF_POVERTY: Final = ("脱贫", "脱贫退出", "减贫")
 
 
@@ -282,6 +284,8 @@ def in_full(subject: str, frame: str, quantity: Quantity) -> str:
     made = frame.endswith(MAKES) and len(subject) < SHORT_NOUN
     if frame and (made or subject in ("项目", "企业")):
         return frame + subject  # 建设A、B等102个项目, 建成A、B等10个公园
+    if frame.endswith(MAKES) and len(subject) <= SHORT_NAME and indicator_of(subject) is None:
+        return frame[-2:] + subject  # 加快建设4个零碳园区
     if subject in _OUT_OF_POVERTY and FAMILY.get(quantity.unit) == "persons":
         return f"{subject}人数"  # 1.4万人脱贫
     return subject

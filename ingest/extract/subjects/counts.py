@@ -25,6 +25,7 @@ from ingest.extract.subjects.count_subjects import (
     noun_behind,
     without_next,
 )
+from ingest.extract.subjects.row_counts import goes_on, made_in_row, who_did
 from ingest.extract.subjects.works import named_work, whole_act
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
@@ -117,9 +118,11 @@ def count_first(
     if predicate[:2] == "开展" and not rest and noun.endswith("企业"):
         subject = predicate + noun  # 21家企业开展“智改数转”
     else:
-        subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
+        verb = verb or ("" if frame or rest or predicate else who_did(place, state))
+        made = frame or ("" if verb else made_in_row(place, state))
+        subject = in_full(counted(verb, noun.rstrip("过超"), predicate), made, quantity)
     benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
-    if benefits and "从中" not in post:
+    if benefits and "从中" not in post and not goes_on(place, state):
         work = state.base or topic(place, state).removeprefix("对")
         subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
     elif not benefits:

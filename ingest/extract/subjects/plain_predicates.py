@@ -17,8 +17,10 @@ _PLAIN_PREDICATE: Final = re.compile(
 _FARES: Final = re.compile(
     r"(?:继续|持续)?保持[^，、]{0,10}(?:增长|态势|势头)|发展(?:势头|态势)[^，、]{2,4}"
     r"|(?:平稳|快速|蓬勃)+发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
+    # 9家实验室构成创新矩阵: praise, which tells none of them from others
+    r"|(?:构成|聚力|撬动|点亮|扮靓|唱响|书写|谱写|助阵)[^，、]+"
 )
-_FARES_FIRST: Final = frozenset("继持保发平快蓬取")
+_FARES_FIRST: Final = frozenset("继持保发平快蓬取构聚撬点扮唱书谱助")
 GOES_WELL: Final = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 
 

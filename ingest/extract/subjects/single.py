@@ -12,6 +12,7 @@ from ingest.extract.ellipsis.inherit import RUN, inherit
 from ingest.extract.ellipsis.owners import above, of_row
 from ingest.extract.ellipsis.partitives import among, next_part, of_kind
 from ingest.extract.ellipsis.ratios import is_goal
+from ingest.extract.ellipsis.rows import of_item_before
 from ingest.extract.ellipsis.topics import course_before
 from ingest.extract.ellipsis.works_paid import MONEY_SPENT, work_paid
 from ingest.extract.emit import emit
@@ -268,6 +269,7 @@ def _in_row(place: Place, subject: str, quantity: Quantity, lead: Lead, state: S
         if before.clause == state.previous[0] and place.masked.startswith("其中", before.clause):
             subject = next_part(before.subject, subject) or subject
     subject = of_row(place, subject, quantity, lead, state)
+    subject = of_item_before(place, subject, quantity, lead, state)
     return of_part(place, subject, quantity, state) if within(place) else subject
 
 

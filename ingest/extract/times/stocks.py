@@ -99,7 +99,7 @@ def _only_named(subject: str, quantity: Quantity, place: Place, state: State) ->
 
     高新技术企业90家、雏鹰企业80家; 重点实验室达到8家、研发机构47家; 生产总值60亿元，进出口总值9亿元
     """
-    if keep_verb(subject, 0, len(subject)) or not place.text.startswith(subject, place.pre):
+    if keep_verb(subject, 0, len(subject)) or not _as_written(subject, place):
         return False  # 打造…: a verb was cut off
     opens = place.pre == place.clause
     before = state.readings[-1] if state.readings else None
@@ -120,6 +120,15 @@ def _only_named(subject: str, quantity: Quantity, place: Place, state: State) ->
         return True
     series = subject.endswith(_SERIES) or indicator_of(subject) is not None
     return series and family == "money" == FAMILY.get(before.quantity.unit)
+
+
+def _as_written(subject: str, place: Place) -> bool:
+    """Whether a subject stands so before its number, but for the level that its row shares."""
+    if place.text.startswith(subject, place.pre):
+        return True
+    own = subject.find(place.text[place.pre : place.pre + 2])
+    shared = own > 0 and subject[:own].endswith(("级", "级以上"))  # 国家级甲3家、乙2家
+    return shared and place.text.startswith(subject[own:], place.pre)
 
 
 def _stands(reading: Reading) -> bool:

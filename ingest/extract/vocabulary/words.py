@@ -111,6 +111,8 @@ SCOPE: Final = frozenset(_WORDS["scope"])
 RANK_VERB: Final = frozenset(_WORDS["rankverb"])
 FARES: Final = frozenset(_WORDS["fares"])
 TAILS: Final = frozenset(_WORDS["tails"])
+FIELDS: Final = frozenset(_WORDS["field"])
+NARROWS: Final = frozenset(_WORDS["narrows"])
 # The ends of the names of parks, longest first, as a part of a pattern.
 PARK: Final = "|".join(sorted(_WORDS["park"], key=len, reverse=True))
 PARK_ENDS: Final = frozenset(word[-2:] for word in _WORDS["park"])
