@@ -11,6 +11,7 @@ from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.phrases.things import has_said, so_large
 from ingest.extract.state import Place
 from ingest.extract.subjects.plain_predicates import GOES_WELL, fares, is_plain
 from ingest.extract.times.stocks import TIMES_HELD
@@ -43,9 +44,6 @@ _ETC: Final = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
 _AND_AT_END: Final = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
 _NEXT_LIST: Final = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
-_SO_LARGE: Final = re.compile(
-    r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
-)
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
 _LEAVE_POVERTY: Final = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM: Final = re.compile("(?<=项目|工程)总?投资$")
@@ -98,6 +96,10 @@ _ADVERBS: Final = (
     "均已", "都已", "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继",
     "正式", "如期", "及时",
 )  # fmt: skip
+# 在甲展会上获得金奖: where it was won doesn't narrow what won it
+_AT_EVENT: Final = re.compile(
+    "^(?:分别)?在[^，、]{2,24}[会赛展坛]上(?=[获荣夺摘斩亮首交展推发签作])"
+)
 _SCHEME: Final = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
 _PARTS_OF_PLACE: Final = re.compile("(?<=小区|社区|学校|街道|楼栋)[^、等]+、[^等]+等(?=..)")
 _WORK_SCHEME: Final = re.compile(
@@ -110,8 +112,7 @@ MAKES: Final = ("建成", "建设", "打造", "建立", "设立", "落成")
 SHORT_NOUN: Final = 4  # letters; a shorter one (公园) doesn't say by itself what was counted
 _OUT_OF_POVERTY: Final = ("脱贫", "脱贫退出", "减贫")
 
-
-# What is said beside the noun, and a letter that it can't do without.
+# What is said beside the noun, and a letter that it needs.
 _ASIDE: Final = (("一", _AND_MORE), ("等", _FOLK_LISTED), ("并", _AND_DOES))
 
 
@@ -150,8 +151,8 @@ def _before_next(post: str) -> str:
 def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tuple[str, str]:
     """Split the words behind a number into what is counted and what is said of it."""
     whole = False
-    if ("过" in post or "突破" in post or "超" in post) and (over := _SO_LARGE.fullmatch(post)):
-        noun, predicate = over[1], over[2]  # 9家企业销售收入过百亿
+    if (over := so_large(post)) is not None:
+        noun, predicate = over  # 9家企业销售收入过百亿
     else:
         # 推动甲工程等20个项目开工 counts the projects
         of_list = frame[-2:] != "完成" and place.masked[quantity.start - 1] == "等"
@@ -159,15 +160,9 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = noun_and_verb(post)
         if whole and noun not in _PLAIN_THINGS:  # 推动3900个项目投产: of the projects
             noun, predicate = post, ""
-        if place.abuts and (given := _given(place, post, quantity)):
-            noun, predicate = given
-        elif place.abuts and predicate:
-            noun = _LEADS_ON.sub("", noun)
-            predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
-        if place.abuts:
-            noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
-        if place.abuts and noun.endswith("到位资金"):
-            noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
+        noun, predicate = _before_sum(place, post, noun, predicate, quantity)
+        if predicate and not whole and (parted := has_said(noun, predicate, quantity)):
+            noun, predicate = parted
     if FAMILY.get(quantity.unit) == "money" and not whole:
         noun, predicate = _fund(post, noun, predicate)
     if _one_act(place, post, predicate, quantity):
@@ -178,6 +173,23 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = done["noun"], done["does"] + done["what"]  # 为800个小区引入物业服务
     if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
         noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
+    return noun, predicate
+
+
+def _before_sum(
+    place: Place, post: str, noun: str, predicate: str, quantity: Quantity
+) -> tuple[str, str]:
+    """Part the words behind a count without what only leads to the number that follows."""
+    if not place.abuts:
+        return noun, predicate
+    if given := _given(place, post, quantity):
+        noun, predicate = given
+    elif predicate:
+        noun = _LEADS_ON.sub("", noun)
+        predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+    noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
+    if noun.endswith("到位资金"):
+        noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
     return noun, predicate
 
 
@@ -274,7 +286,7 @@ def _bare_verb(predicate: str) -> str:
     """Give a predicate without the adverbs before its verb (全部顺利完成)."""
     for adverb in _ADVERBS:
         predicate = predicate.removeprefix(adverb)
-    return predicate
+    return _AT_EVENT.sub("", predicate) if predicate[:1] in ("在", "分") else predicate
 
 
 def in_full(subject: str, frame: str, quantity: Quantity) -> str:

@@ -39,6 +39,9 @@ _HOLDS_PLACE: Final = (
     "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到",
     "接通", "与",
 )  # fmt: skip
+_IS_LARGER: Final = re.compile(
+    r"(?:超过?|过|突破)[\d百千万亿]"
+)  # 产值超亿元企业: how many there are
 _INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
 _INSURANCE: Final = re.compile(
     "(?:城镇|城乡|农村|新型农村|基本|职工|居民|社会|企业|失业|工伤|生育|医疗|养老|大病|合作){2,8}(?:保险|医保|医疗)"
@@ -135,7 +138,8 @@ def count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
-    reading.flow = reading.flow and not predicate.startswith(_HOLDS_PLACE)
+    holds = predicate.startswith(_HOLDS_PLACE) or _IS_LARGER.search(predicate)
+    reading.flow = reading.flow and not holds
     reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling
     state.ruling = reading.verb
