@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from ingest.extract.phrases.said import said_at
 from ingest.extract.vocabulary.words import (
     EXISTING,
     EXISTING_LENGTHS,
@@ -47,6 +48,7 @@ _HEAD_NOUN: Final = re.compile(
 _DONE: Final = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}|人口|人员))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
+_DONE_VERB: Final = re.compile("(?<=^..)了")
 _WHERE: Final = re.compile(
     rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$"
 )
@@ -103,21 +105,11 @@ def noun_and_verb(post: str) -> tuple[str, str]:
     if "办" in post and (act := _QUOTED_ACT.fullmatch(post)):
         return act[1], act[2]
     noun, predicate = _first_cut(post)
-    tried = predicate.endswith("试点")  # 88个城市启动城镇居民医疗保险试点
-    inside = (
-        predicate and not tried and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
-    )
-    if inside and not _ends_name(noun):
-        # 生态保护修复项目落地实施: the verb stands inside the name, which ends with 项目
-        for head in _HEAD_NOUN.finditer(post, len(noun)):
-            if (
-                opens_with_verb(_WHEN_AT_HEAD.sub("", post[head.end() :]))
-                and "的" not in post[len(noun) : head.end()]
-            ):
-                noun, predicate = post[: head.end()], post[head.end() :]
-                break
+    noun, predicate = _name_with_verb(post, noun, predicate)
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
         noun, predicate = done["noun"], done["verb"] + done["object"]
+    if at := said_at(noun):
+        noun, predicate = post[:at], _DONE_VERB.sub("", post[at:])  # 60种农产品供应外省
     if not predicate and "在" in post and (here := _PEOPLE_HERE.fullmatch(post)):
         return here[1], here[2]  # 3万名工作人员在副中心办公
     if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
@@ -128,6 +120,23 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         noun, predicate = to[1], to[2] + predicate
     if predicate:
         noun = _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun))
+    return noun, predicate
+
+
+def _name_with_verb(post: str, noun: str, predicate: str) -> tuple[str, str]:
+    """Give a noun the verb that stands inside its name (生态保护修复项目 | 落地实施)."""
+    tried = predicate.endswith("试点")  # 88个城市启动城镇居民医疗保险试点
+    inside = (
+        predicate and not tried and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
+    )
+    if not inside or _ends_name(noun):
+        return noun, predicate
+    for head in _HEAD_NOUN.finditer(post, len(noun)):
+        if (
+            opens_with_verb(_WHEN_AT_HEAD.sub("", post[head.end() :]))
+            and "的" not in post[len(noun) : head.end()]
+        ):
+            return post[: head.end()], post[head.end() :]
     return noun, predicate
 
 

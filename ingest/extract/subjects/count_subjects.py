@@ -42,6 +42,7 @@ _SOMEONE: Final = frozenset("人民工员生者师才部家众年童士手业户
 _SENT_TO: Final = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|博士|学者))到[^，、]{6,}")
 _ETC: Final = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
 _AND_AT_END: Final = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
+_TO_NEXT: Final = re.compile("(?:[和及与]|以及)[近约超逾]?$")
 _NEXT_LIST: Final = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
@@ -70,7 +71,7 @@ _DONE_THERE: Final = re.compile(
     r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
 )
 _TASK_AT_END: Final = re.compile("(?<=...)(?:工作|任务)$")
-# 完成60个村的清产核资工作 counts the places where it is done
+# 完成60个村的清产核资工作 counts the places
 _DONE_IN: Final = re.compile(
     r"([^，、的]{0,6}(?:村|社区|小区|乡镇|学校|项目))的"
     r"([^，、的]{2,10}?(?:工作|任务)|[^，、的]{0,8}(?:治理|改造|整治|建设|搬迁))"
@@ -184,7 +185,7 @@ def _before_sum(
         return noun, predicate
     if given := _given(place, post, quantity):
         noun, predicate = given
-    elif predicate:
+    elif predicate and not _TO_NEXT.search(place.masked, quantity.tail, place.post_end):
         noun = _LEADS_ON.sub("", noun)
         predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
     noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元

@@ -39,6 +39,7 @@ _HOLDS_PLACE: Final = (
     "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到",
     "接通", "与",
 )  # fmt: skip
+_SENDS: Final = ("动员", "发动", "组织", "引导", "帮助", "帮扶", "鼓励", "吸引", "支持", "现有")
 _IS_LARGER: Final = re.compile(
     r"(?:超过?|过|突破)[\d百千万亿]"
 )  # 产值超亿元企业: how many there are
@@ -200,7 +201,8 @@ def _parted(
         noun, predicate = post, ""
     if frame in _FOUNDED:
         predicate = ""  # 设立20个服务站开展巡诊: what follows is what they are for
-    if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
+    sends = verb.endswith(_SENDS)  # 动员900户居民打造花园街区: what they do narrows who
+    if verb and not sends and verbs_only(verb) and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
     return noun, predicate, verb
 
