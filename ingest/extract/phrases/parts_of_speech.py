@@ -12,6 +12,7 @@ from typing import Final
 
 from ingest.extract.phrases.said import said_at
 from ingest.extract.vocabulary.words import (
+    DOERS,
     EXISTING,
     EXISTING_LENGTHS,
     FRAME,
@@ -84,10 +85,31 @@ _WORKING: Final = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
 )
 _TRIED_IN: Final = "区县市村镇乡项单城企学医院社园"
+# Verbs that names are made with; 发展基金 and 提升行动 are nothing that one does to a thing.
+_MODIFIES: Final = frozenset((
+    "发展", "提升", "转型", "运营", "领跑", "高效", "基本", "保供", "竣工", "投产", "开工", "投用",
+    "升级", "集聚", "聚集", "改造", "完工", "复工", "达标", "上市", "挂牌", "持续", "快速", "推广",
+    "化解", "集中", "试运行", "共享",
+))  # fmt: skip
+_PLAN_END: Final = re.compile(
+    "(?:基金|专班|计划|行动|方案|规划|工程|项目|政策|措施|标准|办法|意见|载体)$"
+)
+_KIND_END: Final = re.compile(
+    "(?:基地|中心|人才|产品|[县区市镇村户园企]|农田|红线|集群|平台|站|点|路|线|站点|企业|机构|场所|设施|产能|车位|场景|院)$"
+)
+_ACTS: Final = frozenset(("试点", "创建", "推广"))
+_GOES: Final = ("成效", "进展", "效果")
+_NO_PLACE: Final = frozenset(("用于", "对于", "关于", "由于", "属于", "位于", "基于", "正在"))
+# 企业常态化 | 开展测试, 试点县差异 | 发展: how it is done goes with the verb
+_HOW_AT_END: Final = re.compile(
+    "(?<=..)(?:差异化?|错位|联动|协同|融合|抱团|一体化|常态化|规范化?|便捷|实战化|市场化|专业化|规模化|高标准|高质量|战略性)$"
+)
+_HOW_FIRST: Final = frozenset("发开推运建实进落")
 # What makes the verb before it part of a name.
 _NAMES_ON: Final = {
     "快速": ("路", "公", "通", "干", "检", "反"),
     "脱贫": ("劳动", "人口", "户", "群众", "人员", "家庭", "村", "县", "地区"),
+    "新增": ("长",),
     "集聚": ("区", "地"),
     "聚集": ("区", "地"),
 }
@@ -118,6 +140,8 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         return paired[1], paired[2]  # 538所中小学与北京市学校结对办学
     if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
         noun, predicate = to[1], to[2] + predicate
+    if predicate[:1] in _HOW_FIRST and (how := _HOW_AT_END.search(noun)):
+        noun, predicate = noun[: how.start()], how[0] + predicate
     if predicate:
         noun = _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun))
     return noun, predicate
@@ -162,6 +186,7 @@ def _first_cut(post: str) -> tuple[str, str]:
         if (
             character == "全"
             and at > 1
+            and post[at - 1] not in "安健齐"
             and post[at : at + 2] in ("全国", "全省", "全市", "全区")
             and post[at + 2 : at + 3] not in "性级"
             and post[:at] not in POST_VERB  # 3人获评全省先进
@@ -170,7 +195,8 @@ def _first_cut(post: str) -> tuple[str, str]:
             return post[:start], post[start:]
         for length in _POST_LENGTHS[character]:
             word = post[at : at + length]
-            if word in POST_VERB and at > 1 and post[at - 1] in "在于":
+            led = at > 1 and post[at - 1] in "在于" and post[at - 2 : at] not in _NO_PLACE
+            if word in POST_VERB and led:
                 return post[: at - 1], post[at - 1 :]
             if word in POST_VERB and _is_said(post, word, at):
                 return post[:at], post[at:]
@@ -200,8 +226,35 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 9个重点在建项目, 12个市在建重点工程
     if word == "开展" and behind == "试点":
         return True
+    within = behind and _within_name(post, word, at, behind)
     in_noun = word in _ALSO_IN_NAMES and len(behind) <= 4 and _NOUN_END.search(post)
-    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 9个村被命名为…
+    return not within and not in_noun and (at > 1 or len(word) > 1 or word == "被")
+
+
+def _within_name(post: str, word: str, at: int, behind: str) -> bool:
+    """Whether a verb stands in a name that goes on in `behind`, or ends one that says what it does.
+
+    一体化试点 | 加快推进, “双一流”创建 | 深入推进
+    """
+    goes = word in _ACTS and behind[0] != "成"
+    if goes and (opens_with_verb(behind) or behind.startswith(_GOES)):
+        return True
+    return word in _MODIFIES and _names_on(post, word, at, behind)
+
+
+def _names_on(post: str, word: str, at: int, behind: str) -> bool:
+    """Whether a verb that names are made with stands inside one that goes on in `behind`.
+
+    产业发展引导基金, 数字化转型标杆项目, 质效提升突出县 | 获得表彰
+    """
+    if at == 1 or behind[0] == "的" or (word == "基本" and not behind.startswith("农田")):
+        return False
+    if _PLAN_END.search(behind):
+        return True
+    if post.endswith(DOERS, 0, at):
+        return False
+    noun, predicate = _first_cut(behind)
+    return len(noun) > 1 and _KIND_END.search(noun) is not None and predicate != behind
 
 
 def opens_with_verb(post: str) -> bool:

@@ -14,7 +14,7 @@ from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.phrases.things import has_said, so_large
 from ingest.extract.state import Place
 from ingest.extract.subjects.plain_predicates import GOES_WELL, fares, is_plain
-from ingest.extract.times.stocks import TIMES_HELD
+from ingest.extract.subjects.works import one_act
 from ingest.extract.vocabulary.words import FAMILY, NOMINAL
 
 # 2万名高血压、糖尿病等患者: the list before 等 goes
@@ -64,12 +64,6 @@ _FOR_PURPOSE: Final = re.compile(
     "([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)"
 )
 SPENT_ON: Final = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
-_WORK_KINDS: Final = re.compile(
-    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定|整改"
-)
-_DONE_THERE: Final = re.compile(
-    r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
-)
 _TASK_AT_END: Final = re.compile("(?<=...)(?:工作|任务)$")
 # 完成60个村的清产核资工作 counts the places
 _DONE_IN: Final = re.compile(
@@ -77,10 +71,8 @@ _DONE_IN: Final = re.compile(
     r"([^，、的]{2,10}?(?:工作|任务)|[^，、的]{0,8}(?:治理|改造|整治|建设|搬迁))"
 )
 _THERE: Final = re.compile(
-    "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立)..)"
+    "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立|布局|实施|开展|推广|增设)..)"
 )
-_LIGHT_VERBS: Final = ("开展", "进行", "得到", "实施")
-_EVENTS: Final = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 
 _TASKS: Final = ("工作", "任务")
 _WORK_ON: Final = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
@@ -166,7 +158,7 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
             noun, predicate = parted
     if FAMILY.get(quantity.unit) == "money" and not whole:
         noun, predicate = _fund(post, noun, predicate)
-    if _one_act(place, post, predicate, quantity):
+    if one_act(place, post, predicate, quantity):
         noun, predicate = _TASK_AT_END.sub("", post), ""
     if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
         noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
@@ -215,19 +207,6 @@ def _fund(post: str, noun: str, predicate: str) -> tuple[str, str]:
     if purpose := _FOR_PURPOSE.match(post):
         return purpose[1], ""  # 安排9亿元财政资金保障项目建设
     return noun, "" if noun.endswith(_FUNDS) and predicate.startswith(SPENT_ON) else predicate
-
-
-def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
-    """Whether the words behind a number, a verb in them too, name one act."""
-    done = place.text.endswith("完成", place.pre, quantity.start)
-    if done and _WORK_KINDS.fullmatch(predicate):
-        return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
-    if done and FAMILY.get(quantity.unit) == "count" and _DONE_THERE.fullmatch(post):
-        return True  # 完成12个贫困村创建示范村工作
-    given = predicate[2:4] if predicate.startswith("免费") else ""
-    if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
-        return True  # 为900名老人免费镶牙
-    return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
 
 
 def all_counted(
