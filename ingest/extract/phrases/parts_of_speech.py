@@ -104,6 +104,7 @@ _NO_PLACE: Final = frozenset(("用于", "对于", "关于", "由于", "属于", 
 _HOW_AT_END: Final = re.compile(
     "(?<=..)(?:差异化?|错位|联动|协同|融合|抱团|一体化|常态化|规范化?|便捷|实战化|市场化|专业化|规模化|高标准|高质量|战略性)$"
 )
+_LED: Final = re.compile("(?<=..)[为对向与同把将从][^，、的为对向与同把将从]{1,10}$")
 _HOW_FIRST: Final = frozenset("发开推运建实进落")
 # What makes the verb before it part of a name.
 _NAMES_ON: Final = {
@@ -140,6 +141,8 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         return paired[1], paired[2]  # 538所中小学与北京市学校结对办学
     if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
         noun, predicate = to[1], to[2] + predicate
+    if predicate and (led := _LED.search(noun)) and noun.endswith(DOERS, 0, led.start()):
+        noun, predicate = noun[: led.start()], led[0] + predicate  # 医院为老人 | 设立专科
     if predicate[:1] in _HOW_FIRST and (how := _HOW_AT_END.search(noun)):
         noun, predicate = noun[: how.start()], how[0] + predicate
     if predicate:

@@ -25,6 +25,7 @@ from ingest.extract.subjects.count_subjects import (
     noun_behind,
     without_next,
 )
+from ingest.extract.subjects.whom import for_whom, sped_up
 from ingest.extract.subjects.works import named_work, whole_act
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
@@ -122,6 +123,7 @@ def count_first(
         subject = predicate + noun  # 21家企业开展“智改数转”
     else:
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), frame, quantity)
+    subject = sped_up(place, quantity, for_whom(place, quantity, subject))
     benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
     if benefits and "从中" not in post:
         work = state.base or topic(place, state).removeprefix("对")
