@@ -186,7 +186,7 @@ def _done_to_all(masked: str, reading: Reading, following: Reading) -> str:
         return ""
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
     done = _DONE.search(following.subject) if _joined(between) else None
-    if not done or not done.start():
+    if not done or not done.start() or _DONE.search(reading.noun):
         return ""
     kind = "" if reading.noun[-1] in _BUILT or reading.verb == "完成" else "项目"
     of_kind = (

@@ -49,7 +49,7 @@ _HEAD_NOUN: Final = re.compile(
 _DONE: Final = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}|人口|人员))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
-_DONE_VERB: Final = re.compile("(?<=^..)了")
+_DONE_VERB: Final = re.compile("^([^，、了]{1,3})了(?!解)")
 _WHERE: Final = re.compile(
     rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$"
 )
@@ -66,7 +66,7 @@ _WITHIN_WORDS: Final = frozenset(
 _TOWARDS: Final = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END: Final = re.compile(
-    r"(?<=..)(?:(?<![创更革维])新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|全线|分别|从中|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$|(?<=[县区市乡镇村])均$"
+    r"(?<=..)(?:(?<![创更革维])新|再|再次|首次|均|也|显著|明显|大幅|普遍|进一步|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|全线|分别|从中|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$|(?<=[县区市乡镇村])均$"
 )
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT: Final = re.compile(
@@ -95,7 +95,7 @@ _PLAN_END: Final = re.compile(
     "(?:基金|专班|计划|行动|方案|规划|工程|项目|政策|措施|标准|办法|意见|载体)$"
 )
 _KIND_END: Final = re.compile(
-    "(?:基地|中心|人才|产品|[县区市镇村户园企]|农田|红线|集群|平台|站|点|路|线|站点|企业|机构|场所|设施|产能|车位|场景|院)$"
+    "(?:基地|中心|人才|产品|[县区市镇村户园企]|农田|红线|集群|平台|站|点|路|线|站点|企业|机构|场所|设施|产能|车位|场景|院|会)$"
 )
 _ACTS: Final = frozenset(("试点", "创建", "推广"))
 _GOES: Final = ("成效", "进展", "效果")
@@ -132,7 +132,7 @@ def noun_and_verb(post: str) -> tuple[str, str]:
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
         noun, predicate = done["noun"], done["verb"] + done["object"]
     if at := said_at(noun):
-        noun, predicate = post[:at], _DONE_VERB.sub("", post[at:])  # 60种农产品供应外省
+        noun, predicate = post[:at], post[at:]  # 60种农产品供应外省
     if not predicate and "在" in post and (here := _PEOPLE_HERE.fullmatch(post)):
         return here[1], here[2]  # 3万名工作人员在副中心办公
     if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
@@ -146,6 +146,7 @@ def noun_and_verb(post: str) -> tuple[str, str]:
     if predicate[:1] in _HOW_FIRST and (how := _HOW_AT_END.search(noun)):
         noun, predicate = noun[: how.start()], how[0] + predicate
     if predicate:
+        predicate = _DONE_VERB.sub(r"\1", predicate) if "了" in predicate[1:4] else predicate
         noun = _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun))
     return noun, predicate
 
@@ -194,7 +195,7 @@ def _first_cut(post: str) -> tuple[str, str]:
             and post[at + 2 : at + 3] not in "性级"
             and post[:at] not in POST_VERB  # 3人获评全省先进
         ):
-            start = at - (post[at - 1] in "在于")
+            start = at - (post[at - 1] in "在于创获夺居")  # 玉米 | 创全国高产纪录
             return post[:start], post[start:]
         for length in _POST_LENGTHS[character]:
             word = post[at : at + length]

@@ -14,8 +14,8 @@ from ingest.extract.vocabulary.words import DOERS, DOES, DOES_LENGTHS, prefix
 
 _MOVES: Final = frozenset("向与同由以凭赴")  # 草案向社会公开征求意见, 医院与甲院合作办医
 _HOW: Final = (
-    "普遍", "积极", "主动", "常态化", "共同", "先后", "接续", "接连", "纷纷", "自愿", "就近",
-    "就地", "异地", "跨省", "组团", "抱团", "首次", "首批", "连年", "长期", "公开", "定点",
+    "普遍", "全球", "稳定", "积极", "主动", "常态化", "共同", "先后", "接续", "接连", "纷纷",
+    "自愿", "就近", "就地", "异地", "跨省", "组团", "抱团", "首次", "首批", "连年", "长期", "公开", "定点",
     "成建制", "战略性", "便捷", "实战化", "市场化", "重新", "同期", "面向",
     "赴", "远赴", "优先", "独立", "联合", "全程", "迅速",
 )  # fmt: skip
@@ -26,6 +26,7 @@ _NAME_ENDS: Final = re.compile(
 )
 _WHERE: Final = frozenset("在从到对")
 _LEADS: Final = re.compile("[与向对为在由把将从]")
+_LONGEST_VERB: Final = 3  # letters of 用上了
 _SHORTEST_ACT: Final = 4  # letters of 向…提供
 
 
@@ -33,12 +34,25 @@ def said_at(words: str) -> int:
     """Tell where what is said of a counted noun begins in `words`; 0 where nothing is found."""
     if words[:1] in _WHERE:
         return 0
+    if "了" in words and (done := _done_at(words)):
+        return done
     for at in range(1, len(words) - 1):
         if not _begins(words, at) or not words.endswith(DOERS, 0, at):
             continue
         if words[at - 1] == words[at] or _NAME_ENDS.search(words, at + 1):
             continue
         return _with_preposition(words, at)
+    return 0
+
+
+def _done_at(words: str) -> int:
+    """Tell where a verb with 了 begins behind who did it (县区 | 通了高速公路); 0 for none."""
+    end = words.index("了")
+    if end + 2 >= len(words):
+        return 0
+    for at in range(end - 1, max(0, end - _LONGEST_VERB) - 1, -1):
+        if words.endswith(DOERS, 0, at):
+            return at
     return 0
 
 
