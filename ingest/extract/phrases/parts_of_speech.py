@@ -76,7 +76,9 @@ _PAIRED: Final = re.compile(
     "([^，、的与]{2,}?)(与[^，、的]{2,10}(?:结对[^，、]{0,4}|[^，、]{0,3}合作|同质[^，、]{0,3}|共建|签约|对接|联动))"
 )
 _CALLED_ACT: Final = re.compile(r"([^“”]{0,8}(?:事项|业务|服务|许可|审批))(“[^“”]{2,8}[办理通]”)")
-_PEOPLE_HERE: Final = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
+_PEOPLE_HERE: Final = re.compile(
+    r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业|劳动力|农民工|专家|人才|职工|医生|干部|儿童|老人))(在[^的]{3,8})"
+)
 _BEING_BUILT: Final = re.compile("[^，、的]{0,4}?(?:项目|工程)")
 _ORGANS: Final = frozenset(
     ("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员")
@@ -104,7 +106,9 @@ _NO_PLACE: Final = frozenset(("用于", "对于", "关于", "由于", "属于", 
 _HOW_AT_END: Final = re.compile(
     "(?<=..)(?:差异化?|错位|联动|协同|融合|抱团|一体化|常态化|规范化?|便捷|实战化|市场化|专业化|规模化|高标准|高质量|战略性)$"
 )
-_LED: Final = re.compile("(?<=..)[为对向与同把将从][^，、的为对向与同把将从]{1,10}$")
+_LED: Final = re.compile(
+    "(?<=..)(?:[为对向与同把将从]|在(?![建校岗读线]))[^，、的为对向与同把将从在]{1,10}$"
+)
 _HOW_FIRST: Final = frozenset("发开推运建实进落")
 # What makes the verb before it part of a name.
 _NAMES_ON: Final = {

@@ -14,6 +14,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.openers import OPENERS
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.phrases.things import has_said
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.count_subjects import counted, without_next
 from ingest.extract.subjects.measure_nouns import head_of
@@ -54,6 +55,8 @@ def noun_behind(
         return f"{subject}覆盖{post.removesuffix('全覆盖').removesuffix('实现')}", "both"
     if _counts_on(subject, quantity, post, lead):
         noun, predicate = noun_and_verb(post)
+        if predicate and (parted := has_said(noun, predicate, quantity)):
+            noun, predicate = parted  # 重点行业46种产品能耗达到先进值
         owner = _owner(subject)
         counts = FAMILY.get(quantity.unit) in ("count", "persons")
         says_of = (len(owner) > 2 and owner[-2:] not in KEEP) or predicate.endswith("改造")

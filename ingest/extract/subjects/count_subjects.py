@@ -43,6 +43,9 @@ _SENT_TO: Final = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|
 _ETC: Final = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
 _AND_AT_END: Final = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
 _TO_NEXT: Final = re.compile("(?:[和及与]|以及)[近约超逾]?$")
+_NARROWS: Final = re.compile(
+    "(?:获批|获得|融入|参与|参加|入选|新增|发行|享受|列入|纳入|进入|入驻|落户|对接|承接).."
+)
 _NEXT_LIST: Final = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
@@ -179,7 +182,9 @@ def _before_sum(
         noun, predicate = given
     elif predicate and not _TO_NEXT.search(place.masked, quantity.tail, place.post_end):
         noun = _LEADS_ON.sub("", noun)
-        predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
+        told = len(noun) <= SHORT_NOUN and _NARROWS.match(predicate)
+        # 89个重点项目完成投资275亿元: the verb leads to the next number
+        predicate = _LEADS_ON.sub("", predicate) if told else ""  # 40家企业获批贷款9亿元
     noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
     if noun.endswith("到位资金"):
         noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
