@@ -99,7 +99,9 @@ _PLAN_END: Final = re.compile(
 _KIND_END: Final = re.compile(
     "(?:基地|中心|人才|产品|[县区市镇村户园企]|农田|红线|集群|平台|站|点|路|线|站点|企业|机构|场所|设施|产能|车位|场景|院|会)$"
 )
-_ACTS: Final = frozenset(("试点", "创建", "推广"))
+_ACTS: Final = frozenset(("试点", "创建", "推广", "发展"))
+_NO_THING: Final = frozenset(("达到", "用于", "因"))
+_ENDS_NAME: Final = frozenset("轴带圈廊极环翼")
 _GOES: Final = ("成效", "进展", "效果")
 _NO_PLACE: Final = frozenset(("用于", "对于", "关于", "由于", "属于", "位于", "基于", "正在"))
 # 企业常态化 | 开展测试, 试点县差异 | 发展: how it is done goes with the verb
@@ -133,6 +135,8 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         return act[1], act[2]
     noun, predicate = _first_cut(post)
     noun, predicate = _name_with_verb(post, noun, predicate)
+    if noun in _NO_THING:
+        return "", post  # 18万人达到脱贫标准, 90人因转移避险: no thing is named
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
         noun, predicate = done["noun"], done["verb"] + done["object"]
     if at := said_at(noun):
@@ -255,6 +259,8 @@ def _names_on(post: str, word: str, at: int, behind: str) -> bool:
 
     产业发展引导基金, 数字化转型标杆项目, 质效提升突出县 | 获得表彰
     """
+    if behind in _ENDS_NAME or (at == 1 and post[0] in "拟待"):
+        return True  # “一城两镇”发展轴, 拟竣工投产项目
     if at == 1 or behind[0] == "的" or (word == "基本" and not behind.startswith("农田")):
         return False
     if _PLAN_END.search(behind):
