@@ -149,14 +149,17 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         return paired[1], paired[2]  # 538所中小学与北京市学校结对办学
     if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
         noun, predicate = to[1], to[2] + predicate
-    if predicate and (led := _LED.search(noun)) and noun.endswith(DOERS, 0, led.start()):
+    return _with_manner(noun, predicate) if predicate else (noun, "")
+
+
+def _with_manner(noun: str, predicate: str) -> tuple[str, str]:
+    """Give a predicate the words at the end of the noun that say how or for whom."""
+    if (led := _LED.search(noun)) and noun.endswith(DOERS, 0, led.start()):
         noun, predicate = noun[: led.start()], led[0] + predicate  # 医院为老人 | 设立专科
     if predicate[:1] in _HOW_FIRST and (how := _HOW_AT_END.search(noun)):
         noun, predicate = noun[: how.start()], how[0] + predicate
-    if predicate:
-        predicate = _DONE_VERB.sub(r"\1", predicate) if "了" in predicate[1:4] else predicate
-        noun = _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun))
-    return noun, predicate
+    predicate = _DONE_VERB.sub(r"\1", predicate) if "了" in predicate[1:4] else predicate
+    return _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun)), predicate
 
 
 def _name_with_verb(post: str, noun: str, predicate: str) -> tuple[str, str]:
