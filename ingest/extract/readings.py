@@ -119,7 +119,9 @@ def _read_clause(
             if outside:
                 state.last, state.base, state.last_start = outside
                 outside = None
-        at, index = tail, group
+        # 12所高校、职业院校和30所中学: the list before the next number is counted already
+        over = masked[post - 1] in "和与及" and masked.find("、", tail, post) > 0
+        at, index = post if over else tail, group
     spread(masked, state.readings)
     name_work(text, end, state)
 

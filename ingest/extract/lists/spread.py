@@ -33,6 +33,15 @@ _DONE: Final = re.compile(
     "|综合|环境|改扩|新)*(?:改造|整治|治理|修复|建设|搬迁|加固|硬化|绿化|维修|安装|扩建|改建)$"
 )
 _AND: Final = frozenset(("、", "和", "及", "与", "以及"))
+_NAMED_NEXT: Final = re.compile("(?:[、和及与]|以及)[^，、；\\d]{2,14}等")
+_BUILT: Final = frozenset("楼院校馆厂站路桥村镇区园寓房网场所心台库渠线")  # what is built itself
+_SIZE: Final = re.compile("[\\d百千万亿]{1,8}美?元(?:级|以上|以下)?")
+# Frames of an act that stands once, behind the last of what it is done to.
+_SETS_GOING: Final = frozenset((
+    "推动", "推进", "加快", "加快推进", "加快推动", "扎实推进", "持续推进", "全力推进", "统筹推进",
+    "有序推进", "深入推进", "全面推进", "稳步推进", "实施", "启动", "全面启动", "启动实施",
+    "组织实施", "抓好", "促进", "支持", "做好", "开展",
+))  # fmt: skip
 
 
 def spread(masked: str, readings: list[Reading]) -> None:
@@ -112,6 +121,9 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             reading.subject += following.subject.removeprefix(following.verb)
             reading.rule = "count-first"
             continue
+        if sized := _of_size(masked, reading, following):
+            reading.subject += sized
+            continue
         if work := _work_there(masked, reading, following):
             reading.subject += work
             continue
@@ -124,7 +136,8 @@ def _spread_noun(masked: str, readings: list[Reading]) -> None:
             continue
         if _said_of_both(masked, reading, following):
             before, _, behind = following.subject.partition(following.noun)
-            reading.subject = before + reading.subject + behind  # 500名干部、200名志愿者下沉一线
+            reading.subject = before + reading.noun + behind  # 500名干部、200名志愿者下沉一线
+            reading.flow = following.flow
             continue
         if act := _act_on(reading, following):  # 60个行政村20万亩林地确权工作
             reading.subject = act + reading.noun
@@ -159,11 +172,32 @@ def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
         return False
     alone = bool(reading.noun) and reading.subject == reading.noun and reading.noun[-1] != "级"
     alone = alone and not _ACT_ITSELF.search(reading.noun)
-    if not alone or reading.verb or following.verb or following.other or not following.noun:
+    framed = reading.verb == following.verb and reading.verb in _SETS_GOING
+    if not alone or following.other or not following.noun:
+        return False
+    if (reading.verb or following.verb) and not framed:
         return False
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
-    apart = following.noun not in reading.noun
-    return apart and between in _AND and following.noun in following.subject
+    apart = following.noun not in reading.noun or framed
+    joined = between in _AND or (framed and _joined(between))
+    return apart and joined and following.noun in following.subject
+
+
+def _joined(between: str) -> bool:
+    """Whether two counts stand in one list, the second with names or not (、乙桥等3座大桥)."""
+    return between in _AND or _NAMED_NEXT.fullmatch(between) is not None
+
+
+def _of_size(masked: str, reading: Reading, following: Reading) -> str:
+    """Tell the noun that a size lacks and the next one has (9个百亿元、70个30亿元以上项目建设)."""
+    alone = reading.rule == following.rule == "count-first" and reading.subject == reading.noun
+    if not alone or not _SIZE.fullmatch(reading.noun):
+        return ""
+    size = _SIZE.match(following.noun)
+    between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    if size is None or between not in _AND:
+        return ""
+    return following.subject[following.subject.find(size[0]) + len(size[0]) :]
 
 
 def _work_there(masked: str, reading: Reading, following: Reading) -> str:
@@ -190,11 +224,18 @@ def _done_to_all(masked: str, reading: Reading, following: Reading) -> str:
     if not reading.rule == following.rule == "count-first" or not reading.noun:
         return ""
     completed = masked.find("完成", reading.clause, reading.quantity.start) >= 0
-    if not completed or reading.subject != reading.noun or _ACT_ITSELF.search(reading.noun):
+    going = completed or reading.verb in _SETS_GOING
+    if not going or reading.subject != reading.noun or _ACT_ITSELF.search(reading.noun):
         return ""
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
-    done = _DONE.search(following.subject) if between in _AND else None
-    return done[0] if done and done.start() else ""
+    done = _DONE.search(following.subject) if _joined(between) else None
+    if not done or not done.start() or _DONE.search(reading.noun):
+        return ""
+    kind = "" if reading.noun[-1] in _BUILT or reading.verb == "完成" else "项目"
+    of_kind = (
+        kind and following.subject.endswith(kind, 0, done.start()) and kind not in reading.noun
+    )
+    return kind + done[0] if of_kind else done[0]  # 9个煤层气、5个页岩气项目建设
 
 
 def _act_on(reading: Reading, following: Reading) -> str:

@@ -38,6 +38,12 @@ _SO_LARGE: Final = re.compile(
     r"[^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团)(?:实现)?"
     r"(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?(?:过|超|超过|突破)"
 )
+# 8个产业规模超千亿元, 20%的村集体年收入超过30万元: thresholds, where a sum would be written out
+SO_LARGE_EACH: Final = re.compile(
+    r"的?(?P<thing>[^，、的]{0,8}?(?:产业|行业|项目|产品|单品|品牌|公司|门店|商场|商圈|市场|村集体|村|社区|合作社|农场|县|区|镇|乡|景区|集群|大户|主体))"
+    r"(?:实现)?(?P<over>(?:年|集体|经济|村级|经营性|总|主营业务|全年|全口径|单体)*(?:规模|收入|产值|营收|税收|固投|投资额|市值|估值|交易额|销售额|成交额|利润|增加值|存款)"
+    r"(?:均|都|已)?(?:超过?|过|突破))"
+)
 _SIZE_NOTE: Final = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _PROJECT: Final = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
 _TASK_SET: Final = re.compile("[占为][^，、；]{0,10}(?:任务|目标|计划)$")
@@ -78,15 +84,23 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     if gap in _EXTENTS or (gap[-2:] == "能力" and _CAN_DO.fullmatch(gap)):
         told = masked[quantity.tail : quantity.tail + 1] == "的"
         return told and FAMILY.get(counted.unit) == "count"  # 7个总面积20万平方米的小区
-    return (
-        FAMILY.get(counted.unit) == "count"
-        and (FAMILY.get(quantity.unit) == "money" or quantity.kind == "round")
-        and (
-            masked[quantity.tail : quantity.tail + 1] == "的"
-            or _SO_LARGE.fullmatch(masked, counted.tail, quantity.start) is not None
-        )
-        and "、" not in masked[counted.tail : quantity.start]
+    if (FAMILY.get(quantity.unit) != "money" and quantity.kind != "round") or "、" in gap:
+        return False
+    if _is_threshold(masked, counted, quantity):
+        return True
+    return FAMILY.get(counted.unit) == "count" and (
+        masked[quantity.tail : quantity.tail + 1] == "的"
+        or _SO_LARGE.fullmatch(masked, counted.tail, quantity.start) is not None
     )
+
+
+def _is_threshold(masked: str, counted: Quantity, quantity: Quantity) -> bool:
+    """Whether a round sum, or any behind a share, says how large each of the things is."""
+    if masked[quantity.start - 1] not in "超过破" or masked[counted.tail] in "，、":
+        return False
+    if counted.unit != "%" and masked[quantity.start].isdigit():
+        return False
+    return SO_LARGE_EACH.fullmatch(masked, counted.tail, quantity.start) is not None
 
 
 def _is_task(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:

@@ -10,6 +10,7 @@ import re
 from typing import Final
 
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.phrases.things import PEERS
 from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 AND: Final = re.compile("[、和与及]")  # between the names of a list
@@ -34,7 +35,9 @@ _SAYS: Final = re.compile(
     r"|建设$|发展$|[高低好快强优]$"
 )
 _NAMES: Final = (
-    "项目", "工程", "企业", "单位", "机构", "学校", "医院", "平台", "基地", "园区", "小区",
+    "项目", "工程", "企业", "单位", "机构", "学校", "医院", "平台", "基地", "园区", "小区", "产品",
+    "品牌", "品种", "学科", "专业", "街区", "景区", "集群", "产业链", "道路", "公路", "线路",
+    "航线", "水库", "河流",
 )  # fmt: skip
 _LIST_OF_NOUNS: Final = re.compile(
     r"[^，、和及与]{2,8}(?:、[^，、和及与]{2,8})*[和及与][^，、和及与]{2,8}"
@@ -50,6 +53,8 @@ def is_one_list(masked: str, start: int, comma: int, limit: int, *, last: bool) 
     adjective = masked[comma - 1] in "强大高好优多广新快" and "的" not in masked[start:comma]
     if adjective and masked.rfind("的", comma, limit) > 0:
         return True
+    if _all_do(masked, start, limit):
+        return True
     if not last:
         return False
     if masked.find("等", comma, limit) > 0 and _WORKS_BEHIND.search(masked, comma, limit):
@@ -58,6 +63,22 @@ def is_one_list(masked: str, start: int, comma: int, limit: int, *, last: bool) 
         return True  # 对84个小区进行道路、管网等设施改造
     return _goes_on_with_nouns(masked, start, comma, limit) or (
         limit - comma < _LIST_REACH and _only_nouns(masked, start, limit)
+    )
+
+
+def _all_do(masked: str, start: int, limit: int) -> bool:
+    """Whether people or bodies stand in a row that all do what is said behind the last.
+
+    40家商会、企业签订合同, 12所高校、职业院校和30所中学结对
+    """
+    items = masked[start:limit].split("、")
+    more = limit < len(masked) and masked[limit].isdigit() and masked[limit - 1] in "和与及"
+    named, said = noun_and_verb(items[-1][:-1] if more else items[-1])
+    if not (said or more) or not PEERS.match(named):
+        return False
+    return not _leads_with_verb(named) and all(
+        PEERS.fullmatch(item) and not noun_and_verb(item)[1] and not _leads_with_verb(item)
+        for item in items[:-1]
     )
 
 

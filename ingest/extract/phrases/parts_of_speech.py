@@ -10,7 +10,9 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from ingest.extract.phrases.said import said_at
 from ingest.extract.vocabulary.words import (
+    DOERS,
     EXISTING,
     EXISTING_LENGTHS,
     FRAME,
@@ -47,6 +49,7 @@ _HEAD_NOUN: Final = re.compile(
 _DONE: Final = re.compile(
     rf"(?P<noun>.*?(?:{_HEAD_NOUN.pattern}|人口|人员))(?P<verb>[^，、的]{{1,3}})了(?P<object>.+)"
 )
+_DONE_VERB: Final = re.compile("^([^，、了]{1,3})了(?!解)")
 _WHERE: Final = re.compile(
     rf"(.*?(?:{_HEAD_NOUN.pattern}|人口|人员|毕业生|劳动力|家庭|老人|儿童))(在.+)$"
 )
@@ -63,7 +66,7 @@ _WITHIN_WORDS: Final = frozenset(
 _TOWARDS: Final = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END: Final = re.compile(
-    r"(?<=..)(?:(?<![创更革维])新|再|再次|首次|均|也|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|全线|分别|从中|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$|(?<=[县区市乡镇村])均$"
+    r"(?<=..)(?:(?<![创更革维])新|再|再次|首次|均|也|显著|明显|大幅|普遍|进一步|继续|健康|双双|先后|并|逐一|有望|预计|接续|序时|全线|分别|从中|实质性?|连续(?:多|[\d两三四五六七八九十]+)[年届次])$|(?<=[县区市乡镇村])均$"
 )
 # 43项高频业务“一窗通办”: what is quoted is said of the business
 _QUOTED_ACT: Final = re.compile(
@@ -73,7 +76,9 @@ _PAIRED: Final = re.compile(
     "([^，、的与]{2,}?)(与[^，、的]{2,10}(?:结对[^，、]{0,4}|[^，、]{0,3}合作|同质[^，、]{0,3}|共建|签约|对接|联动))"
 )
 _CALLED_ACT: Final = re.compile(r"([^“”]{0,8}(?:事项|业务|服务|许可|审批))(“[^“”]{2,8}[办理通]”)")
-_PEOPLE_HERE: Final = re.compile(r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业))(在[^的]{3,8})")
+_PEOPLE_HERE: Final = re.compile(
+    r"([^在的]*(?:人员|青年|毕业生|学生|教师|企业|劳动力|农民工|专家|人才|职工|医生|干部|儿童|老人))(在[^的]{3,8})"
+)
 _BEING_BUILT: Final = re.compile("[^，、的]{0,4}?(?:项目|工程)")
 _ORGANS: Final = frozenset(
     ("组", "队", "办", "局", "站", "点", "专班", "小组", "团队", "分队", "员")
@@ -82,10 +87,36 @@ _WORKING: Final = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
 )
 _TRIED_IN: Final = "区县市村镇乡项单城企学医院社园"
+# Verbs that names are made with; 发展基金 and 提升行动 are nothing that one does to a thing.
+_MODIFIES: Final = frozenset((
+    "发展", "提升", "转型", "运营", "领跑", "高效", "基本", "保供", "竣工", "投产", "开工", "投用",
+    "升级", "集聚", "聚集", "改造", "完工", "复工", "达标", "上市", "挂牌", "持续", "快速", "推广",
+    "化解", "集中", "试运行", "共享",
+))  # fmt: skip
+_PLAN_END: Final = re.compile(
+    "(?:基金|专班|计划|行动|方案|规划|工程|项目|政策|措施|标准|办法|意见|载体)$"
+)
+_KIND_END: Final = re.compile(
+    "(?:基地|中心|人才|产品|[县区市镇村户园企]|农田|红线|集群|平台|站|点|路|线|站点|企业|机构|场所|设施|产能|车位|场景|院|会)$"
+)
+_ACTS: Final = frozenset(("试点", "创建", "推广", "发展"))
+_NO_THING: Final = frozenset(("达到", "用于", "因"))
+_ENDS_NAME: Final = frozenset("轴带圈廊极环翼")
+_GOES: Final = ("成效", "进展", "效果")
+_NO_PLACE: Final = frozenset(("用于", "对于", "关于", "由于", "属于", "位于", "基于", "正在"))
+# 企业常态化 | 开展测试, 试点县差异 | 发展: how it is done goes with the verb
+_HOW_AT_END: Final = re.compile(
+    "(?<=..)(?:差异化?|错位|联动|协同|融合|抱团|一体化|常态化|规范化?|便捷|实战化|市场化|专业化|规模化|高标准|高质量|战略性)$"
+)
+_LED: Final = re.compile(
+    "(?<=..)(?:[为对向与同把将从]|在(?![建校岗读线]))[^，、的为对向与同把将从在]{1,10}$"
+)
+_HOW_FIRST: Final = frozenset("发开推运建实进落")
 # What makes the verb before it part of a name.
 _NAMES_ON: Final = {
     "快速": ("路", "公", "通", "干", "检", "反"),
     "脱贫": ("劳动", "人口", "户", "群众", "人员", "家庭", "村", "县", "地区"),
+    "新增": ("长",),
     "集聚": ("区", "地"),
     "聚集": ("区", "地"),
 }
@@ -103,21 +134,13 @@ def noun_and_verb(post: str) -> tuple[str, str]:
     if "办" in post and (act := _QUOTED_ACT.fullmatch(post)):
         return act[1], act[2]
     noun, predicate = _first_cut(post)
-    tried = predicate.endswith("试点")  # 88个城市启动城镇居民医疗保险试点
-    inside = (
-        predicate and not tried and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
-    )
-    if inside and not _ends_name(noun):
-        # 生态保护修复项目落地实施: the verb stands inside the name, which ends with 项目
-        for head in _HEAD_NOUN.finditer(post, len(noun)):
-            if (
-                opens_with_verb(_WHEN_AT_HEAD.sub("", post[head.end() :]))
-                and "的" not in post[len(noun) : head.end()]
-            ):
-                noun, predicate = post[: head.end()], post[head.end() :]
-                break
+    noun, predicate = _name_with_verb(post, noun, predicate)
+    if noun in _NO_THING:
+        return "", post  # 18万人达到脱贫标准, 90人因转移避险: no thing is named
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
         noun, predicate = done["noun"], done["verb"] + done["object"]
+    if at := said_at(noun):
+        noun, predicate = post[:at], post[at:]  # 60种农产品供应外省
     if not predicate and "在" in post and (here := _PEOPLE_HERE.fullmatch(post)):
         return here[1], here[2]  # 3万名工作人员在副中心办公
     if predicate and (where := _WHERE.match(noun)):  # 11家企业在交易中心成功挂牌
@@ -126,8 +149,33 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         return paired[1], paired[2]  # 538所中小学与北京市学校结对办学
     if predicate and "向" in noun and (to := _TOWARDS.match(noun)):  # 公园向市民开放
         noun, predicate = to[1], to[2] + predicate
-    if predicate:
-        noun = _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun))
+    return _with_manner(noun, predicate) if predicate else (noun, "")
+
+
+def _with_manner(noun: str, predicate: str) -> tuple[str, str]:
+    """Give a predicate the words at the end of the noun that say how or for whom."""
+    if (led := _LED.search(noun)) and noun.endswith(DOERS, 0, led.start()):
+        noun, predicate = noun[: led.start()], led[0] + predicate  # 医院为老人 | 设立专科
+    if predicate[:1] in _HOW_FIRST and (how := _HOW_AT_END.search(noun)):
+        noun, predicate = noun[: how.start()], how[0] + predicate
+    predicate = _DONE_VERB.sub(r"\1", predicate) if "了" in predicate[1:4] else predicate
+    return _WHEN_AT_END.sub("", _ADVERB_AT_END.sub("", noun)), predicate
+
+
+def _name_with_verb(post: str, noun: str, predicate: str) -> tuple[str, str]:
+    """Give a noun the verb that stands inside its name (生态保护修复项目 | 落地实施)."""
+    tried = predicate.endswith("试点")  # 88个城市启动城镇居民医疗保险试点
+    inside = (
+        predicate and not tried and predicate[0] not in "全在于" and not predicate.startswith(_SURE)
+    )
+    if not inside or _ends_name(noun):
+        return noun, predicate
+    for head in _HEAD_NOUN.finditer(post, len(noun)):
+        if (
+            opens_with_verb(_WHEN_AT_HEAD.sub("", post[head.end() :]))
+            and "的" not in post[len(noun) : head.end()]
+        ):
+            return post[: head.end()], post[head.end() :]
     return noun, predicate
 
 
@@ -153,15 +201,17 @@ def _first_cut(post: str) -> tuple[str, str]:
         if (
             character == "全"
             and at > 1
+            and post[at - 1] not in "安健齐"
             and post[at : at + 2] in ("全国", "全省", "全市", "全区")
             and post[at + 2 : at + 3] not in "性级"
             and post[:at] not in POST_VERB  # 3人获评全省先进
         ):
-            start = at - (post[at - 1] in "在于")
+            start = at - (post[at - 1] in "在于创获夺居")  # 玉米 | 创全国高产纪录
             return post[:start], post[start:]
         for length in _POST_LENGTHS[character]:
             word = post[at : at + length]
-            if word in POST_VERB and at > 1 and post[at - 1] in "在于":
+            led = at > 1 and post[at - 1] in "在于" and post[at - 2 : at] not in _NO_PLACE
+            if word in POST_VERB and led:
                 return post[: at - 1], post[at - 1 :]
             if word in POST_VERB and _is_said(post, word, at):
                 return post[:at], post[at:]
@@ -191,8 +241,37 @@ def _is_said(post: str, word: str, at: int) -> bool:
         return False  # 9个重点在建项目, 12个市在建重点工程
     if word == "开展" and behind == "试点":
         return True
+    within = behind and _within_name(post, word, at, behind)
     in_noun = word in _ALSO_IN_NAMES and len(behind) <= 4 and _NOUN_END.search(post)
-    return not in_noun and (at > 1 or len(word) > 1 or word == "被")  # 9个村被命名为…
+    return not within and not in_noun and (at > 1 or len(word) > 1 or word == "被")
+
+
+def _within_name(post: str, word: str, at: int, behind: str) -> bool:
+    """Whether a verb stands in a name that goes on in `behind`, or ends one that says what it does.
+
+    一体化试点 | 加快推进, “双一流”创建 | 深入推进
+    """
+    goes = word in _ACTS and behind[0] != "成"
+    if goes and (opens_with_verb(behind) or behind.startswith(_GOES)):
+        return True
+    return word in _MODIFIES and _names_on(post, word, at, behind)
+
+
+def _names_on(post: str, word: str, at: int, behind: str) -> bool:
+    """Whether a verb that names are made with stands inside one that goes on in `behind`.
+
+    产业发展引导基金, 数字化转型标杆项目, 质效提升突出县 | 获得表彰
+    """
+    if behind in _ENDS_NAME or (at == 1 and post[0] in "拟待"):
+        return True  # “一城两镇”发展轴, 拟竣工投产项目
+    if at == 1 or behind[0] == "的" or (word == "基本" and not behind.startswith("农田")):
+        return False
+    if _PLAN_END.search(behind):
+        return True
+    if post.endswith(DOERS, 0, at):
+        return False
+    noun, predicate = _first_cut(behind)
+    return len(noun) > 1 and _KIND_END.search(noun) is not None and predicate != behind
 
 
 def opens_with_verb(post: str) -> bool:

@@ -14,6 +14,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.openers import OPENERS
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.phrases.things import has_said
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.count_subjects import counted, without_next
 from ingest.extract.subjects.measure_nouns import head_of
@@ -28,6 +29,10 @@ _FOUNDS: Final = ("组建", "设立", "成立", "发起", "发起设立")
 _SHORT_PHRASE: Final = 5
 _THROUGHOUT: Final = ("全线", "全部", "全面", "全段", "全程", "主体")
 _THERE: Final = frozenset(("已有", "现有", "共有"))  # 园区已有90家企业入驻
+# 动员900户居民打造花园街区, 省外8所大学帮扶县级医院: what they do narrows who is counted
+_SAID_FOR: Final = frozenset(
+    ("动员", "发动", "召集", "省外", "区外", "市外", "境外", "海外", "国外")
+)
 _FRAMES_AT_END: Final = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -50,9 +55,12 @@ def noun_behind(
         return f"{subject}覆盖{post.removesuffix('全覆盖').removesuffix('实现')}", "both"
     if _counts_on(subject, quantity, post, lead):
         noun, predicate = noun_and_verb(post)
+        if predicate and (parted := has_said(noun, predicate, quantity)):
+            noun, predicate = parted  # 重点行业46种产品能耗达到先进值
         owner = _owner(subject)
         counts = FAMILY.get(quantity.unit) in ("count", "persons")
         says_of = (len(owner) > 2 and owner[-2:] not in KEEP) or predicate.endswith("改造")
+        says_of = says_of or owner in _SAID_FOR
         if predicate and counts and says_of:
             noun = counted("", noun, predicate)  # 高新区9个项目竣工: 高新区竣工项目
         return owner + noun, "both"

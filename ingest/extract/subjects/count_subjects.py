@@ -11,9 +11,10 @@ from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.phrases.things import has_said, so_large
 from ingest.extract.state import Place
 from ingest.extract.subjects.plain_predicates import GOES_WELL, fares, is_plain
-from ingest.extract.times.stocks import TIMES_HELD
+from ingest.extract.subjects.works import one_act
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, NOMINAL
 
@@ -42,11 +43,12 @@ _SOMEONE: Final = frozenset("人民工员生者师才部家众年童士手业户
 _SENT_TO: Final = re.compile("([^，、到]{0,12}(?:人才|专家|团队|教授|博士|学者))到[^，、]{6,}")
 _ETC: Final = re.compile("(?<=..)(?<![高中平优初同均特一二三])等$")
 _AND_AT_END: Final = re.compile(r"(?<=...)(?<![普涉危触波惠遍参缓总共饱])(?:以及|及|和|与)$")
+_TO_NEXT: Final = re.compile("(?:[和及与]|以及)[近约超逾]?$")
+_NARROWS: Final = re.compile(
+    "(?:获批|获得|融入|参与|参加|入选|新增|发行|享受|列入|纳入|进入|入驻|落户|对接|承接).."
+)
 _NEXT_LIST: Final = re.compile(r"(?<=.{2})(?:[和及与]|以及)[^和及与]{2,}等$")
 
-_SO_LARGE: Final = re.compile(
-    r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
-)
 # 推动30条生产线投产 is one act; 实现20个贫困村退出 counts the places
 _LEAVE_POVERTY: Final = ("村退出", "村出列", "县摘帽", "村脱贫", "村脱贫退出")
 _PROJECT_SUM: Final = re.compile("(?<=项目|工程)总?投资$")
@@ -66,23 +68,15 @@ _FOR_PURPOSE: Final = re.compile(
     "([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)"
 )
 SPENT_ON: Final = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
-_WORK_KINDS: Final = re.compile(
-    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|提升|创建|认定|评定|整改"
-)
-_DONE_THERE: Final = re.compile(
-    r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
-)
 _TASK_AT_END: Final = re.compile("(?<=...)(?:工作|任务)$")
-# 完成60个村的清产核资工作 counts the places where it is done
+# 完成60个村的清产核资工作 counts the places
 _DONE_IN: Final = re.compile(
     r"([^，、的]{0,6}(?:村|社区|小区|乡镇|学校|项目))的"
     r"([^，、的]{2,10}?(?:工作|任务)|[^，、的]{0,8}(?:治理|改造|整治|建设|搬迁))"
 )
 _THERE: Final = re.compile(
-    "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立)..)"
+    "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立|布局|实施|开展|推广|增设)..)"
 )
-_LIGHT_VERBS: Final = ("开展", "进行", "得到", "实施")
-_EVENTS: Final = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
 
 _TASKS: Final = ("工作", "任务")
 _WORK_ON: Final = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
@@ -99,6 +93,10 @@ _ADVERBS: Final = (
     "均已", "都已", "已经", "即将", "全面", "全部", "顺利", "扎实", "有序", "稳步", "陆续", "相继",
     "正式", "如期", "及时",
 )  # fmt: skip
+# 在甲展会上获得金奖: where it was won doesn't narrow what won it
+_AT_EVENT: Final = re.compile(
+    "^(?:分别)?在[^，、]{2,24}[会赛展坛]上(?=[获荣夺摘斩亮首交展推发签作])"
+)
 _SCHEME: Final = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
 _PARTS_OF_PLACE: Final = re.compile("(?<=小区|社区|学校|街道|楼栋)[^、等]+、[^等]+等(?=..)")
 _WORK_SCHEME: Final = re.compile(
@@ -112,8 +110,7 @@ SHORT_NOUN: Final = 4  # letters; a shorter one (公园) doesn't say by itself w
 SHORT_NAME: Final = 5  # letters; a name this short is told apart by what was done to it
 _OUT_OF_POVERTY: Final = ("脱贫", "脱贫退出", "减贫")
 
-
-# What is said beside the noun, and a letter that it can't do without.
+# What is said beside the noun, and a letter that it needs.
 _ASIDE: Final = (("一", _AND_MORE), ("等", _FOLK_LISTED), ("并", _AND_DOES))
 
 
@@ -152,8 +149,8 @@ def _before_next(post: str) -> str:
 def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tuple[str, str]:
     """Split the words behind a number into what is counted and what is said of it."""
     whole = False
-    if ("过" in post or "突破" in post or "超" in post) and (over := _SO_LARGE.fullmatch(post)):
-        noun, predicate = over[1], over[2]  # 9家企业销售收入过百亿
+    if (over := so_large(post)) is not None:
+        noun, predicate = over  # 9家企业销售收入过百亿
     else:
         # 推动甲工程等20个项目开工 counts the projects
         of_list = frame[-2:] != "完成" and place.masked[quantity.start - 1] == "等"
@@ -161,18 +158,12 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = noun_and_verb(post)
         if whole and noun not in _PLAIN_THINGS:  # 推动3900个项目投产: of the projects
             noun, predicate = post, ""
-        if place.abuts and (given := _given(place, post, quantity)):
-            noun, predicate = given
-        elif place.abuts and predicate:
-            noun = _LEADS_ON.sub("", noun)
-            predicate = ""  # 89个重点项目完成投资275亿元: the verb leads to the next number
-        if place.abuts:
-            noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
-        if place.abuts and noun.endswith("到位资金"):
-            noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
+        noun, predicate = _before_sum(place, post, noun, predicate, quantity)
+        if predicate and not whole and (parted := has_said(noun, predicate, quantity)):
+            noun, predicate = parted
     if FAMILY.get(quantity.unit) == "money" and not whole:
         noun, predicate = _fund(post, noun, predicate)
-    if _one_act(place, post, predicate, quantity):
+    if one_act(place, post, predicate, quantity):
         noun, predicate = _TASK_AT_END.sub("", post), ""
     if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
         noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
@@ -180,6 +171,25 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = done["noun"], done["does"] + done["what"]  # 为800个小区引入物业服务
     if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
         noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
+    return noun, predicate
+
+
+def _before_sum(
+    place: Place, post: str, noun: str, predicate: str, quantity: Quantity
+) -> tuple[str, str]:
+    """Part the words behind a count without what only leads to the number that follows."""
+    if not place.abuts:
+        return noun, predicate
+    if given := _given(place, post, quantity):
+        noun, predicate = given
+    elif predicate and not _TO_NEXT.search(place.masked, quantity.tail, place.post_end):
+        noun = _LEADS_ON.sub("", noun)
+        told = len(noun) <= SHORT_NOUN and _NARROWS.match(predicate)
+        # 89个重点项目完成投资275亿元: the verb leads to the next number
+        predicate = _LEADS_ON.sub("", predicate) if told else ""  # 40家企业获批贷款9亿元
+    noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
+    if noun.endswith("到位资金"):
+        noun = noun[:-4].removesuffix("实际")  # 9个开发区实际到位资金8亿元
     return noun, predicate
 
 
@@ -204,19 +214,6 @@ def _fund(post: str, noun: str, predicate: str) -> tuple[str, str]:
     if purpose := _FOR_PURPOSE.match(post):
         return purpose[1], ""  # 安排9亿元财政资金保障项目建设
     return noun, "" if noun.endswith(_FUNDS) and predicate.startswith(SPENT_ON) else predicate
-
-
-def _one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
-    """Whether the words behind a number, a verb in them too, name one act."""
-    done = place.text.endswith("完成", place.pre, quantity.start)
-    if done and _WORK_KINDS.fullmatch(predicate):
-        return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
-    if done and FAMILY.get(quantity.unit) == "count" and _DONE_THERE.fullmatch(post):
-        return True  # 完成12个贫困村创建示范村工作
-    given = predicate[2:4] if predicate.startswith("免费") else ""
-    if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
-        return True  # 为900名老人免费镶牙
-    return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
 
 
 def all_counted(
@@ -276,7 +273,7 @@ def _bare_verb(predicate: str) -> str:
     """Give a predicate without the adverbs before its verb (全部顺利完成)."""
     for adverb in _ADVERBS:
         predicate = predicate.removeprefix(adverb)
-    return predicate
+    return _AT_EVENT.sub("", predicate) if predicate[:1] in ("在", "分") else predicate
 
 
 def in_full(subject: str, frame: str, quantity: Quantity) -> str:

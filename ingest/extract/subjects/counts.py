@@ -26,6 +26,7 @@ from ingest.extract.subjects.count_subjects import (
     without_next,
 )
 from ingest.extract.subjects.row_counts import goes_on, made_in_row, who_did
+from ingest.extract.subjects.whom import for_whom, sped_up
 from ingest.extract.subjects.works import named_work, whole_act
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
@@ -40,6 +41,10 @@ _HOLDS_PLACE: Final = (
     "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到",
     "接通", "与",
 )  # fmt: skip
+_SENDS: Final = ("动员", "发动", "组织", "引导", "帮助", "帮扶", "鼓励", "吸引", "支持", "现有")
+_IS_LARGER: Final = re.compile(
+    r"(?:超过?|过|突破)[\d百千万亿]"
+)  # 产值超亿元企业: how many there are
 _INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
 _INSURANCE: Final = re.compile(
     "(?:城镇|城乡|农村|新型农村|基本|职工|居民|社会|企业|失业|工伤|生育|医疗|养老|大病|合作){2,8}(?:保险|医保|医疗)"
@@ -121,6 +126,7 @@ def count_first(
         verb = verb or ("" if frame or rest or predicate else who_did(place, state))
         made = frame or ("" if verb else made_in_row(place, state))
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), made, quantity)
+    subject = sped_up(place, quantity, for_whom(place, quantity, subject))
     benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
     if benefits and "从中" not in post and not goes_on(place, state):
         work = state.base or topic(place, state).removeprefix("对")
@@ -138,7 +144,8 @@ def count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
-    reading.flow = reading.flow and not predicate.startswith(_HOLDS_PLACE)
+    holds = predicate.startswith(_HOLDS_PLACE) or _IS_LARGER.search(predicate)
+    reading.flow = reading.flow and not holds
     reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling
     state.ruling = reading.verb
@@ -199,7 +206,8 @@ def _parted(
         noun, predicate = post, ""
     if frame in _FOUNDED:
         predicate = ""  # 设立20个服务站开展巡诊: what follows is what they are for
-    if verb and verbs_only(verb) and predicate and not predicate.startswith(_REACHES):
+    sends = verb.endswith(_SENDS)  # 动员900户居民打造花园街区: what they do narrows who
+    if verb and not sends and verbs_only(verb) and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
     return noun, predicate, verb
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.extract.vocabulary.words import PLAIN
+from ingest.extract.vocabulary.words import FLOURISH, PLAIN
 
 _PLAIN_PREDICATE: Final = re.compile(
     r"(?:全部|全面|圆满|顺利|超额|如期|有序|有力|有效|扎实|已|均|都|提前(?:\d+个?[月天年])?|基本|高质量|深入|稳步|加快|及时"
@@ -16,11 +16,11 @@ _PLAIN_PREDICATE: Final = re.compile(
 # 100个园区继续保持较快增长, 6个中心村建设取得进展: how they fare, not what they did
 _FARES: Final = re.compile(
     r"(?:继续|持续)?保持[^，、]{0,10}(?:增长|态势|势头)|发展(?:势头|态势)[^，、]{2,4}"
-    r"|(?:平稳|快速|蓬勃)+发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
+    r"|普遍[^，、]{2,6}|(?:平稳|快速|蓬勃)+发展|取得(?:新|积极|明显|较大|重大|实质性)?(?:进展|成效|突破)"
     # 9家实验室构成创新矩阵: praise, which tells none of them from others
     r"|(?:构成|聚力|撬动|点亮|扮靓|唱响|书写|谱写|助阵)[^，、]+"
 )
-_FARES_FIRST: Final = frozenset("继持保发平快蓬取构聚撬点扮唱书谱助")
+_FARES_FIRST: Final = frozenset("继持保发平快蓬取普构聚撬点扮唱书谱助")
 GOES_WELL: Final = frozenset(("进展顺利", "推进顺利", "顺利推进"))
 
 
@@ -31,5 +31,7 @@ def is_plain(predicate: str) -> bool:
 
 
 def fares(predicate: str) -> bool:
-    """Whether `predicate` says only how the things fare (保持较快增长)."""
+    """Whether `predicate` says only how the things fare (保持较快增长, 竞相绽放)."""
+    if predicate[:2] in FLOURISH or predicate[:4] in FLOURISH:
+        return True
     return predicate[:1] in _FARES_FIRST and _FARES.fullmatch(predicate) is not None

@@ -9,8 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.state import Place, State
+from ingest.extract.times.stocks import TIMES_HELD
+from ingest.extract.vocabulary.words import FAMILY
 
 _KINDS: Final = "改造|整治|治理|拆除|搬迁|修复|拆迁|安置"
 _COUNTED: Final = frozenset(("count-first", "both"))
@@ -96,3 +99,27 @@ def whole_act(place: Place, post: str) -> str:
         return post
     counted_too = any(character.isdigit() for character in more)
     return post if counted_too or not more.endswith(_ACTS) else post + more
+
+
+_WORK_KINDS: Final = re.compile(
+    r"(?:(?:升级|提升|更新|提质|综合)?(?:改造|整治|治理|修复)|改建|迁建)(?:提升)?|认定|评定|整改"
+    r"|(?:优化|提质|提档|达标|规范化|扩容|强能|增效|升级|提升|创建|加固|亮化|美化){1,3}"
+)
+_DONE_THERE: Final = re.compile(
+    r"[^，、的]{0,8}(?:(?<!农)村|社区|小区|乡镇|街道|学校|医院|企业|单位|项目|站点|路段)[^，、的]{3,}(?:工作|任务)"
+)
+_LIGHT_VERBS: Final = ("开展", "进行", "得到", "实施")
+_EVENTS: Final = ("活动", "演出", "服务", "讲座", "赛事", "培训", "展览", "招聘会", "对接会")
+
+
+def one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool:
+    """Whether the words behind a number, a verb in them too, name one act."""
+    done = place.text.endswith("完成", place.pre, quantity.start)
+    if done and _WORK_KINDS.fullmatch(predicate):
+        return True  # 完成50所学校场地升级改造, 完成13个园林社区创建
+    if done and FAMILY.get(quantity.unit) == "count" and _DONE_THERE.fullmatch(post):
+        return True  # 完成12个贫困村创建示范村工作
+    given = predicate[2:4] if predicate.startswith("免费") else ""
+    if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
+        return True  # 为900名老人免费镶牙
+    return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
