@@ -11,6 +11,7 @@ from ingest.extract.ellipsis.complete import BECOMES, complete
 from ingest.extract.ellipsis.inherit import RUN, inherit
 from ingest.extract.ellipsis.owners import above, of_row
 from ingest.extract.ellipsis.partitives import among, next_part, of_kind
+from ingest.extract.ellipsis.purposes import purpose_paid
 from ingest.extract.ellipsis.ratios import is_goal
 from ingest.extract.ellipsis.topics import course_before
 from ingest.extract.ellipsis.works_paid import MONEY_SPENT, work_paid
@@ -135,12 +136,15 @@ def _named_by_itself(
         state.remember(won, place.pre, place.clause)
         state.readings[-1].quote_end = max(state.readings[-1].quote_end, quantity.tail + len(post))
         return True
-    paid = work_paid(place, quantity, rest, state) if rest[-2:] in MONEY_SPENT else ""
+    paid, end = purpose_paid(place, quantity)
+    if not paid and rest[-2:] in MONEY_SPENT:
+        paid = work_paid(place, quantity, rest, state)
     if not paid:
         return False
     emit(paid, place.pre, quantity, lead, state, "before", place)
     state.remember(paid, place.pre, place.clause)
-    state.base = paid.removesuffix(rest)  # what follows is said of the work
+    state.readings[-1].quote_end = max(state.readings[-1].quote_end, end)
+    state.base = paid if end else paid.removesuffix(rest)  # what follows is said of the work
     return True
 
 
