@@ -11,10 +11,11 @@ from typing import Final
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, State
 
-HOW_MANY: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6}
+HOW_MANY: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7}
+_SO_MANY: Final = HOW_MANY | {str(many): many for many in HOW_MANY.values()}
 # 狠抓甲、乙、丙三大主导产业，…产值均增长8%
 INDUSTRIES: Final = re.compile(
-    r"(?P<names>[\u4e00-\u548b\u548d-\u9fff]{2,12}(?:[、和][\u4e00-\u548b\u548d-\u9fff]{2,10}?){1,5})等?(?P<many>[两三四五六])(?:大|个)"
+    r"(?P<names>[\u4e00-\u548b\u548d-\u9fff]{2,12}(?:[、和][\u4e00-\u548b\u548d-\u9fff]{2,10}?){1,6})等?(?P<many>[两三四五六七2-7])(?:大|个)"
     r"[\u4e00-\u9fff]{0,4}产业"
 )
 _REACH: Final = 400  # letters from the industries to what is measured of each
@@ -40,7 +41,7 @@ def industries_before(place: Place, state: State) -> list[str]:
 def industries_named(listed_in: re.Match[str]) -> list[str]:
     """Name the industries of a list that says how many they are; [] where it names others."""
     items = _BETWEEN.split(listed_in["names"])
-    if len(items) != HOW_MANY[listed_in["many"]]:
+    if len(items) != _SO_MANY[listed_in["many"]]:
         return []
     first = _FOCUS.sub("", items[0])
     start, _ = strip_head(first, 0, len(first))

@@ -33,6 +33,14 @@ _SO_LARGE: Final = re.compile(
     r"[^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团)(?:实现)?"
     r"(?:年?(?:销售收入|营业收入|主营业务收入|营收|产值|税收|纳税)|规模)?(?:过|超|超过|突破)"
 )
+# 8个产业规模超千亿元, 9个项目固投超亿元: a round sum that each of them is beyond
+_EACH_BEYOND: Final = re.compile(
+    r"(?P<noun>[^，、的]{0,10}?(?:企业|园区|开发区|乡镇|镇街|街道|村|产业|产业链|集群|集团|项目|楼宇|商圈|品牌|平台|县|县区|区县|县市|合作社|主体))"
+    r"(?:实现|的)?(?P<beyond>(?:年|年度)?(?:集体经济|主营业务|地区|一般公共预算|财政|总)?"
+    r"(?:收入|营收|营业收入|产值|税收|纳税|固投|投资额?|规模|销售额|交易额|成交额|生产总值|利润|估值|市值|进出口额?|增加值|GDP)"
+    r"?(?:均|都|分别|加快|加速|率先|首次|全部|已|先后|预计)*(?:过|超过?|突?破|达到?|跨越|跨过|迈入))"
+    r"(?P<sum>[百千万亿]+(?:元|级)?)?"
+)
 _SIZE_NOTE: Final = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _PROJECT: Final = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
 _TASK_SET: Final = re.compile("[占为][^，、；]{0,10}(?:任务|目标|计划)$")
@@ -78,9 +86,16 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
         and (
             masked[quantity.tail : quantity.tail + 1] == "的"
             or _SO_LARGE.fullmatch(masked, counted.tail, quantity.start) is not None
+            or (quantity.kind == "round" and _EACH_BEYOND.fullmatch(gap) is not None)
         )
         and "、" not in masked[counted.tail : quantity.start]
     )
+
+
+def each_beyond(post: str) -> tuple[str, str] | None:
+    """Part 产业规模超千亿元 behind a count into the noun and how large each is; None for others."""
+    each = _EACH_BEYOND.fullmatch(post)
+    return (each["noun"], each["beyond"] + each["sum"]) if each and each["sum"] else None
 
 
 def _is_task(masked: str, start: int, quantity: Quantity, following: Quantity | None) -> bool:

@@ -12,6 +12,7 @@ from ingest.extract.ellipsis.topics import topic
 from ingest.extract.emit import emit
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.exclusions import exclude_count, is_size, only_scope
+from ingest.extract.numbers.modifiers import each_beyond
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
@@ -37,7 +38,8 @@ _BEGUN: Final = ("已开工的", "已建成的", "已落地的", "已签约的",
 _THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _HOLDS_PLACE: Final = (
     "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到",
-    "接通", "与",
+    "接通", "与", "共享", "享有", "拥有", "构成", "组成", "聚力", "位于", "分布", "连接", "通达",
+    "直通", "具备", "处于", "规模", "产值", "营收", "税收", "年产值", "年营收", "年税收",
 )  # fmt: skip
 _INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
 _INSURANCE: Final = re.compile(
@@ -187,6 +189,8 @@ def _parted(
 ) -> tuple[str, str, str]:
     """Part the words around a count into its noun, what is said of it, and the verb before it."""
     noun, predicate = noun_behind(place, post, frame, quantity)
+    if "超" in post or "过" in post or "破" in post:
+        noun, predicate = each_beyond(post) or (noun, predicate)
     acted = post.startswith(_REACHES) or verbs_only(post)
     if not rest and acted and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
