@@ -27,6 +27,7 @@ from ingest.extract.subjects.count_subjects import (
     without_next,
 )
 from ingest.extract.subjects.works import named_work, whole_act
+from ingest.extract.times.stocks import STANDING
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
 HOLDS_RANK: Final = frozenset(
@@ -140,6 +141,9 @@ def count_first(
     reading.flow = reading.flow and not predicate.startswith(_HOLDS_PLACE)
     reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling
+    opens = place.pre == place.clause and not (rest or predicate or reading.verb)
+    if opens and subject == noun and noun.endswith(STANDING) and "在" not in noun:
+        reading.flow = False  # 29家重点实验室、62家研究机构聚力攻关
     state.ruling = reading.verb
     if reading.measure == "change":
         reading.measure, reading.value = "level", quantity.value
