@@ -74,12 +74,21 @@ def _at_least(place: Place, start: int) -> bool:
     return comma < 0 or comma == start - 1
 
 
+def _of_people(subject: str, quantity: Quantity, rule: str) -> str:
+    """Take 人口 from the unit to the subject (覆盖农村5亿人口: 覆盖农村人口)."""
+    if quantity.unit[1:] != "人口" or rule != "aspect":
+        return subject
+    quantity.unit = quantity.unit[:1]
+    return subject + "人口"
+
+
 def emit(
     subject: str, begin: int, quantity: Quantity, lead: Lead, state: State, rule: str, place: Place
 ) -> None:
     """Write a reading down with measure, comparator, force and estimate."""
     if subject.count("“") != subject.count("”"):
         subject = subject.replace("“", "").replace("”", "")  # half a quote was cut off
+    subject = _of_people(subject, quantity, rule)
     measure, value = measure_of(subject, quantity, lead)
     reading = Reading(
         quantity,

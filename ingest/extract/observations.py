@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final, cast
 
 from ingest.extract.relations.relation import Relation
@@ -18,6 +19,7 @@ from ingest.extract.times.roles import (
     stands_there,
     too_old,
 )
+from ingest.extract.times.spans import of_total
 from ingest.extract.times.when import When
 from ingest.extract.vocabulary.canonical import fits, indicator_of
 from ingest.extract.vocabulary.confidence import confidence
@@ -42,6 +44,7 @@ _ITS_PART: Final = re.compile(
 
 
 _SHARE_AT_END: Final = re.compile("(?:的)?(?:比例|比率|占比|率)$")
+_LOOK_BACK: Final = 4  # readings before a rank among which its total is looked for
 _PACE_REACH: Final = 10  # letters before a clause in which its pace is spoken of
 _BOXES: Final = ("标准箱", "标箱", "TEU")
 _AT_YEARS_END: Final = ("年末", "年底")
@@ -82,9 +85,25 @@ class ObservationWriter:
             for reading in readings:
                 inside = unmet.start() < reading.quantity.start < unmet.end()
                 reading.other = reading.other or inside
-        return [
+        found = [
             self._of_reading(reading, times, carried, part, sentence, named) for reading in readings
         ]
+        for at in range(1, len(found)):
+            if found[at].role == "actual":
+                found[at] = self._with_years_of_total(found, readings, at)
+        return found
+
+    def _with_years_of_total(
+        self, found: list[Observation], readings: list[Reading], at: int
+    ) -> Observation:
+        """Give the rank or share at `at` the years of the total before it that it is of."""
+        for number in range(at - 1, max(-1, at - _LOOK_BACK), -1):
+            years = found[number].period
+            if not isinstance(years, str) or years == found[at].period:
+                continue
+            if of_total(readings[number], readings[at], self.text):
+                return replace(found[at], period=years)
+        return found[at]
 
     def of_relation(self, relation: Relation, period: int | str, sentence: Sentence) -> Observation:
         """Write a target in words down (居民收入与经济增长同步)."""

@@ -16,6 +16,7 @@ from ingest.extract.emit import clause_marks
 from ingest.extract.lists.assignment import assign, share_unit
 from ingest.extract.lists.from_to import begins_change, read_change
 from ingest.extract.lists.groups import shared_subjects
+from ingest.extract.lists.industries import each_named
 from ingest.extract.lists.spread import spread
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.modifiers import measuring
@@ -140,8 +141,9 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
     several = several and not one_share
     all_are = quantity.unit == "倍" and "均" in core  # 总量均是五年前的1.5倍
-    if len(group) > 1 or lead.each or several or all_are:
-        subjects = shared_subjects(core, group, lead, state, place, several=several)
+    apart = each_named(core, quantity, lead) if len(group) == 1 else []
+    if len(group) > 1 or lead.each or several or all_are or apart:
+        subjects = apart or shared_subjects(core, group, lead, state, place, several=several)
         if subjects:
             if place.among and lead.rise and quantity.unit == "%":
                 subjects = [of_kind(state.known_parents, one) for one in subjects]

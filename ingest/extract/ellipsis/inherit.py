@@ -63,7 +63,7 @@ def inherit(
     reading = state.readings[-1]
     if (
         RUN.search(place.masked, place.pre, quantity.start)
-        and not lead.rise
+        and not (lead.rise or (rule == "topic" and _reaches(lead)))  # 产量稳增，连续5年超百万吨
         and quantity.kind in ("number", "round")
     ):
         reading.other = True

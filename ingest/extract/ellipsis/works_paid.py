@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.ellipsis.purposes import PAYER
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.state import Place, State
@@ -32,7 +33,8 @@ _HOW_MANY: Final = (
 )
 _WORK_BEHIND: Final = re.compile(
     r"，?(?:[在为][^，。；]{2,20}(?=实施|建设|新建|开展))?(?:全面|深入|大力|持续|扎实|积极|重点|先后|集中"
-    r"|组织)*(?:启动|加快|推进|完成|实施|开展|用于|开工)*"
+    r"|组织|全力|有序|稳步|统筹|同步|高标准|高质量|高水平|高起点|高效|科学|精心|基本|顺利|切实|着力|规范|统一|分批)*"
+    r"(?:启动|加快|推进|完成|实施|开展|用于|开工)*"
     r"(?:(?:、?(?:建设|新建|建成|打造|修建|实施|完成|开展|改扩建|扩建|建(?![成设筑立档议])))+"
     r"|(?P<act>改造|整治|维修|治理|修缮|翻修|硬化|绿化|亮化|修复|加固)"
     r"|(?P<better>改善|完善|购买|购置|购进|采购|添置)|(?<=加快)|(?<=推进)|(?<=用于))[了的]?"
@@ -50,21 +52,27 @@ _DONE_TO: Final = re.compile(
     r"，?(?:用于)?对[^，。；]{0,40}?(?P<noun>[\u4e00-\u9fff“”]{3,20})(?:进行|实施)(?:了|全面|综合|集中)*"
     r"(?P<act>[\u4e00-\u9fff]{2,6})(?=[，。；\n]|$)"
 )
+# 建成了覆盖城乡的疾病预防控制体系
+_REACHING: Final = re.compile("^(?:覆盖|辐射|连接|贯通|服务|面向)[^，、]{2,14}的(?=...)")
 _COUNT_IN_LIST: Final = re.compile(rf"、{_HOW_MANY}")
 _PROGRESS_AT_END: Final = re.compile(r"(?:建设)?(?:工作|进度|步伐|力度)?$")
 # 总投资9亿元的青龙水库: the words up to the next figure or comma
 _NAMED_BEHIND: Final = re.compile(
-    r"(?:、(?:占地|建筑|规划)(?:面积)?[约近超]?\d+(?:\.\d+)?[万余多]*(?:亩|平方米|平方公里))?"
-    r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40})(?=[，。；、\d\n]|$)"
+    r"(?:、(?:(?:占地|建筑|规划)(?:面积)?|全长|总长)[约近超]?\d+(?:\.\d+)?[万余多]*(?:亩|平方米|平方公里|公里))?"
+    r"的([\u4e00-\u9fff“”（）A-Za-z]{3,40}?(?:、[\u4e00-\u9fff“”（）A-Za-z]{2,20}(?:基地|电站|项目|工程|园区?|中心|线|路|桥|库|站|港)[\u4e00-\u9fff]*)?)(?=[，。；、\d\n]|$)"
 )
 _HOW_FAR: Final = re.compile(r"(?<=项目|工程)(?![部建区群])[\u4e00-\u9fff]{2,6}$")  # 项目接近尾声
 _A_WORK: Final = ("项目", "工程")
-_LEADS_TO_NAME: Final = ("的", "、占地", "、建筑面积", "、规划面积")
+_LEADS_TO_NAME: Final = ("的", "、占地", "、建筑面积", "、规划面积", "、全长", "、总长")
 _NOT_YET: Final = re.compile(r"(?:将在?|已|即将|正|正在|也|要|即|有望|今年|年内|顺利|成功|全面)+$")
 _ANY_PROJECT: Final = re.compile(
     r"(?:特?大|重大|重点|产业|工业|新|好|优质|的)*(?:项目|工程|企业)(?:建设)?"
 )
-_BROUGHT: Final = re.compile(r"引进|招引|签约|引入|落户|落地|引资|超|上|以|过")
+_BROUGHT: Final = re.compile(r"引进|招引|签约|引入|落户|落地|引资|以上")
+# 规模最大、占比最高、总投资9亿元的甲基地
+_LARGEST: Final = re.compile("^(?:[^，、]{2,12}[大高多长强优好新快先]、)+")
+_SO_MANY: Final = re.compile("^[两二三四五六七八九十][条座个处项大]")
+_SUMS: Final = frozenset(("number", "round"))
 _SUM_NAMED: Final = re.compile(
     r"(?:[\u4e00-\u9fff]{1,4}[市县区旗州])?((?:计划|概算|估算|预计|协议)?总?投资)"
 )
@@ -82,6 +90,9 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
     if place.text.startswith(_LEADS_TO_NAME, quantity.tail):
         return _named_work(place, quantity, core)
     core = core[2:] if core[:2] in CIRCLES else core  # 全县投入9亿元，建设…
+    payer = PAYER.match(core)
+    who = payer[0] if payer else ""
+    core = core[len(who) :]  # 中央和地方投入9亿元，建成了…
     if core not in _SPENT or place.pre != place.clause:
         return ""
     begin, end = state.previous
@@ -93,9 +104,9 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
     work = _WORK_BEHIND.match(place.text, quantity.tail)
     if work is None:
         if done := _DONE_TO.match(place.text, quantity.tail):
-            return done["noun"] + done["act"] + core
+            return who + done["noun"] + done["act"] + core
         drive = _DRIVE_BEHIND.match(place.text, quantity.tail)
-        return drive[1] + core if drive else _work_before(place, core, state)
+        return who + drive[1] + core if drive else _work_before(place, who + core, state)
     noun = work["noun"] if work["more"] else work["noun"].rstrip("近约超逾共达")
     if measured := _MEASURED_WORK.match(place.text, work.end()):
         noun += measured[1]
@@ -103,20 +114,20 @@ def work_paid(place: Place, quantity: Quantity, core: str, state: State) -> str:
         noun, _ = noun_and_verb(noun)  # 投资9万元新建的冷库建成投用
     listed = _COUNT_IN_LIST.sub("、", work["more"] or "")
     noun = (work["better"] or "") + _PROGRESS_AT_END.sub("", noun + listed)
-    return noun + (work["act"] or "") + core
+    return who + _REACHING.sub("", noun) + (work["act"] or "") + core
 
 
 def _named_work(place: Place, quantity: Quantity, core: str) -> str:
     """Name the work that 的 leads to (总投资9亿元的青龙水库); "" for an unnamed project."""
-    money = _SUM_NAMED.fullmatch(core) if core.endswith("投资") else None
+    money = _SUM_NAMED.fullmatch(_LARGEST.sub("", core)) if core.endswith("投资") else None
     named = _NAMED_BEHIND.match(place.text, quantity.tail) if money else None
-    if money is None or named is None or quantity.kind != "number":
+    if money is None or named is None or quantity.kind not in _SUMS:
         return ""
     if _BROUGHT.search(place.text, place.clause, quantity.start):
         return ""  # 引进投资9亿元的锂电池厂 says how large it is
-    if place.text.find("等", named.end(), place.clause_end) >= 0:
+    if "等" in place.text[quantity.tail : place.clause_end].replace("高等", ""):
         return ""  # 总投资9亿元的甲公司、乙公司等8个项目
-    noun = _HOW_FAR.sub("", _NOT_YET.sub("", noun_and_verb(named[1])[0]))
+    noun = _HOW_FAR.sub("", _NOT_YET.sub("", noun_and_verb(_SO_MANY.sub("", named[1]))[0]))
     if _ANY_PROJECT.fullmatch(noun):
         return ""
     return _PROGRESS_AT_END.sub("", noun) + money[1]

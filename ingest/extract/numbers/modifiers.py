@@ -40,9 +40,11 @@ _SO_LARGE: Final = re.compile(
 )
 # 8个产业规模超千亿元, 20%的村集体年收入超过30万元: thresholds, where a sum would be written out
 SO_LARGE_EACH: Final = re.compile(
-    r"的?(?P<thing>[^，、的]{0,8}?(?:产业|行业|项目|产品|单品|品牌|公司|门店|商场|商圈|市场|村集体|村|社区|合作社|农场|县|区|镇|乡|景区|集群|大户|主体))"
-    r"(?:实现)?(?P<over>(?:年|集体|经济|村级|经营性|总|主营业务|全年|全口径|单体)*(?:规模|收入|产值|营收|税收|固投|投资额|市值|估值|交易额|销售额|成交额|利润|增加值|存款)"
-    r"(?:均|都|已)?(?:超过?|过|突破))"
+    r"的?(?P<thing>[^，、的]{0,10}?(?:产业链|产业|行业|项目|产品|单品|品牌|公司|企业|园区|开发区|乡镇|镇街|街道|门店|商场|商圈"
+    r"|市场|村集体|村|社区|合作社|农场|县区|区县|县市|县|区|镇|乡|景区|集群|集团|楼宇|平台|大户|主体))"
+    r"(?:实现|的)?(?P<over>(?:年度?|集体|经济|村级|经营性|总|主营业务|营业|地区|一般公共预算|财政|全年|全口径|单体)*"
+    r"(?:规模|收入|产值|营收|税收|纳税|固投|投资额?|市值|估值|交易额|销售额|成交额|生产总值|进出口额?|利润|增加值|GDP|存款)"
+    r"(?:均|都|已|分别|加快|加速|率先|首次|全部|先后|预计)*(?:超过?|过|突?破|跨越|迈入))"
 )
 _SIZE_NOTE: Final = re.compile(r"（[^（），。]{2,14}）及?以上[^，、。]")
 _PROJECT: Final = re.compile(r"(?!实施|支持|建设|用于|推进|启动|谋划)[^，、的\d]{0,4}(?:项目|企业)")
@@ -96,7 +98,7 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
 
 def _is_threshold(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     """Whether a round sum, or any behind a share, says how large each of the things is."""
-    if masked[quantity.start - 1] not in "超过破" or masked[counted.tail] in "，、":
+    if masked[quantity.start - 1] not in "超过破越入" or masked[counted.tail] in "，、":
         return False
     if counted.unit != "%" and masked[quantity.start].isdigit():
         return False

@@ -43,7 +43,7 @@ _ROUND_CUE: Final = re.compile(
     r"|[百千万]亿?元?[、和]$"  # 先后跨越两百亿元、三百亿元台阶
 )
 _ROUND_TAIL: Final = re.compile(
-    r"(?:大关|台阶|关口|规模|以上|级(?=新?台阶))?(?=[，、。；：”）]|$|以上|和[百千万]|大关|新?台阶|行列|时代|俱乐部|阵营|方阵|门槛)"
+    r"(?:大关|台阶|关口|规模|以上|级(?:规模|门槛|(?=新?台阶|[，。；]|城市行列)))?(?=[，、。；：”）]|$|以上|和[百千万]|大关|新?台阶|行列|时代|俱乐部|阵营|方阵|门槛|城市行列)"
 )
 _FOLK: Final = re.compile("人|群众|家庭|农民|学生|居民|用户|游客|职工|儿童|旅客|户")
 _HELD: Final = ("举办", "开展", "组织", "办好", "举行")  # 举办千场会议
@@ -53,7 +53,7 @@ _ROUND_ALONE: Final = re.compile(r"(?=[\u4e00-\u9fff]{2})")
 _OVER: Final = re.compile("[^迈跨登站踏跃以]上")
 _MANY: Final = frozenset(("百万", "千万", "亿"))
 _VAGUE: Final = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
-_ROUND_END: Final = re.compile(r"以上(?:[，、。；]|$)")
+_ROUND_END: Final = re.compile(r"以上(?:[，、。；并]|$)")
 
 
 def find_in_words(text: str) -> list[Quantity]:

@@ -36,6 +36,12 @@ _OWN_PAST: Final = re.compile(
 )
 _PACE: Final = re.compile("(加快|放缓)了?$")  # 增速加快2个百分点
 _DOWN: Final = frozenset("低慢")
+_COMES_TO: Final = frozenset("的均")
+_FROM_IN_WORDS: Final = re.compile(
+    r"(.{2,}?)[从由][^，、从由]{1,12}?"
+    r"(?:压缩|缩短|缩减|压减|减少|降低|下降|提高|提升|增加|扩大|增长|上升|降|减|增|升)[至到]"
+    r"(?:(?:目前|现在|如今)的?)?(?:平均)?$"
+)
 _IN_NOTE: Final = frozenset("（，；")  # the words stand in a bracket, or behind a clause of it
 _INCLUDED: Final = re.compile("^(?:含|包括|包含|其中：?)")
 # 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
@@ -69,6 +75,7 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         core = ""  # 对全县3万户9万人进行普查
     if place.text[place.pre - 1 : place.pre] == "（":
         core = _INCLUDED.sub("", core)
+    core = _moved_to(core, lead) if core[-1:] in _COMES_TO else core
     if core[:1] in _IN_NOTE:
         core = _of_note(core, grows=bool(lead.rise))
     if "预算" in core or core[-1:] in "斤吨亩":
@@ -88,6 +95,13 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         behind = place.text[group[-1].tail : place.post_end]
         lead.rise = "up" if GROWS_BEHIND.fullmatch(behind.removeprefix("的")) else ""
     return lead, core
+
+
+def _moved_to(core: str, lead: Lead) -> str:
+    """Take off from where it came, said in words (办理时间从半年压缩到目前的平均9天)."""
+    moved = _FROM_IN_WORDS.match(core)
+    lead.to = lead.to or moved is not None
+    return moved[1] if moved else core
 
 
 def _without_circumstance(core: str) -> str:

@@ -63,7 +63,7 @@ def has_said(noun: str, predicate: str, quantity: Quantity) -> tuple[str, str] |
 
 def so_large(post: str) -> tuple[str, str] | None:
     """Part things counted from the sum that each of them exceeds (产业规模超千亿元)."""
-    if "过" not in post and "突破" not in post and "超" not in post:
+    if "过" not in post and "破" not in post and "超" not in post and "入" not in post:
         return None
     if over := _SO_LARGE.fullmatch(post):
         return over[1], over[2]

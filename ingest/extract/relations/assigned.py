@@ -51,6 +51,9 @@ _OBJECT_END: Final = re.compile(
     r"(?:下降|降低|(?<!节能)减排|削减|控制|改善|提升)?(?:约束性)?(?:目标任务|任务|目标|指标|要求)+$"
 )
 _PART_END: Final = re.compile(r"(?:下降|降低|减排|削减|控制|改善)$")
+_TWO_GOALS: Final = re.compile(
+    "([^、和]{2,16}(?:约束性)?(?:指标|任务|目标|目标任务))(?:[和、]|以及)([^、和]{4,16}(?:指标|目标|任务|目标任务))"
+)
 _DONE: Final = re.compile(f"{_DONE_AT_END}$")
 
 
@@ -85,6 +88,10 @@ def _object(match: re.Match[str], start: int, force: str) -> list[Relation]:
     """Give the targets of what stands behind 完成, less who set them and the 目标 at the end."""
     whole = match["object"]
     named = _PLAN_NAME.sub("", _ASSIGNER.sub("", whole))
+    if two := _TWO_GOALS.fullmatch(named):  # 降碳约束性指标和环境质量改善目标
+        at, end = start + match.start(), start + match.end()
+        begin = start + match.start("object")
+        return [Relation(one, "assigned", at, end, begin, start, force) for one in two.groups()]
     bare = _OBJECT_END.sub("", named)
     if len(bare) < 3 and indicator_of(bare) is None:
         bare = whole  # 国家下达的约束性指标任务 names no thing of its own

@@ -19,6 +19,12 @@ _STABLE: Final = re.compile(
     r"|稳中提质|量稳质[升优]|稳中向好|稳定向好|平稳向好|稳中趋好|趋稳向好|稳中有进|稳中有升|回稳向好"
     r"|保持不变|只增不减|促稳提质|保稳提质|稳量提质|稳定为优|优良水平|保持优良|优良|平衡|稳定)$"
 )
+# 稳定粮食播种面积: the verb stands before what is to stay as it is
+_KEEP_STEADY: Final = re.compile(
+    r"(?:切实|着力|继续|努力|要|确保|力争|巩固|提高并|有效|综合施策|更加注重|千方百计)*稳定"
+    r"(?P<what>(?!和|在|增)[^，；。、的]{2,16}"
+    r"(?:面积|规模|产量|产能|参保率|就业率|入学率|覆盖率|自给率|价格|价格总水平|物价总水平|总量|收入|份额|存栏|存栏量|保有量|生育水平))"
+)
 _DOWN: Final = re.compile(
     r"(?:进一步|继续|持续|稳步|不断|保持|只减不|逐年|稳中有|明显|大幅|同比)"
     r"(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降|负增长)$|只减不增$|(?:继续|安排|实现)+负增长$"
@@ -63,6 +69,10 @@ def _direction(
 
     Where only `known` things count, others give [].
     """
+    if "稳定" in words and (steady := _KEEP_STEADY.fullmatch(words)):
+        at, end = start + steady.start(), start + steady.end()
+        what = start + steady.start("what")
+        return [Relation(steady["what"], "stable", at, end, what, start, force)]
     for name, quick, rule in (("stable", _MAY_BE_STABLE, _STABLE), ("down", _MAY_FALL, _DOWN)):
         if quick.search(words) and (match := rule.search(words)) is not None:
             found = of_words_before(text, start, match.start(), match.end(), name, force)

@@ -22,8 +22,9 @@ _PACE_ENDINGS: Final = (*PACE_ENDINGS, "增长速度")
 _WITH_PAST: Final = re.compile(r"(?<=..)[与和同较比](?:上年|去年)(?:同期)?$")  # 与上年保持稳定
 _LEADING: Final = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|总体|基本)+$")
 _LONG_ENOUGH: Final = 4  # letters of a subject that can lose a word at its end
+_NOTE: Final = re.compile("（[^（）]*）")
 _MEASURED_END: Final = re.compile(
-    r"(?:水质|质量|价格|收支|杠杆率|失业率|物价|房价|排放|进出口|外贸|总量|汇率|形势|(?:土壤|水|生态)环境)$"
+    r"(?:水质|质量|价格|收支|杠杆率|失业率|物价|房价|排放|进出口|外贸|总量|汇率|形势|税负|负担|赤字|(?:土壤|水|生态)环境)$"
 )
 
 
@@ -91,6 +92,8 @@ def _parts(subject: str) -> list[str]:
 
 def is_measured(subject: str) -> bool:
     """Whether the words name a thing of which a direction says something."""
+    if "（" in subject:
+        subject = _NOTE.sub("", subject)  # 细颗粒物（PM2.5）浓度
     return not subject.startswith(("以", "促进", "通过")) and (
         indicator_of(subject) is not None
         or bool(_MEASURED_END.search(subject))

@@ -28,6 +28,7 @@ from ingest.extract.subjects.count_subjects import (
 from ingest.extract.subjects.row_counts import goes_on, made_in_row, who_did
 from ingest.extract.subjects.whom import for_whom, sped_up
 from ingest.extract.subjects.works import named_work, whole_act
+from ingest.extract.times.stocks import STANDING
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
 HOLDS_RANK: Final = frozenset(
@@ -39,7 +40,8 @@ _BEGUN: Final = ("已开工的", "已建成的", "已落地的", "已签约的",
 _THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _HOLDS_PLACE: Final = (
     "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到",
-    "接通", "与",
+    "接通", "与", "共享", "享有", "拥有", "构成", "组成", "聚力", "位于", "分布", "连接", "通达",
+    "直通", "具备", "处于", "规模", "产值", "营收", "税收", "年产值", "年营收", "年税收",
 )  # fmt: skip
 _SENDS: Final = ("动员", "发动", "组织", "引导", "帮助", "帮扶", "鼓励", "吸引", "支持", "现有")
 _IS_LARGER: Final = re.compile(
@@ -148,6 +150,9 @@ def count_first(
     reading.flow = reading.flow and not holds
     reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling
+    opens = place.pre == place.clause and not (rest or predicate or reading.verb)
+    if opens and subject == noun and noun.endswith(STANDING) and "在" not in noun:
+        reading.flow = False  # 29家重点实验室、62家研究机构聚力攻关
     state.ruling = reading.verb
     if reading.measure == "change":
         reading.measure, reading.value = "level", quantity.value

@@ -11,6 +11,7 @@ from ingest.extract.ellipsis.complete import BECOMES, complete
 from ingest.extract.ellipsis.inherit import RUN, inherit
 from ingest.extract.ellipsis.owners import above, of_row
 from ingest.extract.ellipsis.partitives import among, next_part, of_kind
+from ingest.extract.ellipsis.purposes import purpose_paid
 from ingest.extract.ellipsis.ratios import is_goal
 from ingest.extract.ellipsis.rows import of_item_before
 from ingest.extract.ellipsis.topics import course_before
@@ -27,9 +28,9 @@ from ingest.extract.phrases.adjuncts import (
 )
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb, strip_head
-from ingest.extract.phrases.parts_of_speech import noun_and_verb, opens_with_verb
+from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.phrases.trimming import trim
-from ingest.extract.state import Place, Reading, State
+from ingest.extract.state import Place, State
 from ingest.extract.subjects.already_named import names_nothing
 from ingest.extract.subjects.counts import count_first, counts_behind
 from ingest.extract.subjects.measure_nouns import is_aspect
@@ -37,6 +38,7 @@ from ingest.extract.subjects.medals import medals_won
 from ingest.extract.subjects.named_items import named_each
 from ingest.extract.subjects.notes import of_part, within
 from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
+from ingest.extract.subjects.shares_of import COVERS, done_in, said_behind, share_of_noun
 from ingest.extract.subjects.sums_between import parted_by_sum
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
@@ -45,7 +47,6 @@ _AT_LEVEL: Final = re.compile(
 )
 _ITS_GOAL: Final = frozenset(("任务", "目标任务", "的任务", "年度任务"))  # 全年完成35万亩任务
 _GOAL_NOTE: Final = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
-_WHO: Final = re.compile(r"(?:毕业生|人员|农户|居民|家庭|劳动力|企业|学生|职工)$")
 _POLICIES: Final = ("措施", "政策", "举措", "意见")
 _CUT_BY: Final = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
 _SCORED: Final = re.compile("(?<=..)中?(?:获得|取得|获|得)$")
@@ -58,10 +59,8 @@ _DOES: Final = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策�
 # 东西部协作持续深化，落实资金9亿元
 _SAYS_NOTHING: Final = frozenset(("资金", "项目", "优质项目", "投资", "完成投资", "治理任务"))
 _CARRIES_OUT: Final = re.compile("(?:落实|实施|争取|投入|推进|引进)(?=资金|项目|优质项目)")
-_GOES_TO: Final = ("投向", "用于", "投入", "来自", "流向")
 _BEGINS_ANEW: Final = ("新增", "净增", "新建", "新培育", "新认定")
 _EMPTY_POST: Final = ("等", "安排", "掌握", "把握")
-_COVERS: Final = re.compile("覆盖[^，、的]{0,8}$")  # 覆盖全县80%的农村中小学
 _TO: Final = frozenset("至到")  # 上升2位至第7位
 _GROW: Final = frozenset("%倍")  # 实现2.5倍增长
 _BRACKET: Final = re.compile(r"^（[^）]*）")
@@ -136,20 +135,23 @@ def _named_by_itself(
         state.remember(won, place.pre, place.clause)
         state.readings[-1].quote_end = max(state.readings[-1].quote_end, quantity.tail + len(post))
         return True
-    paid = work_paid(place, quantity, rest, state) if rest[-2:] in MONEY_SPENT else ""
+    paid, end = purpose_paid(place, quantity)
+    if not paid and rest[-2:] in MONEY_SPENT:
+        paid = work_paid(place, quantity, rest, state)
     if not paid:
         return False
     emit(paid, place.pre, quantity, lead, state, "before", place)
     state.remember(paid, place.pre, place.clause)
-    state.base = paid.removesuffix(rest)  # what follows is said of the work
+    state.readings[-1].quote_end = max(state.readings[-1].quote_end, end)
+    state.base = paid if end else paid.removesuffix(rest)  # what follows is said of the work
     return True
 
 
 def _only_describes(place: Place, core: str, rest: str, post: str, behind: str, rule: str) -> bool:
     """Whether a number with 的 behind it only describes what follows (超过60万亿元的基数)."""
-    if rule == "sum-of-counted" or BECOMES.match(core) or _AT_LEVEL.match(behind):
+    if rule in ("sum-of-counted", "share") or BECOMES.match(core) or _AT_LEVEL.match(behind):
         return False
-    if _COVERS.search(core):
+    if COVERS.search(core):
         return False
     if rule == "both" and (post.endswith(_WORKED_OUT) or keep_verb(rest, 0, len(rest)) > 1):
         return False
@@ -197,7 +199,7 @@ def _named_before(
     start = place.text.find(rest[:2], place.pre, quantity.start)
     start = start if start >= 0 else place.pre
     emit(subject, start, quantity, lead, state, rule, place)
-    _judge(place, subject, core, rest, post, lead, state.readings[-1])
+    _judge(place, subject, core, rest, post, lead, state)
     if rule == "inherited":
         if lead.to and not lead.rise:
             state.readings[-1].measure = "rank"  # 在全国城市排名跃升到45位
@@ -206,9 +208,10 @@ def _named_before(
 
 
 def _judge(
-    place: Place, subject: str, core: str, rest: str, post: str, lead: Lead, reading: Reading
+    place: Place, subject: str, core: str, rest: str, post: str, lead: Lead, state: State
 ) -> None:
     """Set what the words around a number make of its reading: a cut, a share, no statement."""
+    reading = state.readings[-1]
     quantity = reading.quantity
     if quantity.unit == "%" and reading.measure == "level" and (cut := _CUT_BY.match(subject)):
         # 压减政府性基金项目30%: so much less of them
@@ -221,12 +224,14 @@ def _judge(
         met = post.endswith("目标") and not SETS_GOAL.match(place.text, place.clause)
         reading.other = reading.other or met or only_scope(place, post)
         reading.other = reading.other or _ONE_OF.search(core) is not None
-    elif said := _said_behind(subject, post, quantity, lead):
+    elif said := said_behind(subject, post, quantity, lead):
         reading.subject = said
     elif "（" in core and _GOAL_NOTE.search(core):
         reading.other = True  # 增长9%（预期目标为10%）
-    elif states_nothing(place, subject, rest, post, quantity, lead):
-        reading.other = True
+    elif states_nothing(place, subject, rest, post, quantity, lead) or done_in(post, lead):
+        if said := share_of_noun(place, quantity, state):
+            reading.subject, reading.rule = said, "share"
+        reading.other = not said
 
 
 def _completed(
@@ -279,20 +284,3 @@ def _side_before(place: Place, state: State) -> bool:
     if before is None or before.clause not in (place.clause, state.previous[0]):
         return False
     return before.subject[:2] in SIDES and before.subject[2:] == state.base
-
-
-def _said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str:
-    """Give a subject with what is said behind its share; "" where nothing is."""
-    if quantity.unit != "%" or not post or lead.rise or lead.to:
-        return ""
-    if post.startswith(_GOES_TO):
-        return subject + post  # 财政支出近八成投向民生领域
-    if lead.before:
-        return ""
-    if subject.endswith("覆盖") or _COVERS.search(subject):
-        return subject + noun_and_verb(post)[0]
-    if opens_with_verb(post):
-        return subject + post  # 县级医院100%达到国家标准
-    if _WHO.search(subject) and len(post) < 9 and post[0] != "的":
-        return subject + post  # 高校毕业生67%留在本省就业
-    return ""

@@ -39,6 +39,9 @@ _RANKED_BEHIND: Final = re.compile(
 _TOTAL_BEHIND: Final = re.compile("[，、][三四五5]年(?:来|间)?(?:累计|共|合计|总计)")
 _GREW: Final = re.compile(r"[，、](?:同比|比上年|较上年|比去年|较去年)?(?:增长|下降)\d")
 _LONGEST_SPAN: Final = 10
+_SUMMED: Final = re.compile("累计|[两三四五六七八九十][年载](?!期)")
+_SAID_OF_TOTAL: Final = 24  # letters between a total and the rank or share that it has
+_ENDS_NAMED: Final = 5  # years from one end to the other of a term that is named by both
 _AVERAGE_REACH: Final = 45  # letters from the A of 由A增加到B to 年均
 _YEARLY_BEHIND: Final = re.compile(r"[、，]年(?:均|平均)")
 _DOUBLED_IN: Final = re.compile(
@@ -128,6 +131,23 @@ def against_a_span(text: str, reading: Reading) -> bool:
     return reading.measure == "level" and _SPAN_BEHIND.match(text, quantity.tail) is not None
 
 
+def of_total(before: Reading, reading: Reading, text: str) -> bool:
+    """Whether a rank or a share is that of the total just before it, and so of its years.
+
+    五年生产原煤9亿吨，占全国三成; 累计引进企业60家、居全市第二.
+    """
+    gap = text[before.quantity.tail : reading.quantity.start]
+    if before.measure != "level" or len(gap) > _SAID_OF_TOTAL or gap[:1] not in "，、":
+        return False
+    if reading.measure == "rank":
+        own = reading.subject == before.subject
+    else:
+        own = gap[1:2] == "占" and reading.quantity.unit == "%"
+    return own and (
+        before.total or _SUMMED.search(text, before.clause, before.quantity.start) is not None
+    )
+
+
 def averages_behind(text: str, reading: Reading) -> bool:
     """Whether the yearly rise stands behind 由A增加到B, so that it is over several years."""
     tail = reading.quantity.tail
@@ -184,7 +204,8 @@ def before_change(
     if base := _NAMED_BASE.search(text, reading.clause, reading.quantity.start):
         return int(base[1]) if base[1] else PLAN_START[base[3] or base[2]] + 4
     if span is not None:
-        return span[0] - 1
+        ends = span[1] - span[0] == _ENDS_NAMED  # 2020年到2025年，占比从9%提高到12%
+        return span[0] if ends else span[0] - 1
     if kind == "plan":
         return year - 1
     return int(period) - 1

@@ -34,6 +34,7 @@ _PLACES: Final = (
     "示范区", "园区", "产业园", "基地", "平台", "实验室", "中心", "景区", "机构", "学校", "医院",
     "集群", "泊位", "车站", "机场", "高校",
 )  # fmt: skip
+STANDING: Final = (*_FIRMS, *_PLACES)  # what is there where no verb says that it came
 _GATHERS: Final = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
 _STOCK_NAMES: Final = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
 _ADDS: Final = re.compile(
