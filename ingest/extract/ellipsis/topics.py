@@ -29,11 +29,6 @@ _DONE_IN_YEAR: Final = re.compile(r"^了(?:20\d\d年度?)?(?:各项)?(?=..)")  #
 _TIMES: Final = re.compile(
     "^(?:(?:先后|连续|累计)?[两三四五六七八九十\\d]+次|连续[两三四五六七八九十\\d]+年)(?=较?大幅|提高|上调|降低|下调)"
 )
-# 东西部协作持续深化, 援建工程深入实施
-_GOES_ON: Final = re.compile(
-    "(?:持续|不断|深入|扎实|有序|加快|全面|稳步|升级)(?:深化|加力|推进|实施|开展|加强|拓展)|走深走实|升级加力"
-)
-_SHORTEST_COURSE: Final = 4  # letters of 央地合作
 _SUCH: Final = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
 
 _WORKS: Final = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
@@ -87,16 +82,6 @@ def topic(place: Place, state: State) -> str:
         return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
     noun, predicate = noun_and_verb(phrase)
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
-
-
-def course_before(place: Place, state: State) -> str:
-    """Tell what the clause before says goes on well, where nothing was measured yet; else ""."""
-    begin, end = state.previous
-    if state.readings or place.pre > place.clause or end != place.clause - 1:
-        return ""
-    noun, predicate = noun_and_verb(place.text[begin:end])
-    goes_on = _GOES_ON.fullmatch(predicate) is not None
-    return noun if goes_on and "、" not in noun and len(noun) >= _SHORTEST_COURSE else ""
 
 
 def _listed_topic(clause: str) -> str:
