@@ -12,6 +12,7 @@ from typing import Final
 from ingest.extract.ellipsis.owners import spread_owner
 from ingest.extract.ellipsis.partitives import of_kind
 from ingest.extract.ellipsis.tenants import park_at_head
+from ingest.extract.ellipsis.whose import owned_alike
 from ingest.extract.emit import clause_marks
 from ingest.extract.lists.assignment import assign, share_unit
 from ingest.extract.lists.from_to import begins_change, read_change
@@ -143,6 +144,7 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         if subjects:
             if place.among and lead.rise and quantity.unit == "%":
                 subjects = [of_kind(state.known_parents, one) for one in subjects]
+            subjects = owned_alike(place, subjects, state)
             assign(place, group, subjects, lead, state)
             for reading in state.readings[first:] if began else ():
                 reading.begins, reading.flow = True, False

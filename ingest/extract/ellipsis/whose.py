@@ -9,9 +9,11 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.ellipsis.things import thing_of
 from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.canonical import indicator_of
 
@@ -20,10 +22,10 @@ from ingest.extract.vocabulary.canonical import indicator_of
 _MONEY: Final = (
     "资金|经费|总?投资|投资总?额|年度投资|完成投资|投入|(?:补助|补贴|奖补|扶持|奖励|支持)资金|补贴|奖补|补偿金?|融资|融资额"
     "|财政(?:资金|投入|补助|补贴)|中央财政(?:资金|投入|支出)?|税率|费率|运价|票价|单价|均价|租金|电价|水价|[提降]价幅度"
-    "|总?金额|年?收益|年均收益|总收益|分红|回报率|债务|欠款"
+    "|(?:门诊|住院|检查|诊疗|药品|医疗|次均|均次)费用?|总?金额|年?收益|年均收益|总收益|分红|回报率|债务|欠款"
 )
 _OUTPUT: Final = (
-    "产值|产量|产能|产出|营收|营业收入|销售收入|收入|销售额|应税销售|利润|发电量|供电量"
+    "产业(?:投资|规模|产值|营收)|产值|产量|产能|产出|营收|营业收入|销售收入|收入|销售额|应税销售|利润|发电量|供电量"
     "|供[水热气]量|年?发电|减排量"
 )
 _SIZE: Final = (
@@ -40,7 +42,7 @@ _PEOPLE: Final = (
     "|用户|用户数|注册用户|会员|门诊量|门诊人次|住院人次|床位|(?:学生|群众|企业)参与[率度]|(?:群众|社会)?认可度|知晓率"
 )
 _WORK: Final = (
-    "业务|业务量|办件量|交易|交易转化|交易量|订单|合同|(?:治理|改造|建设|修复|整治|年度|综合治理)任务|总任务|(?:优质)?项目"
+    "借贷户数|借贷余额|业务|业务量|办件量|交易|交易转化|交易量|订单|合同|(?:治理|改造|建设|修复|整治|年度|综合治理)任务|总任务|(?:优质)?项目"
     "|覆盖面|覆盖范围|覆盖人群|试点范围|试点单位|试点企业|试点地区|亏损面"
 )
 _DONE: Final = (
@@ -62,6 +64,18 @@ _ROUTE: Final = re.compile(
     "高速公路|高速铁路|高铁|铁路|轨道交通|地铁|农村公路|公路|航道|管廊|绿道|碧道|管网"
 )
 _ROUTE_REACH: Final = 120  # letters
+_FLOWN: Final = ("旅客吞吐量", "货邮吞吐量", "起降架次", "通航城市", "通航点")
+_AIRPORT: Final = re.compile("(?:(?<=机场)|(?<=[，、；。的\n]))([\u4e00-\u9fff]{2,10}?机场)")
+_LONGEST_HEAD: Final = 26  # letters
+# 支持项目90个 behind a sum of money: what it went to
+_SUPPORTS: Final = re.compile(
+    "(?:累计|共|惠及)?(?:支持|扶持|资助|补助|奖励)(?:各类|优质|重点)?"
+    "(?:项目|企业|[市场经营]{0,2}主体|创业|创业者|个体工商户|农户|学生|单位)"
+)
+_GIVEN: Final = re.compile(
+    "^(?:累计|新|全年|共)*(?:争取|发放|投放|投入|拨付|安排|下达|落实|兑现|筹集|筹措|整合|统筹|获批|获得|申报)到?(?:位)?"
+)
+_FUND: Final = re.compile("(?:资金|贷款|专项债|国债|债券|基金|补贴|补助|奖补|经费|消费券)$")
 
 
 @lru_cache(maxsize=8192)
@@ -72,17 +86,29 @@ def is_poor(subject: str) -> bool:
 
 def owned(place: Place, post: str, quantity: Quantity, subject: str, state: State) -> Completed:
     """Put before a poor subject the thing that the words before it speak of."""
-    if post or not is_poor(subject):
+    if post:
         return None
-    if way := _route(place, subject):
-        return way + subject, "aspect"
+    if _SUPPORTS.fullmatch(subject) and (fund := _fund_before(place, state)):
+        return fund + subject, "aspect"
+    if not is_poor(subject):
+        return None
+    if named := _route(place, subject) or _airport(place, subject):
+        return named + subject, "aspect"
     thing = _thing_in_row(place, subject, quantity)
     if thing is None:
-        thing = thing_before(place, state) or _still_owned(place, state)
+        thing = thing_before(place, state) or _still_owned(place, state) or _headed(place, state)
     if not thing or subject in thing or not _may_own(thing, subject, quantity):
         return None
     state.owner = state.base = thing
-    return thing + subject, "aspect"
+    return compose(thing, subject), "aspect"
+
+
+def owned_alike(place: Place, subjects: list[str], state: State) -> list[str]:
+    """Put the thing spoken of before each of a row of poor subjects (门诊费、检查费分别下降…)."""
+    if not all(map(is_poor, subjects)) or any(indicator_of(one) for one in subjects):
+        return subjects
+    thing = thing_before(place, state)
+    return [compose(thing, one) for one in subjects] if thing else subjects
 
 
 def thing_before(place: Place, state: State) -> str:
@@ -104,6 +130,29 @@ def _still_owned(place: Place, state: State) -> str:
     return state.owner if near else ""
 
 
+def _headed(place: Place, state: State) -> str:
+    """Name the thing of a short sentence that only heads this one (发展甲产业。产业投资9亿元)."""
+    if state.readings or place.pre > place.clause or place.text[place.clause - 1] != "。":
+        return ""
+    end = place.clause - 1
+    low = max(0, end - _LONGEST_HEAD)
+    begin = max(place.text.rfind(mark, low, end) for mark in "。；：\n")
+    before = place.text[begin + 1 : end] if begin >= 0 else ""
+    return "" if "，" in before or _DIGIT.search(before) else thing_of(before)
+
+
+def _fund_before(place: Place, state: State) -> str:
+    """Name the money that was given just before (发放创业担保贷款9万元，扶持市场主体90户)."""
+    last = state.readings[-1] if state.readings else None
+    if last is None or not last.quantity.unit.endswith("元") or last.rule == "aspect":
+        return ""
+    in_row = last.clause == place.clause and place.text[place.pre - 1] == "、"
+    if not in_row and last.clause != state.previous[0]:
+        return ""
+    fund = _GIVEN.sub("", last.subject)
+    return fund if _FUND.search(fund) and not is_poor(fund) else ""
+
+
 def _thing_in_row(place: Place, subject: str, quantity: Quantity) -> str | None:
     """Name the thing spoken of before “、” in the same clause; None where no “、” stands there."""
     at = place.text.rfind(subject, place.pre, quantity.start)
@@ -123,6 +172,20 @@ def _may_own(thing: str, subject: str, quantity: Quantity) -> bool:
     if subject.endswith("吞吐量"):
         return thing.endswith(_HARBOURS)
     return "投资" in subject and quantity.unit.endswith("元")
+
+
+def _airport(place: Place, subject: str) -> str:
+    """Name the airport of which the sentence spoke before its traffic; "" for none."""
+    if not subject.endswith(_FLOWN):
+        return ""
+    low = max(0, place.pre - _ROUTE_REACH)
+    low = max(low, *(place.text.rfind(mark, low, place.pre) + 1 for mark in "。；"))
+    ports = _AIRPORT.findall(place.text, low, place.pre)
+    if not ports:
+        return ""
+    port: str = ports[-1]
+    start, _ = strip_head(port, 0, len(port))
+    return port[start + keep_verb(port, start, len(port)) :]
 
 
 def _route(place: Place, subject: str) -> str:
