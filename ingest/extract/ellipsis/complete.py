@@ -153,6 +153,8 @@ def _aspect(
     if subject in _OF_PROPOSALS and len(state.group) == 2 and base == state.group[-1]:
         both = "、".join(one.removeprefix("办理") for one in state.group)
         return both + subject, "aspect"  # 代表建议39件、委员提案49件，办复率100%
+    if subject == "倍差" and base[:2] == "农村" and len(state.group) == 2:
+        base = "城乡" + base[2:]  # 城乡居民收入分别增长5%、6%，倍差缩小: between both
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.ellipsis.whose import thing_earlier
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.framing import ASIDE_AT_END
 from ingest.extract.phrases.heads import keep_verb, strip_head
@@ -64,7 +65,7 @@ def topic(place: Place, state: State) -> str:
     if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:
         return match[1]  # 实际利用外资超额完成年度计划
     if phrase.startswith(("覆盖面", "覆盖率")):
-        return phrase[:3]
+        return thing_earlier(place.text, begin) + phrase[:3]
     start, frame = strip_head(phrase, 0, len(phrase))
     if place.text[end : end + 1] == "：" and indicator_of(
         named := _NOTE_AT_END.sub("", phrase[start:])

@@ -59,6 +59,11 @@ _POOR: Final = re.compile(
 )
 _LONGEST_POOR: Final = 9
 _HARBOURS: Final = ("机场", "港", "港区", "口岸", "码头", "航空港", "陆港")
+# 补贴标准逐年提高: how a poor subject fares
+_FARES_OF: Final = re.compile(
+    f"(?:{_MONEY}|{_OUTPUT}|{_SIZE}|{_TRAFFIC}|{_PEOPLE}|{_WORK}|[\u4e00-\u9fff]{{0,2}}标准|结构|布局|功能|服务能力|品质|质量|效益)"
+    "(?:逐[年步季月]|不断|持续|稳步|大幅|显著|明显|进一步|日益|加快|加速|快速|全面|有序)[\u4e00-\u9fff]{2,6}$"
+)
 _DIGIT: Final = re.compile(r"\d")
 _ROUTE: Final = re.compile(
     "高速公路|高速铁路|高铁|铁路|轨道交通|地铁|农村公路|公路|航道|管廊|绿道|碧道|管网"
@@ -66,6 +71,7 @@ _ROUTE: Final = re.compile(
 _ROUTE_REACH: Final = 120  # letters
 _FLOWN: Final = ("旅客吞吐量", "货邮吞吐量", "起降架次", "通航城市", "通航点")
 _AIRPORT: Final = re.compile("(?:(?<=机场)|(?<=[，、；。的\n]))([\u4e00-\u9fff]{2,10}?机场)")
+_LAST_WORDS: Final = 4
 _LONGEST_HEAD: Final = 26  # letters
 # 支持项目90个 behind a sum of money: what it went to
 _SUPPORTS: Final = re.compile(
@@ -100,7 +106,7 @@ def owned(place: Place, post: str, quantity: Quantity, subject: str, state: Stat
     if not thing or subject in thing or not _may_own(thing, subject, quantity):
         return None
     state.owner = state.base = thing
-    return compose(thing, subject), "aspect"
+    return _put_before(thing, subject), "aspect"
 
 
 def owned_alike(place: Place, subjects: list[str], state: State) -> list[str]:
@@ -118,7 +124,36 @@ def thing_before(place: Place, state: State) -> str:
         return ""
     if state.readings and begin <= state.readings[-1].quantity.start < end:
         return ""
-    return thing_of(place.text[begin:end])
+    said = place.text[begin:end]
+    return thing_earlier(place.text, begin) if _FARES_OF.match(said) else thing_of(said)
+
+
+def thing_earlier(text: str, start: int) -> str:
+    """Name the thing spoken of before the clause at `start`, over clauses of its own aspects.
+
+    健全甲补贴制度，补贴标准逐年提高，覆盖范围不断扩大，补贴资金9亿元: 甲补贴制度.
+    """
+    while start > 0 and text[start - 1] == "，":
+        low = max(0, start - 1 - _ROUTE_REACH)
+        begin = max(text.rfind(mark, low, start - 1) for mark in "，。；\n") + 1
+        said = text[begin : start - 1]
+        if not begin or _DIGIT.search(said):
+            return ""
+        if not _FARES_OF.match(said):
+            return thing_of(said)
+        start = begin
+    return ""
+
+
+def _put_before(thing: str, subject: str) -> str:
+    """Put `thing` before a poor subject; of two in a row, the one that it goes on with.
+
+    种粮补贴制度和水价补偿机制, 补贴资金: of the first alone.
+    """
+    for one in thing.split("和"):
+        if subject[:2] in one[-_LAST_WORDS:]:
+            return compose(one, subject)
+    return compose(thing, subject)
 
 
 def _still_owned(place: Place, state: State) -> str:
