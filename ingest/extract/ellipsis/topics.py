@@ -80,7 +80,7 @@ def topic(place: Place, state: State) -> str:
             named = named.removesuffix(ending)
         return _DONE_IN_YEAR.sub("", named) if named[:1] == "了" else named
     if match:
-        return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
+        return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均屡再又仍"))
     noun, predicate = noun_and_verb(phrase)
     return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
 

@@ -15,6 +15,7 @@ from ingest.extract.ellipsis.things import thing_of
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, State
+from ingest.extract.subjects.measure_nouns import head_of
 from ingest.extract.vocabulary.canonical import indicator_of
 
 # Money, output, size, traffic, people and work that a reader has to be told the owner of. What
@@ -30,7 +31,7 @@ _OUTPUT: Final = (
 )
 _SIZE: Final = (
     "规模|总?面积|(?:通车|运营|运行|通航|新投产)?总?里程|线路|线路长度|全长|库容|总库容|装机|装机容量|建筑面积|发展空间"
-    "|(?:绿化|受益|灌溉|覆盖|治理|修复|种植|流转)面积"
+    "|(?:播种|种植|养殖|绿化|受益|灌溉|覆盖|治理|修复|流转)面积"
 )
 _TRAFFIC: Final = (
     "(?:货邮|旅客|货物|集装箱|客货)?吞吐量|客流量?|客运量|货运量|运量|发运量|货值|总货值|总?载重吨|航线|航班|航点|通航城市"
@@ -102,7 +103,7 @@ def owned(place: Place, post: str, quantity: Quantity, subject: str, state: Stat
         return named + subject, "aspect"
     thing = _thing_in_row(place, subject, quantity)
     if thing is None:
-        thing = thing_before(place, state) or _still_owned(place, state) or _headed(place, state)
+        thing = thing_before(place, state) or _still_owned(place, state) or headed(place, state)
     if not thing or subject in thing or not _may_own(thing, subject, quantity):
         return None
     state.owner = state.base = thing
@@ -165,7 +166,7 @@ def _still_owned(place: Place, state: State) -> str:
     return state.owner if near else ""
 
 
-def _headed(place: Place, state: State) -> str:
+def headed(place: Place, state: State) -> str:
     """Name the thing of a short sentence that only heads this one (发展甲产业。产业投资9亿元)."""
     if state.readings or place.pre > place.clause or place.text[place.clause - 1] != "。":
         return ""
@@ -200,8 +201,8 @@ def _thing_in_row(place: Place, subject: str, quantity: Quantity) -> str | None:
 
 def _may_own(thing: str, subject: str, quantity: Quantity) -> bool:
     """Whether a series of the whole place (投资, 货物吞吐量) may be `thing`'s here."""
-    if "投资" in subject and "投资" in thing:
-        return False  # 扩大有效投资，完成投资9亿元
+    if head_of(thing) or ("投资" in subject and "投资" in thing):
+        return False  # 财政收入再创新高; 扩大有效投资，完成投资9亿元
     if indicator_of(subject) is None:
         return True
     if subject.endswith("吞吐量"):
