@@ -32,6 +32,8 @@ _TIMES: Final = re.compile(
 )
 _SUCH: Final = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
 
+# 粮食产量在上年大幅度增长的基础上，又增产9万吨
+_FROM_LEVEL: Final = re.compile("(?<=..)在[^，在]{2,16}的?基础上$")
 _WORKS: Final = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
 _WORK_NAMED: Final = re.compile(
     r"(?!.*(?:加快|持续|继续|稳步|有序|全面|扎实|深入|大力|顺利|快速|加强))"
@@ -51,11 +53,7 @@ def said_of(place: Place, lead: Lead) -> str:
 def topic(place: Place, state: State) -> str:
     """Tell what the words just before are about, where no number has named it yet."""
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
-    _, several, phrase = place.text[begin:end].rstrip("、，").rpartition("、")
-    phrase = _TIMES.sub("", phrase)
-    phrase = _SUCH.sub("", phrase)  # 甲公司、乙公司等一批中小企业发展良好
-    if (several or "”等" in phrase) and "等" in phrase[1:-2]:
-        phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it
+    phrase = _last_item(place.text[begin:end].rstrip("、，"))
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
     if not phrase or measured:
         return ""  # what a number has named already is noted elsewhere
@@ -66,6 +64,8 @@ def topic(place: Place, state: State) -> str:
         return match[1]  # 实际利用外资超额完成年度计划
     if phrase.startswith(("覆盖面", "覆盖率")):
         return thing_earlier(place.text, begin) + phrase[:3]
+    if phrase.startswith(("上调", "下调")) and len(phrase) > 4:
+        return phrase[2:]  # 下调养老保险缴费比例，各地可降至16%
     start, frame = strip_head(phrase, 0, len(phrase))
     if place.text[end : end + 1] == "：" and indicator_of(
         named := _NOTE_AT_END.sub("", phrase[start:])
@@ -82,7 +82,19 @@ def topic(place: Place, state: State) -> str:
     if match:
         return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均屡再又仍"))
     noun, predicate = noun_and_verb(phrase)
-    return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
+    if predicate or _FROM_LEVEL.search(place.text, begin, end):
+        return noun
+    return _listed_topic(place.text[begin:end].rstrip("、，"))
+
+
+def _last_item(clause: str) -> str:
+    """Give the last item of what a clause lists, without how often it was done."""
+    _, several, phrase = clause.rpartition("、")
+    phrase = _TIMES.sub("", phrase)
+    phrase = _SUCH.sub("", phrase)  # 甲公司、乙公司等一批中小企业发展良好
+    if (several or "”等" in phrase) and "等" in phrase[1:-2]:
+        phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it
+    return _FROM_LEVEL.sub("", phrase)
 
 
 def _listed_topic(clause: str) -> str:
