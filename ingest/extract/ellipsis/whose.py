@@ -98,6 +98,9 @@ def owned(place: Place, post: str, quantity: Quantity, subject: str, state: Stat
     if _SUPPORTS.fullmatch(subject) and (fund := _fund_before(place, state)):
         return fund + subject, "aspect"
     if not is_poor(subject):
+        owner = _still_owned(place, state)  # 甲新区开工，实施项目9个，建成厂房9万平方米
+        if owner and subject[:2] not in owner and _begins_with_deed(place):
+            return owner + subject, "aspect"
         return None
     if named := _route(place, subject) or _airport(place, subject):
         return named + subject, "aspect"
@@ -108,6 +111,12 @@ def owned(place: Place, post: str, quantity: Quantity, subject: str, state: Stat
         return None
     state.owner = state.base = thing
     return _put_before(thing, subject), "aspect"
+
+
+def _begins_with_deed(place: Place) -> bool:
+    """Whether a clause begins with what was done and not with who did it (建成厂房9万平方米)."""
+    start, frame = strip_head(place.text, place.pre, place.clause_end)
+    return bool(frame) or keep_verb(place.text, start, place.clause_end) > 1
 
 
 def owned_alike(place: Place, subjects: list[str], state: State) -> list[str]:
