@@ -148,7 +148,7 @@ def _aspect(
         return None  # 死亡率0.6人/百亿元，绿化率24%: no rate of a rate
     branch = opens_anew(place, state)
     base = said_of(place, lead) or branch or state.base or topic(place, state)
-    base = base or thing_before(place, state) or headed(place, state)
+    base = base or thing_before(place, state) or headed(place, subject, state)
     state.base = branch or state.base or base  # what follows goes back to it as well
     if subject in _OF_PROPOSALS and len(state.group) == 2 and base == state.group[-1]:
         both = "、".join(one.removeprefix("办理") for one in state.group)
