@@ -16,6 +16,9 @@ from ingest.extract.vocabulary.canonical import indicator_of
 _ROUTE: Final = re.compile(
     "高速公路|高速铁路|高铁|铁路|轨道交通|地铁|农村公路|公路|航道|管廊|绿道|碧道|管网"
 )
+_WAY: Final = re.compile(
+    "高速公路|高速铁路|高铁|铁路|轨道交通|地铁|农村公路|普通国省道|国省干线|公路|内河航道|航道|水运|港口|通用机场|机场|水利|电网"
+)
 _FLOWN: Final = ("旅客吞吐量", "货邮吞吐量", "起降架次", "通航城市", "通航点")
 _AIRPORT: Final = re.compile("(?:(?<=机场)|(?<=[，、；。的\n]))([\u4e00-\u9fff]{2,10}?机场)")
 # 争取甲资金, 发放乙贷款: how the money came, which is no part of its name
@@ -47,6 +50,18 @@ def route(place: Place, subject: str) -> str:
     low = max(low, place.text.rfind("。", low, place.pre) + 1)
     ways = _ROUTE.findall(place.text, low, place.pre)
     return ways[-1] if ways else ""
+
+
+def way_of_projects(state: State) -> str:
+    """Name the kind of way that the sentence, or the count before, is about; "" for none.
+
+    公路方面，新开工甲线等2个项目，提速乙线等9个项目: all are of roads.
+    """
+    if _WAY.fullmatch(state.about):
+        return state.about
+    before = state.readings[-1].subject if state.readings else ""
+    way = _WAY.match(before)
+    return way[0] if way and before.endswith(("项目", "工程")) else ""
 
 
 def airport(place: Place, subject: str) -> str:
