@@ -52,6 +52,7 @@ def owned(place: Place, post: str, quantity: Quantity, subject: str, state: Stat
             return owner + subject, "aspect"
         return None
     if named := route(place, subject) or airport(place, subject):
+        state.base = named  # 新增地铁里程9公里，总里程99公里
         return named + subject, "aspect"
     if _BARE_ACT.fullmatch(subject) and (work := work_measured(place, state)):
         return work + subject, "aspect"
