@@ -12,6 +12,7 @@ from typing import Final
 from ingest.extract.ellipsis.owners import spread_owner
 from ingest.extract.ellipsis.partitives import of_kind
 from ingest.extract.ellipsis.tenants import park_at_head
+from ingest.extract.ellipsis.whose import owned_alike
 from ingest.extract.emit import clause_marks
 from ingest.extract.lists.assignment import assign, share_unit
 from ingest.extract.lists.from_to import begins_change, read_change
@@ -37,6 +38,10 @@ _HEAD_ESTIMATE: Final = re.compile(
 )
 # 煤炭方面，…产量: the field that a sentence opens with
 _FIELD: Final = re.compile(r"([\u4e00-\u9fff]{2,9}?)(?:发展|建设|工作|产业)?方面[，：]")
+# 高速公路，开工…: the kind of way that all of the sentence is about
+_WAY_FIRST: Final = re.compile(
+    "(高速公路|高速铁路|高铁|铁路|轨道交通|公路|内河航道|水运|港口|通用机场)，"
+)
 _FIELD_REACH: Final = 16  # letters in which 方面 stands then
 _QUOTE_ENDS: Final = re.compile("[^“”]{2,}(?=”[^“”]*$)")
 # how the things of the number behind are put together (6组10家企业)
@@ -58,6 +63,8 @@ def read_sentence(
     opening = text[start : start + _FIELD_REACH]
     if "方面" in opening and (field := _FIELD.match(text, start, stop)):
         state.about = field[1]
+    elif way := _WAY_FIRST.match(opening):
+        state.about = way[1]
     if "区" in opening or "园" in opening:
         state.park = park_at_head(text, start, stop)
     listed = head is not None and masked[head.end() : head.end() + 1] == "："
@@ -147,6 +154,7 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
         if subjects:
             if place.among and lead.rise and quantity.unit == "%":
                 subjects = [of_kind(state.known_parents, one) for one in subjects]
+            subjects = owned_alike(place, subjects, state)
             assign(place, group, subjects, lead, state)
             for reading in state.readings[first:] if began else ():
                 reading.begins, reading.flow = True, False

@@ -122,6 +122,7 @@ class State:
         self.aspects_clause = -1
         self.verb: str = ""
         self.about: str = ""  # the field that the sentence opens with: 煤炭方面，…产量
+        self.owner: str = ""  # the thing that a clause without a number spoke of: “甲”平台见效，…
         self.park: str = ""  # the park whose progress the first clause speaks of
         self.parted: str = ""  # what 其中 shares out over places
         self.share: str = ""  # the share named last, of which a bare 提高2个百分点 speaks

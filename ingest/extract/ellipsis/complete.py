@@ -29,6 +29,7 @@ from ingest.extract.ellipsis.ratios import (
 )
 from ingest.extract.ellipsis.tenants import SETTLED, made_in_park, settled, taken_in
 from ingest.extract.ellipsis.topics import said_of, topic
+from ingest.extract.ellipsis.whose import headed, thing_before
 from ingest.extract.measures import POINTS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
@@ -147,10 +148,13 @@ def _aspect(
         return None  # 死亡率0.6人/百亿元，绿化率24%: no rate of a rate
     branch = opens_anew(place, state)
     base = said_of(place, lead) or branch or state.base or topic(place, state)
+    base = base or thing_before(place, state) or headed(place, subject, state)
     state.base = branch or state.base or base  # what follows goes back to it as well
     if subject in _OF_PROPOSALS and len(state.group) == 2 and base == state.group[-1]:
         both = "、".join(one.removeprefix("办理") for one in state.group)
         return both + subject, "aspect"  # 代表建议39件、委员提案49件，办复率100%
+    if subject == "倍差" and base[:2] == "农村" and len(state.group) == 2:
+        base = "城乡" + base[2:]  # 城乡居民收入分别增长5%、6%，倍差缩小: between both
     return (compose(base, subject), "aspect") if base else (subject, "before")
 
 

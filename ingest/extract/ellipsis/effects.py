@@ -8,6 +8,7 @@ from typing import Final
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.ellipsis.topics import topic
+from ingest.extract.ellipsis.whose import thing_before
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
@@ -41,7 +42,9 @@ def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: S
     if (state.base.endswith(_PER_ONE) or is_aspect(state.base)) and place.pre == place.clause:
         return subject, "before"  # 村均增收3万元，带动农户60户: no rise does that
     state.base = _MONEY_AT_END.sub("", state.base)  # 灌区总投资9亿元，受益面积…: of the work
-    state.base = state.base or topic(place, state)  # what follows goes back to it as well
+    state.base = (
+        state.base or thing_before(place, state) or topic(place, state)
+    )  # what follows goes back to it as well
     return (compose(state.base, subject), "aspect") if state.base else (subject, "before")
 
 

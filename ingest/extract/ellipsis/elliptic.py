@@ -58,6 +58,10 @@ _WORK_DID: Final = re.compile(
 )
 _PARTS_OF_WORK: Final = ("项目", "工程", "任务")
 _GROWN: Final = re.compile(r"(?<=..)(?:种植|播种|养殖)(?:面积)?$")
+_SERVED_ALONE: Final = frozenset((
+    "自然人", "个体工商户", "群众", "职工", "居民", "农户", "学生", "家庭", "企业", "老人", "儿童",
+    "残疾人", "农民工",
+))  # fmt: skip
 _LONGEST_CROP: Final = 6
 
 
@@ -173,6 +177,15 @@ def _also_served(
     return before.subject[: served + 2] + subject
 
 
+def _also_served_then(
+    place: Place, before: Reading, quantity: Quantity, subject: str, state: State
+) -> str:
+    """减税惠及企业9万户次，自然人8万人次: those named alone behind a comma had it as well."""
+    if subject not in _SERVED_ALONE or before.clause != state.previous[0]:
+        return ""
+    return _also_served(place, before, quantity, subject, state)
+
+
 def _also_grown(
     _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
 ) -> str:
@@ -197,6 +210,7 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     _placed,
     _beds,
     in_place,
+    _also_served_then,
 )
 _IN_A_ROW: tuple[_Rule, ...] = (
     _same_works,

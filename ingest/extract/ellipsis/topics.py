@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.ellipsis.whose import thing_earlier
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.framing import ASIDE_AT_END
 from ingest.extract.phrases.heads import keep_verb, strip_head
@@ -33,13 +34,10 @@ _DONE_IN_YEAR: Final = re.compile(r"^了(?:20\d\d年度?)?(?:各项)?(?=..)")  #
 _TIMES: Final = re.compile(
     "^(?:(?:先后|连续|累计)?[两三四五六七八九十\\d]+次|连续[两三四五六七八九十\\d]+年)(?=较?大幅|提高|上调|降低|下调)"
 )
-# 东西部协作持续深化, 援建工程深入实施
-_GOES_ON: Final = re.compile(
-    "(?:持续|不断|深入|扎实|有序|加快|全面|稳步|升级)(?:深化|加力|推进|实施|开展|加强|拓展)|走深走实|升级加力"
-)
-_SHORTEST_COURSE: Final = 4  # letters of 央地合作
 _SUCH: Final = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
 
+# 粮食产量在上年大幅度增长的基础上，又增产9万吨
+_FROM_LEVEL: Final = re.compile("(?<=..)在[^，在]{2,16}的?基础上$")
 _WORKS: Final = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
 _WORK_NAMED: Final = re.compile(
     r"(?!.*(?:加快|持续|继续|稳步|有序|全面|扎实|深入|大力|顺利|快速|加强))"
@@ -59,11 +57,7 @@ def said_of(place: Place, lead: Lead) -> str:
 def topic(place: Place, state: State) -> str:
     """Tell what the words just before are about, where no number has named it yet."""
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
-    _, several, phrase = place.text[begin:end].rstrip("、，").rpartition("、")
-    phrase = _TIMES.sub("", phrase)
-    phrase = _SUCH.sub("", phrase)  # 甲公司、乙公司等一批中小企业发展良好
-    if (several or "”等" in phrase) and "等" in phrase[1:-2]:
-        phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it
+    phrase = _last_item(place.text[begin:end].rstrip("、，"))
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
     if not phrase or measured:
         return ""  # what a number has named already is noted elsewhere
@@ -73,7 +67,9 @@ def topic(place: Place, state: State) -> str:
     if (match := _TOPIC.match(phrase)) and indicator_of(match[1]) is not None:
         return match[1]  # 实际利用外资超额完成年度计划
     if phrase.startswith(("覆盖面", "覆盖率")):
-        return phrase[:3]
+        return thing_earlier(place.text, begin) + phrase[:3]
+    if phrase.startswith(("上调", "下调")) and len(phrase) > 4:
+        return phrase[2:]  # 下调养老保险缴费比例，各地可降至16%
     start, frame = strip_head(phrase, 0, len(phrase))
     if place.text[end : end + 1] == "：" and indicator_of(
         named := _NOTE_AT_END.sub("", phrase[start:])
@@ -90,9 +86,8 @@ def topic(place: Place, state: State) -> str:
     if _names_it_all(phrase, place.text, end):
         return phrase[start:]
     if match:
-        return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均"))
-    noun, predicate = noun_and_verb(phrase)
-    return noun if predicate else _listed_topic(place.text[begin:end].rstrip("、，"))
+        return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均屡再又仍"))
+    return _noun_or_list(phrase, place.text[begin:end])
 
 
 def _names_it_all(phrase: str, text: str, end: int) -> bool:
@@ -105,14 +100,20 @@ def _names_it_all(phrase: str, text: str, end: int) -> bool:
     return _FROM.match(text, end + 1) is not None and not noun_and_verb(phrase)[1]
 
 
-def course_before(place: Place, state: State) -> str:
-    """Tell what the clause before says goes on well, where nothing was measured yet; else ""."""
-    begin, end = state.previous
-    if state.readings or place.pre > place.clause or end != place.clause - 1:
-        return ""
-    noun, predicate = noun_and_verb(place.text[begin:end])
-    goes_on = _GOES_ON.fullmatch(predicate) is not None
-    return noun if goes_on and "、" not in noun and len(noun) >= _SHORTEST_COURSE else ""
+def _last_item(clause: str) -> str:
+    """Give the last item of what a clause lists, without how often it was done."""
+    _, several, phrase = clause.rpartition("、")
+    phrase = _TIMES.sub("", phrase)
+    phrase = _SUCH.sub("", phrase)  # 甲公司、乙公司等一批中小企业发展良好
+    if (several or "”等" in phrase) and "等" in phrase[1:-2]:
+        phrase = phrase.partition("等")[2]  # 钢铁、铝业等两大产业: the list may go, no half of it
+    return _FROM_LEVEL.sub("", phrase)
+
+
+def _noun_or_list(phrase: str, clause: str) -> str:
+    """Give the noun of which the last item of a clause says something, else what a list is of."""
+    noun, predicate = noun_and_verb(phrase)
+    return noun if predicate or _FROM_LEVEL.search(clause) else _listed_topic(clause.rstrip("、，"))
 
 
 def _listed_topic(clause: str) -> str:

@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.effects import CONSEQUENCE
+from ingest.extract.ellipsis.owner_by_kind import way_of_projects
 from ingest.extract.ellipsis.partitives import among
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.emit import emit
@@ -53,6 +54,7 @@ _INSURANCE: Final = re.compile(
 )
 _LONGEST_INSURED: Final = 9  # letters of 城乡居民参保
 _INSURANCE_REACH: Final = 90  # letters
+_WAY_WORKS: Final = ("项目", "工程", "路段", "线路")
 _SHOWS: Final = ("形成", "推出", "总结", "打造", "探索")
 _EXAMPLES: Final = ("典型案例", "案例", "创新案例", "经验做法", "创新成果", "制度创新成果")
 _HELPED: Final = ("受益", "直接受益")
@@ -176,6 +178,8 @@ def _of_work(place: Place, subject: str, verb: str, frame: str, state: State) ->
         return compose(state.base, subject)  # 已完成50%的工程量
     if frame in _SHOWS and subject in _EXAMPLES:
         return compose(topic(place, state) or state.base, subject)  # 深化改革，形成10个典型案例
+    if subject.endswith(_WAY_WORKS) and (subject[:-2] == "在建" or verbs_only(subject[:-2])):
+        return way_of_projects(state) + subject
     return subject
 
 

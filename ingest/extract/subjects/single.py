@@ -14,7 +14,7 @@ from ingest.extract.ellipsis.partitives import among, next_part, of_kind
 from ingest.extract.ellipsis.purposes import purpose_paid
 from ingest.extract.ellipsis.ratios import is_goal
 from ingest.extract.ellipsis.rows import of_item_before
-from ingest.extract.ellipsis.topics import course_before
+from ingest.extract.ellipsis.whose import owned
 from ingest.extract.ellipsis.works_paid import MONEY_SPENT, work_paid
 from ingest.extract.emit import emit
 from ingest.extract.measures import GROWS_BEHIND
@@ -56,9 +56,6 @@ _WORKED_OUT: Final = (
     "改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程",
 )  # fmt: skip
 _DOES: Final = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)")
-# 东西部协作持续深化，落实资金9亿元
-_SAYS_NOTHING: Final = frozenset(("资金", "项目", "优质项目", "投资", "完成投资", "治理任务"))
-_CARRIES_OUT: Final = re.compile("(?:落实|实施|争取|投入|推进|引进)(?=资金|项目|优质项目)")
 _BEGINS_ANEW: Final = ("新增", "净增", "新建", "新培育", "新认定")
 _EMPTY_POST: Final = ("等", "安排", "掌握", "把握")
 _TO: Final = frozenset("至到")  # 上升2位至第7位
@@ -240,8 +237,6 @@ def _completed(
     """Complete a subject with what stands around it, and name the rule that did it."""
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
-    if subject in _SAYS_NOTHING and (whole := _of_course(place, subject, state)):
-        return whole, "aspect"
     if subject in ("项目", "企业") and (does := _DOES.match(place.text, place.pre)):
         subject = does[1] + subject  # 争取资金5亿元、支持项目9个
     subject, rule = complete(place, post, quantity, subject, lead, state)
@@ -257,14 +252,9 @@ def _completed(
             subject = of_kind(state.known_parents, subject)
     if rule == "before":
         subject = _in_row(place, subject, quantity, lead, state)
+        if not place.among and (whole := owned(place, post, quantity, subject, state)):
+            return whole
     return subject, rule
-
-
-def _of_course(place: Place, subject: str, state: State) -> str:
-    """Give a word that says nothing alone what goes on well (协作持续深化，落实资金9亿元)."""
-    whose = course_before(place, state)
-    does = _CARRIES_OUT.match(place.text, place.pre) if whose else None
-    return whose + (does[0] if does else "") + subject if whose else ""
 
 
 def _in_row(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
