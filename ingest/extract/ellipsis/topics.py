@@ -36,7 +36,7 @@ _TIMES: Final = re.compile(
 )
 _SUCH: Final = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
 
-# 粮食产量在上年大幅度增长的基础上，又增产9万吨
+# 茶叶产量在上年增收的基础上，又增产9万吨
 _FROM_LEVEL: Final = re.compile("(?<=..)在[^，在]{2,16}的?基础上$")
 _WORKS: Final = ("项目", "工程", "改造", "整治", "治理", "搬迁", "建设")
 _WORK_NAMED: Final = re.compile(
@@ -69,7 +69,7 @@ def topic(place: Place, state: State) -> str:
     if phrase.startswith(("覆盖面", "覆盖率")):
         return thing_earlier(place.text, begin) + phrase[:3]
     if phrase.startswith(("上调", "下调")) and len(phrase) > 4:
-        return phrase[2:]  # 下调养老保险缴费比例，各地可降至16%
+        return phrase[2:]  # 下调某险费率，各县可降至9%
     start, frame = strip_head(phrase, 0, len(phrase))
     if place.text[end : end + 1] == "：" and indicator_of(
         named := _NOTE_AT_END.sub("", phrase[start:])

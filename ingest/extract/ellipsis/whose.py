@@ -102,7 +102,7 @@ def thing_before(place: Place, state: State) -> str:
 def thing_earlier(text: str, start: int) -> str:
     """Name the thing spoken of before the clause at `start`, over clauses of its own aspects.
 
-    健全甲补贴制度，补贴标准逐年提高，覆盖范围不断扩大，补贴资金9亿元: 甲补贴制度.
+    健全甲补贴制度，标准逐年提高，受益面不断扩大，补贴资金9亿元: 甲补贴制度.
     """
     while start > 0 and text[start - 1] == "，":
         low = max(0, start - 1 - _REACH)

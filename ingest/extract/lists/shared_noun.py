@@ -1,6 +1,6 @@
 """Tells the noun that counts in a row share, which stands behind the last of them only.
 
-15个光伏、8个风电项目 are projects all; 12个百亿元、70个30亿元以上项目 too, 28个在建、15个新建项目.
+15个光伏、8个风电项目 are projects all; 8个百亿元、60个20亿元以上项目 too, 28个在建、15个新建项目.
 """
 
 from __future__ import annotations

@@ -71,7 +71,7 @@ _SOLD: Final = ("额", "值", "收入", "利润", "税收")
 _NOT_SOLD: Final = re.compile(r"^(?:新增|净增|新设)|(?:游客|旅客|进出|航班)$")
 
 
-# 全市银行业资产总额和存、贷款余额
+# 全县保险业资产和存、贷款余额
 _BANKS: Final = ("银行业", "金融机构", "银行")
 _LENT: Final = re.compile("(?:各项|本外币|人民币)*(?:存款|贷款|不良贷款)(?:余额|率)?")
 _LONGEST_KIND: Final = 12  # letters of 税收超千万元 and its like

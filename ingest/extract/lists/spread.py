@@ -189,7 +189,7 @@ def _joined(between: str) -> bool:
 
 
 def _of_size(masked: str, reading: Reading, following: Reading) -> str:
-    """Tell the noun that a size lacks and the next one has (9个百亿元、70个30亿元以上项目建设)."""
+    """Tell the noun that a size lacks and the next one has (8个百亿元、60个20亿元以上项目)."""
     alone = reading.rule == following.rule == "count-first" and reading.subject == reading.noun
     if not alone or not _SIZE.fullmatch(reading.noun):
         return ""
@@ -235,7 +235,7 @@ def _done_to_all(masked: str, reading: Reading, following: Reading) -> str:
     of_kind = (
         kind and following.subject.endswith(kind, 0, done.start()) and kind not in reading.noun
     )
-    return kind + done[0] if of_kind else done[0]  # 9个煤层气、5个页岩气项目建设
+    return kind + done[0] if of_kind else done[0]  # 9个风电、5个光伏项目建设
 
 
 def _act_on(reading: Reading, following: Reading) -> str:

@@ -27,7 +27,7 @@ from ingest.extract.vocabulary.words import (
     prefix,
 )
 
-# 在完成13个事项基础上又推出10个; the name may stand before it: 产值在2020年基础上翻一番
+# 在完成8个事项基础上又推出6个; the name may stand before it: 产值在2020年基础上翻一番
 _BASIS: Final = re.compile(r"^(?:(?P<name>..+?)在[^在]*|.*)基础上")
 _ASIDE: Final = re.compile(
     r"(?<=..)(?:提前\d+个?[月天年]|(?:扣除|剔除)[^，、]*?(?:因素|影响)(?:影响)?后?)(?!完)"

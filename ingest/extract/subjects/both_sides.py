@@ -56,7 +56,7 @@ def noun_behind(
     if _counts_on(subject, quantity, post, lead):
         noun, predicate = noun_and_verb(post)
         if predicate and (parted := has_said(noun, predicate, quantity)):
-            noun, predicate = parted  # 重点行业46种产品能耗达到先进值
+            noun, predicate = parted  # 两个行业30种产品能耗达到先进值
         owner = _owner(subject)
         counts = FAMILY.get(quantity.unit) in ("count", "persons")
         says_of = (len(owner) > 2 and owner[-2:] not in KEEP) or predicate.endswith("改造")

@@ -185,7 +185,7 @@ def _before_sum(
     elif predicate and not _TO_NEXT.search(place.masked, quantity.tail, place.post_end):
         noun = _LEADS_ON.sub("", noun)
         told = len(noun) <= SHORT_NOUN and _NARROWS.match(predicate)
-        # 89个重点项目完成投资275亿元: the verb leads to the next number
+        # 60个重点项目完成投资90亿元: the verb leads to the next number
         predicate = _LEADS_ON.sub("", predicate) if told else ""  # 40家企业获批贷款9亿元
     noun = _PROJECT_SUM.sub("", noun)  # 11个重点项目投资突破90亿元
     if noun.endswith("到位资金"):
