@@ -37,7 +37,10 @@ _GAP_TO_PLAN: Final = tuple(  # 低年度计划5个百分点
 _GAP_REACH: Final = 20  # characters before a number in which 高于全国 makes it a gap
 _BEYOND_ALL: Final = re.compile(r"[高低快慢]于全[国省市区县州部]")
 _HIGHER: Final = re.compile(r"[高低快][\d.、和与]*$")
-_A_YEAR: Final = frozenset(("年均", "年平均", "每年"))  # over the years of a term
+_ON_AVERAGE: Final = frozenset(("年均", "年平均", "平均每年"))
+_OUTPUTS: Final = ("产量", "浓度", "产值", "收入", "用量", "水量", "温")  # levels, year by year
+# over the years of a term
+_A_YEAR: Final = frozenset(("年均", "年平均", "每年", "每年都", "每年均"))
 # the head is cut off the subject: 累计完成预算收入90亿元
 _IN_ALL: Final = (
     "累计完成", "累计实现", "五年完成", "五年实现",
@@ -82,6 +85,27 @@ def _of_people(subject: str, quantity: Quantity, rule: str) -> str:
     return subject + "人口"
 
 
+def _so_much_a_year(reading: Reading, lead: Lead) -> bool:
+    """Whether an amount is what came in year by year (新增就业年均30万人); 每年 says it of each."""
+    named = reading.subject.startswith("年均") or not _ON_AVERAGE.isdisjoint(lead.words)
+    return named and reading.measure == "level" and not reading.subject.endswith(_OUTPUTS)
+
+
+def _of_the_years(reading: Reading, lead: Lead, state: State, place: Place) -> None:
+    """Note whether a number is an average, a total or what came in over the years.
+
+    新增就业年均30万人: an average, and a change; 累计投资90亿元: a total.
+    """
+    reading.yearly = not _A_YEAR.isdisjoint(lead.words) or reading.subject.endswith("年均增速")
+    reading.yearly = reading.yearly or reading.subject.startswith("年均")
+    reading.total = "累计" in "".join(lead.words) or "累计" in reading.subject
+    reading.flow = comes_in(reading, lead, state, place)
+    if reading.flow and _so_much_a_year(reading, lead):
+        reading.measure = "change"
+    if not reading.flow and place.text.startswith(_IN_ALL, place.pre):
+        reading.total = True  # of the years that are named, where any are
+
+
 def emit(
     subject: str, begin: int, quantity: Quantity, lead: Lead, state: State, rule: str, place: Place
 ) -> None:
@@ -105,12 +129,7 @@ def emit(
         quantity.high = -abs(quantity.high)  # 降低3.6%—3.8%
     if reading.comparator == "eq" and _at_least(place, quantity.start):
         reading.comparator = "ge"
-    reading.yearly = not _A_YEAR.isdisjoint(lead.words) or subject.endswith("年均增速")
-    reading.yearly = reading.yearly or subject.startswith("年均")
-    reading.total = "累计" in "".join(lead.words) or "累计" in subject
-    reading.flow = comes_in(reading, lead, state, place)
-    if not reading.flow and place.text.startswith(_IN_ALL, place.pre):
-        reading.total = True  # of the years that are named, where any are
+    _of_the_years(reading, lead, state, place)
     masked = place.masked
     marks = place.marks or clause_marks(masked, place.clause, place.clause_end)
     reading.force = marks.force_at(quantity.start) if marks.forces else ""

@@ -19,8 +19,8 @@ _CN: Final = "一二两三四五六七八九十"
 # Numbers in words are rare, their characters are not: the pattern opens with the one character
 # that decides (成, 倍, 第 …), so that the engine can skip the rest, and looks back from there.
 _WORDS: Final = re.compile(
-    r"[成分翻倍半万亿百千第首榜席零位前]"
-    r"(?<!\d[万亿百千])(?<![完建形变促组]成)(?:"  # the most common of what is none, at once
+    r"[成分翻倍半万亿百千第首榜席零位前余多]"
+    r"(?<!\d[万亿百千余多])(?<![完建形变促组]成)(?:"  # the most common of what is none, at once
     rf"(?P<rank>(?<=第)[{_CN}]{{1,3}}|(?<=首)位|(?<=榜)首|(?<=之首))"
     rf"|(?P<fraction>(?<=[{_CN}百千]分)之[{_CN}百零点]+)"
     rf"|(?P<tenths>(?<=[{_CN}]成)(?:半|[一二三四五六七八九])?"
@@ -31,6 +31,7 @@ _WORDS: Final = re.compile(
     r"|(?P<again>(?<=[现年]倍)增(?=[，。；]))"
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
     r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
+    r"|(?P<over>(?<=[十百千万][余多])(?<!\d.[余多]))"
     r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
     r"|(?P<same>(?<=零)(?<!为零)(?=增长(?:[，、。；]|$)))"
     rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；]))|(?P<steps>(?<=[进升移降][{_CN}]个位)次)"
@@ -53,6 +54,7 @@ _ROUND_ALONE: Final = re.compile(r"(?=[\u4e00-\u9fff]{2})")
 _OVER: Final = re.compile("[^迈跨登站踏跃以]上")
 _MANY: Final = frozenset(("百万", "千万", "亿"))
 _VAGUE: Final = re.compile(r"[数几成千亿万十]$|(?<![迈跨登站踏跃])上$")
+_VAGUE_FIRST: Final = frozenset("数几成上")  # 数百余家
 _ROUND_END: Final = re.compile(r"以上(?:[，、。；并]|$)")
 
 
@@ -68,12 +70,12 @@ def _in_words(text: str, match: re.Match[str]) -> Quantity | None:
         first = at - (match[0] == "首")  # 之首
         return (rank_at if kind == "rank" else best_at)(text, first, end, match[0])
     start = at
-    if kind in ("fraction", "tenths", "times", "round", "half"):
+    if kind in ("fraction", "tenths", "times", "round", "half", "over"):
         # No number in words is longer; a run of 万 would be gone over once for each of them.
         while start > max(0, at - 16) and text[start - 1] in _NUMERALS:
             start -= 1
-    if kind == "round":
-        return _round(text, start, end)
+    if kind in ("round", "over"):
+        return (_round if kind == "round" else _and_more)(text, start, end)
     if kind == "half":
         return _half(text, at, end)
     if kind == "double":
@@ -148,6 +150,19 @@ def _double(text: str, at: int, end: int) -> Quantity:
     if text[end - 1] == "”" and text[start] != "“":
         end -= 1
     return quantity_at(text, start, end, 2.0**times, "倍", "double")
+
+
+def _and_more(text: str, start: int, end: int) -> Quantity | None:
+    """Read 百余项, 两千余家, 万余人; None where no unit stands behind, or 数百余 is vague."""
+    length = unit_length(text, end)
+    word = text[start : end - 1]
+    if not length or not word or text[start - 1 : start] in _VAGUE_FIRST:
+        return None
+    multiplier = "万" if word[-1] == "万" else ""
+    number = word.removesuffix(multiplier)
+    value = float(chinese_number(number)) if number else 1.0
+    stop = end + length
+    return Quantity(start, stop, stop, value, None, multiplier + text[end:stop], "number", "gt")
 
 
 def _round(text: str, start: int, end: int) -> Quantity | None:

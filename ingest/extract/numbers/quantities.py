@@ -15,6 +15,7 @@ from ingest.extract.numbers.quantity import (
     Quantity,
     after_at,
     best_at,
+    cut_to,
     number_of,
     quantity_at,
     rank_at,
@@ -192,6 +193,7 @@ def _amount(text: str, digits: str, end: int) -> _Amount:
     return _Amount(value, multiplier, hedged, scale.end())
 
 
+_MORE: Final = ("多", "余")
 _SCALE_FIRST: Final = frozenset("多余几万亿千百")
 _WRITTEN: Final = frozenset(("", "万", "亿", "万亿"))
 
@@ -224,7 +226,7 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
         if (ratio := _RATIO.match(text, at)) is None:
             return None  # 1：1.5 has no one value
         return Quantity(start, ratio.end(), ratio.end(), value, None, "", "ratio", "")
-    if not (base or multiplier) and (other := _by_words_around(text, start, at, value, high)):
+    if other := _by_words_around(text, start, at, base, multiplier, value, high):
         return other
     if _names_only(text, start, at, base, multiplier):
         return None
@@ -239,9 +241,16 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
 
 
 def _by_words_around(
-    text: str, start: int, at: int, value: float, high: float | None
+    text: str, start: int, at: int, base: str, multiplier: str, value: float, high: float | None
 ) -> Quantity | None:
-    """Read a number whose unit is one by what stands around it: 每立方米19微克, 8金9银6铜."""
+    """Read a number by what stands around it: 8金9银6铜, 3个多百分点, 压缩至5天内."""
+    end = at + len(base)
+    if base == "个" and text[end : end + 1] in _MORE and text.startswith("百分点", end + 1):
+        return Quantity(start, end + 4, end + 4, value, high, "个百分点", "number", "gt")
+    if text[end : end + 1] == "内" and cut_to(text, start, base):
+        return Quantity(start, end, end + 1, value, high, multiplier + base, "number", "le")
+    if base or multiplier:
+        return None
     if text[at : at + 2] in ("微克", "毫克") and text.endswith("每立方米", 0, start):
         after, tail = after_at(text, at + 2)
         unit = f"{text[at : at + 2]}/立方米"

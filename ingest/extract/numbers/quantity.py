@@ -9,6 +9,7 @@ from ingest.extract.vocabulary.words import (
     AFTER,
     AFTER_LENGTHS,
     COUNTED_BY,
+    FAMILY,
     NO_UNIT,
     UNIT_LENGTHS,
     UNITS,
@@ -28,6 +29,11 @@ _HOLDS_REACH: Final = 12  # letters
 _SECTORS: Final = re.compile(
     r"[、和](?:第)?[二三](?:、(?:第)?三)?(?:次)?产"
 )  # 第一、二、三产业: no rank
+
+_CUT_TO: Final = re.compile(
+    r"(?:缩[短减小]|压[缩减降]|精简|控制|减少?|降低?|提速|提升|稳定|保持|限定)了?[至到在为](?:平均|约)?$"
+)
+_CUT_REACH: Final = 8  # letters before a number that such a verb takes
 
 
 class Quantity:
@@ -93,6 +99,12 @@ def _opens_word(text: str, at: int) -> bool:
 # 多跨 多元 多功能 多式联运 多层 多种 多样 多边 多媒体 多晶硅 多业态; 余热 余额 余村.
 _MANY: Final = frozenset("跨元功式层种样维边媒语彩能业领部场晶孔肽向点重头")
 _REST: Final = frozenset("热额村姚杭")
+
+
+def cut_to(text: str, start: int, unit: str) -> bool:
+    """Whether so much time is what something now takes at most (办理时限缩短到2小时内)."""
+    lasts = FAMILY.get(unit) in ("days", "time")
+    return lasts and _CUT_TO.search(text, max(0, start - _CUT_REACH), start) is not None
 
 
 def rank_at(text: str, start: int, end: int, digits: str) -> Quantity | None:

@@ -27,6 +27,7 @@ from ingest.extract.vocabulary.words import (
 _CIRCLE: Final = "全[国省市区县州盟旗]"
 _TIME_AT_HEAD: Final = (
     r"汛期(?:以|之)?前|(?:春节|元旦|“?两节”?|寒假|暑假)期间，?"
+    r"|用[^，、]{1,5}年(?:左右)?的?时间|从20\d\d年[到至]20\d\d年"
     r"|(?:到|至|在)?20\d\d年(?:底|末|以来|期间|度)?(?:前)?"
     r"|“?十[一二三四五六]五”?(?:时期|期间|以来|末|规划|前[一二三四]年)(?:累计)?"
     rf"|“十[一二三四五六]五”(?={_CIRCLE})"
@@ -47,7 +48,9 @@ _GOAL_LEAD: Final = re.compile(
 )
 _GOAL_REACH: Final = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
-_HEAD_FIRST: Final = frozenset(f"汛春元寒暑到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}")
+_HEAD_FIRST: Final = frozenset(
+    f"汛春元寒暑用从到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}"
+)
 _LONGEST_ASPECT: Final = max(len(aspect) for aspect in ASPECT)
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
 _ADJECTIVES: Final = frozenset(

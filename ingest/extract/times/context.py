@@ -175,7 +175,7 @@ class TimeContext:
     def _note_goal(self, times: list[When]) -> None:
         """Note the years that a sentence opens with (今后五年，…): those behind it aim at them."""
         one = times[0] if len(times) == 1 else None
-        if one is None or one.span is None or not (one.goal and one.leads):
+        if one is None or one.span is None or one.ahead or not (one.goal and one.leads):
             return
         # “十五五”时期是关键时期 says what the years are, and aims at nothing
         if self.text.find("是", one.at, one.at + _SAID_OF_YEARS) < 0:
@@ -205,4 +205,5 @@ def _one_goal(times: list[When]) -> When | None:
     """Give the one time that a sentence aims at (到2026年; 今后五年，目标是：到2026年)."""
     if len(times) == 2 and times[0].goal and times[0].span and times[1].leads:
         times = times[1:]
-    return times[0] if len(times) == 1 and times[0].goal else None
+    one = times[0] if len(times) == 1 and times[0].goal else None
+    return None if one is not None and one.ahead else one  # 用三年时间: of its sentence alone

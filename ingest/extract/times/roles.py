@@ -88,10 +88,12 @@ def _by_times(
     period = year if role == "target" else year - 1
     span = part.span
     for when in applying:
+        if kind != "plan" and (when.ahead or _some_years(when, part)):
+            continue  # 用三年时间建成: it was done
         if when.span is not None:
             span = when.span
             if when.bare and kind == "plan" and role == "target":
-                span = (year, year + 4)  # 力争五年翻一番
+                span = (year, year + span[1] - span[0])  # 力争五年翻一番
             role = "target" if when.goal and kind == "plan" else role
             if span[1] < year and kind == "plan":
                 role = "actual"
@@ -99,6 +101,13 @@ def _by_times(
             span = None
             role, period = _at_year(when, when.year, role, kind, year)
     return role, period, span
+
+
+def _some_years(when: When, part: Part) -> bool:
+    """Whether 两年新增 names some years in the midst of those reviewed, nobody knows which."""
+    if not when.bare or when.span is None or when.span[1] - when.span[0] == _FIVE:
+        return False
+    return part.span is None or when.span[0] > part.span[0]
 
 
 def _for_average(reading: Reading, times: list[When], carried: When | None) -> list[When]:
@@ -142,6 +151,7 @@ def _at_year(when: When, named: int, role: str, kind: str, year: int) -> tuple[s
     return "actual", named
 
 
+_FIVE: Final = 4  # years from the first to the last of five
 _ALONE: Final = re.compile(r"\d{4}年，")
 _FOUNDED: Final = re.compile(r"(?:年)?(?:以来|起|底前|前|启动|出台|发布|开工|建成|成立|确定|版|度)")
 
@@ -169,6 +179,7 @@ _PART_OF_YEAR: Final = re.compile(
     r"|1月?[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
 _OPENS: Final = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
+_BY_MONTH: Final = ("额", "值", "投资", "收入", "消费", "支出", "增速", "用电量")
 _WHOLE_YEAR: Final = re.compile(r"全年|年末|年底|预计")
 
 
@@ -179,17 +190,22 @@ def parts_of_year(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(_PART_OF_YEAR.finditer(text[start:end]))
 
 
-def part_of_year(named: list[re.Match[str]], text: str, start: int, at: int) -> str:
-    """Tell which of the parts `named` by a sentence a number at `at` is about; "" for the year.
+def part_of_year(named: list[re.Match[str]], text: str, start: int, reading: Reading) -> str:
+    """Tell which of the parts `named` by a sentence `reading` is about; "" for the year.
 
-    A part's figure must never be taken for the year's, so it stays in the subject.
+    A part's figure must never be taken for the year's, so it stays in the subject. Months that
+    open a sentence hold behind “；” for the growth of what is told month by month only.
     """
+    at = reading.quantity.start
+    series = reading.measure in ("growth", "rank") and reading.subject.endswith(_BY_MONTH)
     since = text.rfind("；", start, at) + 1 - start
     for match in reversed(named):
         if match.end() > at - start:
             continue
-        opens = match.start() < _OPENS and text[start + match.end()] == "，"
-        if match.start() < since and not (opens and match[1].endswith(("季度", "半年"))):
+        some_months = match[1][-1] not in "度年"
+        opens = match.start() < _OPENS
+        opens = opens and (series if some_months else text[start + match.end()] == "，")
+        if match.start() < since and not opens:
             continue  # 上半年，A增长5%；B增长6%: of both, but A上半年增长5%；B增长6%: of A
         return "" if _WHOLE_YEAR.search(text, start + match.end(), at) else match[1]
     return ""

@@ -10,21 +10,24 @@ from ingest.extract.text.heading_years import PLAN_START
 
 # Opens with the characters that it can begin with, so that the engine skips all others.
 _YEAR: Final = re.compile(
-    r"(?=[比较与同自从于以由是相25到至“十过近这前本五二三四六七八九两今未去上刚一明换回])(?:(?P<begun>(?:自|从)?(?P<first>20\d\d)年以来)"
+    r"(?=[比较与同自从于以由是相25到至“十过近这前本五二三四六七八九两今未去上刚一明换回345])(?:(?P<begun>(?:自|从)?(?P<first>20\d\d)年以来)"
+    r"|(?P<span>(?:(?:从|自)?(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<base>(?:比|较|(?<=[高低快慢])于)(?:去年|上年)|[与和同](?:去年|上年)(?:同期)?(?:相比|(?=(?:基本|大体|总体)?(?:持平|相当)))"
     r"|(?:比|较|与|同|自|从|于|以)(?:20|19)\d\d年(?:底|末|初|同期)?(?:的)?(?:相比|以来|起)?"
     r"|[与同]“?十[一二三四五]五”?期?末相比|[由从](?:20|19)\d\d年(?:底|末)?的?"
     r"|(?:是|相当于)(?:20|19)\d\d年(?:的|[^，。；、]{2,8}的(?=[\d.]+倍)))"
-    r"|(?P<span>(?:(?P<from>20\d\d)年?[-—至到~]{1,2}(?P<until>20\d\d)年))"
     r"|(?P<to>(?:到|至)(?P<goal>20\d\d)年(?:底|末)?)"
-    r"|(?P<year>(?<!为)(?<![扣剔]除)20\d\d年(?!可比价|不变价|价格|版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立))"
+    r"|(?P<year>(?<!为)(?<![扣剔]除)20\d\d年(?!可比价|不变价|价格|版|以来|发展|远景|启动|出台|开工|底前|起|确定|发布|成立"
+    r"|(?:我们|党中央|国务院|中央|[省市区县州]委)?(?:提出|部署|决定|作出|印发)))"
     r"|(?P<plan>(?<![由从较比是为创])(?<![由从较比是为创]“)“?十(?P<which>[一二三四五六])五”?(?P<what>时期|期间|以来|前四年|规划期|期?末))"
     r"|(?P<five>(?:过去的?|近|这|前|本届政府|回[首顾望])五年(?:来|间|累计)?"
     r"|五年(?:来|间|累计|共|实现|总计|全[社国省市区县]|平均|年均|新增|新建|完成|建成|减少|增长|增加|翻|连?跨越?|奋[进斗勇发力]|砥砺|拼搏|攻坚"
     r"|的[^，。]{0,6}(?:奋|努力|拼搏|实践|攻坚|探索|付出))|(?<![\d.])5年(?:来|间|累计)|本届政府(?:任期|成立以来|以来|期间)|换届以来)"
     r"|(?P<since>(?:(?P<many>二十|20|[三四六七八九十两])年(?:来(?!最|新[高低]|首)|间|累计|平均)"
-    r"|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年))"
-    r"|(?P<next>(?:今后|未来)[五5]年)"
+    r"|(?:近|过去|这)(?P<few>[三四六七八九十两]|[2-9]|10)年"
+    r"|(?<![第续每近前后去过这隔满历时末初\d十])(?P<some>二十|[三四六七八九十两])年(?=净?增[加长]|新[增建改]|减少|累?计?投入|安排)))"
+    r"|(?P<next>(?:(?:今后|未来)|(?<=用))(?:[\d两三四][-—至])?(?P<ahead>[两三四五六七八九十]|[2-9]|10)年(?:(?<=[今未][后来].年)|(?:左右)?的?时间))"
+    r"|(?P<within>(?<![\d近前后])(?P<in>[两三四五]|[2-5])年(?:之)?内)"
     r"|(?P<last>去年(?!水平)|上年(?!末|同期|水平)|刚刚过去的一年|过去一年|一年来)"
     r"|(?P<this>今年|本年)"
     r"|(?P<coming>明年))"
@@ -73,6 +76,7 @@ class When:
     over: tuple[int, int] | None = None  # the years that an average up to it is over
     part: bool = False  # 2023年上半年: a part of the year that is over
     bare: bool = False  # 五年新增: of the years to come, where it is said of goals
+    ahead: bool = False  # 三年内, 用三年时间: of the years to come, where it is said of goals
     leads: bool = False  # it opens the sentence and holds behind every “；”
 
 
@@ -102,6 +106,8 @@ def times_in(text: str, start: int, end: int, year: int, said_in: int) -> list[W
                 and "的" not in match[0]
             ):
                 when.local, when.carries = True, False  # 五年累计下降20%: of that number alone
+            elif match.lastgroup == "since" and when.bare and not when.leads:
+                when.local = True  # 十年增加90万亩: of that number alone
             elif match.lastgroup == "since" and when.leads:
                 when.carries = match[0][-1] == "来" and text.startswith("，", match.end())
             if match.lastgroup != "begun" or match.start() - start < _BEGINS:
@@ -137,9 +143,14 @@ def _when(match: re.Match[str], year: int, said_in: int) -> When | None:
     if kind == "begun":
         return When(at, span=(min(int(match["first"]), year - 1), year - 1))
     if kind == "since":
-        return When(at, span=(year - COUNTS[match["many"] or match["few"]], year - 1))
+        years = COUNTS[match["many"] or match["few"] or match["some"]]
+        return When(at, span=(year - years, year - 1), bare=match["some"] is not None)
     if kind == "next":
-        return When(at, span=(year, year + 4), goal=True)
+        ahead = COUNTS[match["ahead"]]
+        alone = match[0].endswith("时间")  # 用三年时间 may be told of years that are over
+        return When(at, span=(year, year + ahead - 1), goal=True, ahead=alone)
+    if kind == "within":
+        return When(at, year=year + COUNTS[match["in"]] - 1, goal=True, ahead=True)
     single = {"last": said_in - 1, "this": said_in, "coming": said_in + 1}.get(kind or "")
     return When(at, year=single, goal=kind == "coming") if single else None
 
