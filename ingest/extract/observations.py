@@ -218,7 +218,9 @@ class ObservationWriter:
         if subject == "吞吐量" and reading.quantity.unit.endswith(_BOXES):
             subject = "集装箱吞吐量"  # 集装箱航线150条、吞吐量2400万标准箱
         if named:
-            months = part_of_year(named, self.text, sentence.start, reading.quantity.start)
+            series = subject if reading.measure in ("growth", "rank") else ""
+            at = reading.quantity.start
+            months = part_of_year(named, self.text, sentence.start, at, series)
             if months:  # 三季度: never the indicator's, which is the year's
                 opens = self.text.find(months, sentence.start, sentence.start + _OPENS) >= 0
                 told = months in subject or (not opens and months.endswith(("月", "月份")))

@@ -170,6 +170,11 @@ _PART_OF_YEAR: Final = re.compile(
 )
 _OPENS: Final = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
 _WHOLE_YEAR: Final = re.compile(r"全年|年末|年底|预计")
+# What statistics give month by month, unlike works done and things counted.
+_MONTHLY: Final = re.compile(
+    "(?:生产总值|增加值|总产值|(?<!完成)投资|零售额|出口|进口|出口值|出口额|进口额|进口值"
+    "|进出口总?[额值]|预算收入|财政收入|税收收入|可支配收入|使用外资|利用外资|用电量|营业收入|[存贷]款余额|利润总额)(?:增速|增幅)?$"
+)
 
 
 def parts_of_year(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -179,17 +184,23 @@ def parts_of_year(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(_PART_OF_YEAR.finditer(text[start:end]))
 
 
-def part_of_year(named: list[re.Match[str]], text: str, start: int, at: int) -> str:
+def part_of_year(
+    named: list[re.Match[str]], text: str, start: int, at: int, series: str = ""
+) -> str:
     """Tell which of the parts `named` by a sentence a number at `at` is about; "" for the year.
 
-    A part's figure must never be taken for the year's, so it stays in the subject.
+    A part's figure must never be taken for the year's, so it stays in the subject. `series` is the
+    subject of a growth or rank: one given by the month goes on with the part that opens the
+    sentence (1—9月A增长5%；固定资产投资增长6%), a thing counted (；新增企业90家) doesn't.
     """
     since = text.rfind("；", start, at) + 1 - start
     for match in reversed(named):
         if match.end() > at - start:
             continue
-        opens = match.start() < _OPENS and text[start + match.end()] == "，"
-        if match.start() < since and not (opens and match[1].endswith(("季度", "半年"))):
+        opens = match.start() < _OPENS
+        halves = text[start + match.end()] == "，" and match[1].endswith(("季度", "半年"))
+        goes_on = opens and (halves or _MONTHLY.search(series) is not None)
+        if match.start() < since and not goes_on:
             continue  # 上半年，A增长5%；B增长6%: of both, but A上半年增长5%；B增长6%: of A
         return "" if _WHOLE_YEAR.search(text, start + match.end(), at) else match[1]
     return ""
