@@ -10,7 +10,7 @@ from ingest.extract.ellipsis.bare_verbs import verb_alone
 from ingest.extract.ellipsis.effects import LED_TO, drawn_along, led_to
 from ingest.extract.ellipsis.elliptic import of_figure_before
 from ingest.extract.ellipsis.intensity import per_output
-from ingest.extract.ellipsis.investments import SPENT, invested
+from ingest.extract.ellipsis.investments import SPENT, invested, yielded
 from ingest.extract.ellipsis.owners import (
     Completed,
     chain_of_crop,
@@ -177,6 +177,8 @@ def _of_work(
         return drawn_along(subject, state), "aspect"
     if lead.rise or indicator_of(subject) is not None:
         return None
+    if given := yielded(place, subject, state):
+        return given
     if subject.startswith(SETTLED):
         return settled(subject, state)
     led = LED_TO.match(place.text, place.pre)

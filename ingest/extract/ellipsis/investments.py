@@ -13,6 +13,7 @@ from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.state import Place, Reading, State
+from ingest.extract.vocabulary.words import FAMILY
 
 # What money is called that belongs to the project before it.
 SPENT: Final = frozenset((
@@ -24,6 +25,13 @@ SPENT: Final = frozenset((
     "计划投资额", "计划投资总额", "协议投资额", "协议投资总额", "投入", "投入资金",
     "总投入", "总投入资金", "计划投入",
 ))  # fmt: skip
+# What works give once they run: of those counted just before.
+_YIELD: Final = re.compile(
+    "(?:可|预计)?(?:新增|释放|形成|贡献|年新增)(?:年|工业|总)*(?:产值|产能|营收|营业收入|销售收入|发电量|装机|装机容量)"
+)
+_YIELDS: Final = re.compile(
+    "(?:项目|工程|企业|煤矿|矿井|矿山|生产线|产线|工厂|车间|电站|机组|油气?井|气田|风电场|光伏电站)$"
+)
 _PROJECTS: Final = re.compile(
     r"(?:项目|工程|园区|景区|示范区|开发区|城镇|小镇|综合体|集聚区"
     r"|公路|铁路|高速|机场|水库|港口|码头|枢纽|大桥|水厂|管网)(?:建设|改造)?$"
@@ -56,6 +64,17 @@ def invested(place: Place, quantity: Quantity, money: str, state: State) -> Comp
     if quantity.unit == "%" or not _PROJECTS.search(base):
         return None
     return compose(base, money), "aspect"
+
+
+def yielded(place: Place, subject: str, state: State) -> Completed:
+    """Give what works yield the works counted just before (达产项目90个，新增产值9亿元)."""
+    if subject[-1] not in "值能收入量机" or not _YIELD.fullmatch(subject):
+        return None
+    last = state.readings[-1] if state.readings else None
+    if last is None or last.clause not in (place.clause, state.previous[0]):
+        return None
+    counted = FAMILY.get(last.quantity.unit) == "count" and _YIELDS.search(last.subject)
+    return (last.subject + subject, "aspect") if counted else None
 
 
 def money_arrived(

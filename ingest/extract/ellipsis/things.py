@@ -18,7 +18,7 @@ _SHOWS: Final = (
     "(?:[日更愈]?[益趋加为]?|持续|不断|进一步|逐步|初步)(?:显著|明显|显现|凸显|彰显|突出|初显|迸发|增强|扩大|提升|提高|释放|斐然|丰硕)"
 )
 _REACHES: Final = (
-    "(?:取得|收获|见到|迈出)(?:新|积极|显著|明显|重大|重要|突破性|实质性|阶段性|初步)*"
+    "(?:取得|收获|见到|迈出)(?:新|积极|显著|明显|重大|重要|突破性|实质性|阶段性|决定性|历史性|标志性|长足|丰硕|可喜|初步)*(?:的)?"
     "(?:成效|进展|突破|成果|步伐)"
 )
 _SAYINGS: Final = (
@@ -39,8 +39,12 @@ _TURNS: Final = (
     "|做大|上线|运行|运营|建成|投用|通车|投产|开通|开工|揭牌|挂牌|启动|实施|加力|扩围|转段|集聚|成势|成型|起势|破题"
     "|换挡|提效|赋能|焕新|出圈|开园|开业|开馆"
 )
+# 甲政策扩大至全岛, 乙服务延伸到村
+_SPREADS: Final = (
+    "(?:扩大|拓展|扩展|扩围|扩容|延伸|推广|覆盖|辐射|推开|下沉|下放)[至到][^，、\\d]{1,6}"
+)
 _PREDICATE: Final = re.compile(
-    f"(?:{_SHOWS}|{_REACHES}|{_SAYINGS}|(?:{_HOW})(?:{_GOES})|(?:{_TURNS})(?:[、并和]?(?:{_TURNS}))?)$"
+    f"(?:{_SHOWS}|{_REACHES}|{_SPREADS}|{_SAYINGS}|(?:{_HOW})(?:{_GOES})|(?:{_TURNS})(?:[、并和]?(?:{_TURNS}))?)$"
 )
 # 持续打好…, 集中力量建设…: what is done, and how
 _HEAD_ACT: Final = re.compile(
@@ -80,7 +84,7 @@ def thing_of(clause: str) -> str:
     “甲”平台效果显现 speaks of “甲”平台, 深化乙班列市场化运营改革 of 乙班列.
     """
     thing = _acted_on(clause)
-    thing = _PREDICATE.sub("", thing) if thing else _spoken_of(clause)
+    thing = _PREDICATE.sub("", thing.removeprefix("了")) if thing else _spoken_of(clause)
     thing = _WORK_AT_END.sub("", _ADVERB_AT_END.sub("", _SUCH.sub("", thing)))
     if not 1 < len(thing) <= _LONGEST_THING or thing[0] in "的和与、":
         return ""

@@ -18,7 +18,7 @@ from ingest.extract.ellipsis.owner_by_kind import (
     work_measured,
 )
 from ingest.extract.ellipsis.owners import Completed
-from ingest.extract.ellipsis.poor import FARES_OF, is_poor
+from ingest.extract.ellipsis.poor import COVERS_ALL, FARES_OF, is_poor
 from ingest.extract.ellipsis.things import thing_of
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb, strip_head
@@ -96,7 +96,8 @@ def thing_before(place: Place, state: State) -> str:
     if state.readings and begin <= state.readings[-1].quantity.start < end:
         return ""
     said = place.text[begin:end]
-    return thing_earlier(place.text, begin) if FARES_OF.match(said) else thing_of(said)
+    aside = FARES_OF.match(said) or COVERS_ALL.match(said)
+    return thing_earlier(place.text, begin) if aside else thing_of(said)
 
 
 def thing_earlier(text: str, start: int) -> str:
@@ -110,7 +111,7 @@ def thing_earlier(text: str, start: int) -> str:
         said = text[begin : start - 1]
         if not begin or _DIGIT.search(said):
             return ""
-        if not FARES_OF.match(said):
+        if not (FARES_OF.match(said) or COVERS_ALL.match(said)):
             return thing_of(said)
         start = begin
     return ""
@@ -132,7 +133,10 @@ def _still_owned(place: Place, state: State) -> str:
     last = state.readings[-1] if state.readings else None
     if last is None or not state.owner or place.pre > place.clause:
         return ""
-    near = last.clause == state.previous[0] and last.subject.startswith(state.owner)
+    name = (
+        state.owner[:-2] or state.owner
+    )  # 甲资助体系, 甲资助金额: the end of its name may be left out
+    near = last.clause == state.previous[0] and last.subject.startswith(name)
     return state.owner if near else ""
 
 

@@ -29,7 +29,7 @@ _ASPECT_OF_ALL: Final = re.compile(r"的(增速|占比|比重|增幅|均值|数�
 # 人次、花费增速: the pace is of both, where the first can have one
 _PACE_TAIL: Final = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率|改善幅度|提升幅度|下降幅度)$")
 _OUTPUT_BEFORE_PACE: Final = re.compile(r"(?<=业)(?:增加值|总?产值|营业收入|投资)(?:增速|增幅)$")
-_HAS_NO_SHARE: Final = re.compile(r"(?:率|占比|比重|比例|度|[^装产电]量|收入)$|^[^容]{0,3}$")
+_HAS_NO_SHARE: Final = re.compile(r"(?:率|占比|比重|比例|度|[^装产电容]量|收入)$|^[^容]{0,3}$")
 _HAS_NO_PACE: Final = re.compile(r"(?:率(?<!增长率)|比重|占比|浓度|指数|比例|强度)$")
 # 国家级、省级平台; 县、乡级机构; 中、高等教育
 _LEVEL: Final = re.compile(r"(?:国家|世界|[国省市区县部州旗盟镇村])级|全口径")

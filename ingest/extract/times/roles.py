@@ -179,8 +179,12 @@ _PART_OF_YEAR: Final = re.compile(
     r"|1月?[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
 _OPENS: Final = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
-_BY_MONTH: Final = ("额", "值", "投资", "收入", "消费", "支出", "增速", "用电量")
 _WHOLE_YEAR: Final = re.compile(r"全年|年末|年底|预计")
+# What statistics give month by month, unlike works done and things counted.
+_MONTHLY: Final = re.compile(
+    "(?:生产总值|增加值|总产值|(?<!完成)投资|消费|支出|零售额|出口|进口|出口值|出口额|进口额|进口值"
+    "|进出口总?[额值]|预算收入|财政收入|税收收入|可支配收入|使用外资|利用外资|用电量|营业收入|[存贷]款余额|利润总额)(?:增速|增幅)?$"
+)
 
 
 def parts_of_year(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -190,22 +194,27 @@ def parts_of_year(text: str, start: int, end: int) -> list[re.Match[str]]:
     return list(_PART_OF_YEAR.finditer(text[start:end]))
 
 
+def _by_month(part: re.Match[str]) -> bool:
+    """Whether a part of the year is some months, no quarter or half."""
+    return part[1][-1] not in "度年"
+
+
 def part_of_year(named: list[re.Match[str]], text: str, start: int, reading: Reading) -> str:
     """Tell which of the parts `named` by a sentence `reading` is about; "" for the year.
 
-    A part's figure must never be taken for the year's, so it stays in the subject. Months that
-    open a sentence hold behind “；” for the growth of what is told month by month only.
+    A part's figure must never be taken for the year's, so it stays in the subject. The growth or
+    rank of a series that is told month by month goes on with the months that open the sentence
+    (1—9月A增长5%；固定资产投资增长6%), a thing counted (；新增企业90家) doesn't.
     """
     at = reading.quantity.start
-    series = reading.measure in ("growth", "rank") and reading.subject.endswith(_BY_MONTH)
+    series = reading.measure in ("growth", "rank") and _MONTHLY.search(reading.subject) is not None
     since = text.rfind("；", start, at) + 1 - start
     for match in reversed(named):
         if match.end() > at - start:
             continue
-        some_months = match[1][-1] not in "度年"
         opens = match.start() < _OPENS
-        opens = opens and (series if some_months else text[start + match.end()] == "，")
-        if match.start() < since and not opens:
+        halves = text[start + match.end()] == "，" and match[1].endswith(("季度", "半年"))
+        if match.start() < since and not (opens and (halves or (series and _by_month(match)))):
             continue  # 上半年，A增长5%；B增长6%: of both, but A上半年增长5%；B增长6%: of A
         return "" if _WHOLE_YEAR.search(text, start + match.end(), at) else match[1]
     return ""
