@@ -9,8 +9,9 @@ from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
-from ingest.extract.state import Place, State
+from ingest.extract.state import Place, Reading, State
 from ingest.extract.vocabulary.canonical import indicator_of
+from ingest.extract.vocabulary.words import FAMILY
 
 # A part of the year, alone or before a subject: 三季度增长5.8% speaks of the subject before it.
 PART_OF_YEAR: Final = re.compile(
@@ -60,3 +61,15 @@ def part_inside(text: str, start: int, end: int) -> str:
     """Give the part of the year named at the end of `text[start:end]` (回升至三季度的)."""
     part = _PART_AT_END.search(text, start, end)
     return part[1] if part else ""
+
+
+def may_be_of(months: str, reading: Reading, text: str, start: int) -> bool:
+    """Whether a number may be of the `months` that its sentence, from `start` on, names.
+
+    Behind a “；” growths, ranks, sums and known indicators are; 投产40个项目 is of the year.
+    """
+    since = text.rfind("；", start, reading.quantity.start)
+    if since < 0 or text.find(months, since, reading.quantity.start) >= 0:
+        return True
+    known = FAMILY.get(reading.quantity.unit) == "money" or indicator_of(reading.subject)
+    return bool(known) or reading.measure in ("growth", "rank")

@@ -169,7 +169,14 @@ _PART_OF_YEAR: Final = re.compile(
     r"|1月?[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
 _OPENS: Final = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
+_SINCE_JANUARY: Final = ("1—", "1-", "1至", "前")  # 1—11月, 前三季度, 前10个月
 _WHOLE_YEAR: Final = re.compile(r"全年|年末|年底|预计")
+# 1—9月产值40亿元；全年预计60亿元: of the whole year from there on, but not so for what is only
+# said in passing (1—9月产值40亿元，预计全年60亿元；利润增长5%)
+_YEAR_AGAIN: Final = re.compile(
+    r"；(?:(?:全[省市区县州]|到)?(?:(?:20\d\d年?)?(?:全年|预计|年末|年底)|20\d\d年，)"
+    r"|[^；，、\d]{0,8}?(?:新[增建设开签]|净增|[建落]成|建设|实施|引[进育]|培育|签约|打造|组织))"
+)
 
 
 def parts_of_year(text: str, start: int, end: int) -> list[re.Match[str]]:
@@ -188,11 +195,24 @@ def part_of_year(named: list[re.Match[str]], text: str, start: int, at: int) -> 
     for match in reversed(named):
         if match.end() > at - start:
             continue
-        opens = match.start() < _OPENS and text[start + match.end()] == "，"
-        if match.start() < since and not (opens and match[1].endswith(("季度", "半年"))):
+        if match.start() < since and not _opens_sentence(match, text, start):
             continue  # 上半年，A增长5%；B增长6%: of both, but A上半年增长5%；B增长6%: of A
-        return "" if _WHOLE_YEAR.search(text, start + match.end(), at) else match[1]
+        begin = start + max(since, match.end())
+        over = _YEAR_AGAIN.search(text, start + match.end(), at) if since else None
+        return "" if over or _WHOLE_YEAR.search(text, begin, at) else match[1]
     return ""
+
+
+def _opens_sentence(match: re.Match[str], text: str, start: int) -> bool:
+    """Whether a part of the year opens its sentence, and so holds for all of it.
+
+    A quarter or a half has to be set off (上半年，…); months from the first on (1—9月) need not.
+    """
+    if match.start() >= _OPENS:
+        return False
+    if match[1].startswith(_SINCE_JANUARY):
+        return True
+    return text[start + match.end()] == "，" and match[1].endswith(("季度", "半年"))
 
 
 def stands_there(text: str, start: int, end: int) -> bool:
