@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final, cast
 
+from ingest.extract.ellipsis.parts_of_year import PART_OF_YEAR
 from ingest.extract.relations.relation import Relation
 from ingest.extract.state import Reading
 from ingest.extract.subjects.places import own_circle, wider_place
@@ -222,6 +223,7 @@ class ObservationWriter:
             if months:  # 三季度: never the indicator's, which is the year's
                 opens = self.text.find(months, sentence.start, sentence.start + _OPENS) >= 0
                 told = months in subject or (not opens and months.endswith(("月", "月份")))
+                told = told or PART_OF_YEAR.match(subject) is not None
                 return (subject if told else months + subject), None
         indicator = indicator_of(subject)
         if indicator is None and subject.startswith(self.name):

@@ -37,9 +37,10 @@ def verb_alone(
             return staged, "verb"
     if place.masked[place.clause - 1 : place.clause] == "；" and place.pre == place.clause:
         return None  # what stands before “；” is another statement
-    if post or subject.removeprefix("累计") in ALONE:
+    moved = subject == "搬迁" and _same_things(quantity, state)  # 关停企业9家、搬迁7家
+    if post or (subject.removeprefix("累计") in ALONE and not moved):
         return None
-    verb = subject in STAGES or verbs_only(subject)
+    verb = moved or subject in STAGES or verbs_only(subject)
     if not verb or indicator_of(subject) is not None:
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if FAMILY.get(quantity.unit) in ("persons", "visits") and _paid_last(state):
@@ -61,6 +62,12 @@ def _paid_last(state: State) -> bool:
     """Whether the number before was a sum of money."""
     last = state.readings[-1] if state.readings else None
     return last is not None and FAMILY.get(last.quantity.unit, "").startswith("money")
+
+
+def _same_things(quantity: Quantity, state: State) -> bool:
+    """Whether things were counted just before in the unit of this number (关停企业9家、…7家)."""
+    last = state.readings[-1].quantity.unit if state.readings else ""
+    return last == quantity.unit and FAMILY.get(last) == "count" and last != "户"
 
 
 def _counted_alike(quantity: Quantity, state: State) -> str:

@@ -55,7 +55,7 @@ def inherit(
     if frame in STAGES and subject and not lead.rise:
         subject, rule = at_stage(place, subject, frame, state), "verb"
     subject = _without_rate(_rate_of_goal(subject, quantity, place, state), quantity, lead)
-    if lead.words == ["提升"] and place.pre > place.clause and _built(subject, quantity):
+    if lead.words == ["提升"] and _built(subject, quantity) and _next_in_row(place, state):
         subject, rule = other_verb(subject, "提升"), "verb"  # 新建村174个、提升200个
         lead.rise = ""
     start = state.last_start if state.last_start >= place.clause else place.pre
@@ -70,6 +70,12 @@ def inherit(
     _take_growth(reading, lead, state)
     if rule == "topic":
         state.remember(subject, start, place.clause)
+
+
+def _next_in_row(place: Place, state: State) -> bool:
+    """Whether a number goes on with the row of the one before (新建村174个、提升200个, ，提升…)."""
+    ends = state.readings[-1].quantity.tail if state.readings else -1
+    return place.pre > place.clause or ends == place.clause - 1
 
 
 def _rate_of_goal(subject: str, quantity: Quantity, place: Place, state: State) -> str:

@@ -35,6 +35,11 @@ _DONE: Final = re.compile(
 _AND: Final = frozenset(("、", "和", "及", "与", "以及"))
 _NAMED_NEXT: Final = re.compile("(?:[、和及与]|以及)[^，、；\\d]{2,14}等")
 _BUILT: Final = frozenset("楼院校馆厂站路桥村镇区园寓房网场所心台库渠线")  # what is built itself
+# What bodies and people do together with what they bring (8家单位15项成果获奖)
+_HONOUR: Final = re.compile(
+    "入[选围]|荣?获|获[评批]|(?:受|得到)表彰|进入|列入|纳入|通过|登上|亮相|参[加展赛]"
+)
+_BODIES: Final = frozenset("业校位社村镇乡县区园馆站队体局院场所店行")
 _SIZE: Final = re.compile("[\\d百千万亿]{1,8}美?元(?:级|以上|以下)?")
 # Frames of an act that stands once, behind the last of what it is done to.
 _SETS_GOING: Final = frozenset((
@@ -180,6 +185,8 @@ def _said_of_both(masked: str, reading: Reading, following: Reading) -> bool:
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
     apart = following.noun not in reading.noun or framed
     joined = between in _AND or (framed and _joined(between))
+    if not between:  # 20家企业50种产品入选名录: so did the firms; 5个点位36项任务 are no row
+        joined = _HONOUR.match(following.subject) is not None and reading.noun[-1] in _BODIES
     return apart and joined and following.noun in following.subject
 
 

@@ -10,7 +10,7 @@ import re
 from typing import Final
 
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
-from ingest.extract.phrases.things import PEERS
+from ingest.extract.phrases.things import PEER_PLACES, PEERS
 from ingest.extract.vocabulary.words import FRAME, FRAME_LENGTHS, KEEP, KEEP_LENGTHS, prefix
 
 AND: Final = re.compile("[、和与及]")  # between the names of a list
@@ -74,10 +74,12 @@ def _all_do(masked: str, start: int, limit: int) -> bool:
     items = masked[start:limit].split("、")
     more = limit < len(masked) and masked[limit].isdigit() and masked[limit - 1] in "和与及"
     named, said = noun_and_verb(items[-1][:-1] if more else items[-1])
-    if not (said or more) or not PEERS.match(named):
+    places = bool(said) and PEER_PLACES.fullmatch(named) is not None
+    if not (said or more) or not (places or PEERS.match(named)):
         return False
+    alike = PEER_PLACES if places else PEERS
     return not _leads_with_verb(named) and all(
-        PEERS.fullmatch(item) and not noun_and_verb(item)[1] and not _leads_with_verb(item)
+        alike.fullmatch(item) and not noun_and_verb(item)[1] and not _leads_with_verb(item)
         for item in items[:-1]
     )
 

@@ -24,6 +24,7 @@ _NAMED: Final = re.compile(
     rf"(?P<work>[^，。；、]{{2,}}(?:{_KINDS}))(?:提升)?(?:工程|行动|项目|工作|任务)?"
 )
 _WHERE: Final = frozenset(("小区", "老旧小区", "村", "片区", "地块", "点", "楼栋", "栋", "单元"))
+_ANSWERED: Final = re.compile("([^，、的]*(?:建议|[提议]案|诉求|信访件))的?办理(?:工作|任务)?")
 
 
 def name_work(text: str, end: int, state: State) -> None:
@@ -73,6 +74,8 @@ _ACTS: Final = (
 
 def named_work(noun: str, predicate: str, unit: str) -> tuple[str, str]:
     """Give the noun behind a count and what is said of it as the work that is counted."""
+    if unit == "件" and "办理" in noun and (answered := _ANSWERED.fullmatch(noun)):
+        return answered[1], "办理"  # 完成90件政协提案办理任务
     if noun.endswith(_DUTIES) and unit not in _LISTED_UNITS:
         task = _TASK.fullmatch(noun)
         noun = task[1] if task else noun

@@ -195,8 +195,8 @@ def parts_of_year(text: str, start: int, end: int) -> list[re.Match[str]]:
 
 
 def _by_month(part: re.Match[str]) -> bool:
-    """Whether a part of the year is some months, no quarter or half."""
-    return part[1][-1] not in "度年"
+    """Whether a part of the year is some months, no half or single quarter (1—9月, 前三季度)."""
+    return part[1][-1] not in "度年" or part[1].startswith("前")
 
 
 def part_of_year(named: list[re.Match[str]], text: str, start: int, reading: Reading) -> str:
@@ -216,7 +216,9 @@ def part_of_year(named: list[re.Match[str]], text: str, start: int, reading: Rea
         halves = text[start + match.end()] == "，" and match[1].endswith(("季度", "半年"))
         if match.start() < since and not (opens and (halves or (series and _by_month(match)))):
             continue  # 上半年，A增长5%；B增长6%: of both, but A上半年增长5%；B增长6%: of A
-        return "" if _WHOLE_YEAR.search(text, start + match.end(), at) else match[1]
+        # 前三季度A90亿元，预计全年120亿元；B增长5%: the whole year is said of its own part only
+        begin = start + max(since, match.end())
+        return "" if _WHOLE_YEAR.search(text, begin, at) else match[1]
     return ""
 
 
