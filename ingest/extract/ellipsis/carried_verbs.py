@@ -38,6 +38,12 @@ _SECOND_VERBS: Final = frozenset((
 ))  # fmt: skip
 _OFFERS: Final = ("提供", "举办", "开展", "组织")  # 提供岗位900个
 _PROPOSALS: Final = ("建议", "议案", "提案")
+# 省市选派农技员90名、园艺师30名: one who is named did both
+_OWNER_DID: Final = re.compile(
+    "(?P<did>.{2,12}?(?:选派|下派|派出|选聘|聘请|聘任|招聘|招募|引进|招引|引育|接待|开通|查处|查获|查扣|抓获|发放|兑现|拨付|认定|化解|出动"
+    "|投放|收储|输送|吸纳|安置|承接|签约|获批|获评|建成|新建|新增|发布|举办|压减|精简|取消|更新|报废|置换|采购|购置))(?P<thing>[^，、]{2,})"
+)
+_LONGEST_DONE: Final = 5  # letters of a further thing that doesn't say what was done to it
 
 
 def with_carried_verb(
@@ -48,12 +54,31 @@ def with_carried_verb(
         return whose + subject, "carried-verb"
     if state.verb and not verb and _takes_verb(subject, state.verb, quantity, lead):
         return state.verb + subject, "carried-verb"
+    if not verb and (did := _owner_did(place, subject, quantity, lead, state)):
+        return did + subject, "carried-verb"
     if not verb and (built := _total_before(place, subject, quantity, lead, state)):
         return built + subject, "carried-verb"
     if verb:
         ruling = _all_verbs(subject, verb)
         state.verb = "" if quantity.unit == "%" or quantity.unit in POINTS else ruling
     return subject, "before"
+
+
+def _owner_did(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
+    """Tell who did what to the item before (省市选派农技员90名、园艺师30名); "" for none."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.clause != place.clause or len(subject) > _LONGEST_DONE:
+        return ""
+    if place.text[place.pre - 1] != "、" or leads(lead) or before.measure != "level":
+        return ""
+    if FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit) or head_of(subject):
+        return ""
+    did = _OWNER_DID.fullmatch(before.subject)
+    if did is None or head_of(did["thing"]) or is_aspect(did["thing"]):
+        return ""
+    known = indicator_of(subject) is not None
+    takes = not known and _takes_verb(subject, did["did"], quantity, lead)
+    return did["did"] if takes else ""
 
 
 def _proposals_of(state: State) -> str:

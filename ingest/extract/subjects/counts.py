@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
-from ingest.extract.ellipsis.effects import CONSEQUENCE
+from ingest.extract.ellipsis.effects import CONSEQUENCE, gained_by
 from ingest.extract.ellipsis.owner_by_kind import way_of_projects
 from ingest.extract.ellipsis.partitives import among
 from ingest.extract.ellipsis.topics import topic
@@ -133,8 +133,7 @@ def count_first(
     subject = sped_up(place, quantity, for_whom(place, quantity, subject))
     benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
     if benefits and "从中" not in post and not goes_on(place, state):
-        work = state.base or topic(place, state).removeprefix("对")
-        subject = compose(work, subject) if work else subject  # 提高补助标准，4.3亿人次受益
+        subject = gained_by(place, subject, state)
     elif not benefits:
         subject = _of_work(place, subject, verb, frame, state)
         if frame == "带动" and noun == subject:

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.extract.phrases.parts_of_speech import verbs_only
 from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import KEEP
 
 _AND: Final = frozenset("、和及与")
 _WHO_AND_DID: Final = 4  # letters of the shortest owner with its verb
+# What one has, finds or is joined to, which no subject opens with: 普查发现3种苔藓、5种蕨类
+_HAS: Final = ("发现", "诞生", "涌现", "拥有", "汇聚", "汇集", "走出", "连接", "停靠", "入驻")
 
 
 def goes_on(place: Place, state: State) -> bool:
@@ -28,12 +31,23 @@ def made_in_row(place: Place, state: State) -> str:
 
 
 def who_did(place: Place, state: State) -> str:
-    """Tell who did what to the count before (甲机场新开通4条航线、3个包机业务); "" for none."""
+    """Tell who did what to the count before (甲机场新开通4条航线、3个包机业务); "" for none.
+
+    Where money did it (省里安排资金改建和新建3所中学、5所小学), the verbs alone go on.
+    """
     before = state.readings[-1] if state.readings else None
-    if before is None or before.clause != place.clause or before.rule != "both":
+    if before is None or before.clause != place.clause:
+        return ""
+    if before.rule == "count-first":  # the third of a row goes on as the second did
+        kept = len(state.ruling) >= _WHO_AND_DID and before.subject.startswith(state.ruling)
+        return made_in_row(place, state) if kept else ""
+    if before.rule != "both":
         return ""
     noun = place.text[before.quantity.tail : place.pre].rstrip("、和及与")
     did = before.subject.removesuffix(noun)
-    if not noun or did == before.subject or len(did) < _WHO_AND_DID or "资金" in did:
+    if not noun or did == before.subject or len(did) < _WHO_AND_DID:
         return ""
-    return did if did[-2:] in KEEP or did[-3:] in KEEP else ""
+    if "资金" in did:
+        paid = did.rpartition("资金")[2]
+        return paid if paid and verbs_only(paid) else ""
+    return did if did[-2:] in KEEP or did[-3:] in KEEP or did.endswith(_HAS) else ""
