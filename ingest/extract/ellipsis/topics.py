@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.extract.ellipsis.things import thing_of
+from ingest.extract.ellipsis.spoken_of import thing_of
 from ingest.extract.ellipsis.whose import thing_earlier
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.framing import ASIDE_AT_END

@@ -19,7 +19,7 @@ from ingest.extract.ellipsis.owner_by_kind import (
 )
 from ingest.extract.ellipsis.owners import Completed
 from ingest.extract.ellipsis.poor import COVERS_ALL, FARES_OF, is_poor
-from ingest.extract.ellipsis.things import thing_of
+from ingest.extract.ellipsis.spoken_of import thing_of
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, State
