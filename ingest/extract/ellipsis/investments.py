@@ -68,7 +68,7 @@ def invested(place: Place, quantity: Quantity, money: str, state: State) -> Comp
 
 def yielded(place: Place, subject: str, state: State) -> Completed:
     """Give what works yield the works counted just before (达产项目90个，新增产值9亿元)."""
-    if subject[-1] not in "值能收入量机" or not _YIELD.fullmatch(subject):
+    if subject[-1:] not in "值能收入量机" or not _YIELD.fullmatch(subject):
         return None
     last = state.readings[-1] if state.readings else None
     if last is None or last.clause not in (place.clause, state.previous[0]):
