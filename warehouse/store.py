@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
-from types import TracebackType
 
 from warehouse import corrections, publish, renew, rows, unshared, waiting
 from warehouse.errors import RefusedReportError
@@ -56,18 +55,10 @@ class Writer(WorkingFile):
             if self._reference is not None:
                 put_reference(connection, self._reference)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        """Close the file and give the lock back; a run that is still open ends here."""
-        try:
-            if self._run is not None and self._connection is not None:
-                self.end_run(note=f"Stopped: {error or kind}" if kind else None)
-        finally:
-            self.close()
+    def _ended(self, error: BaseException | None) -> None:
+        """End a run that is still open."""
+        if self._run is not None and self._connection is not None:
+            self.end_run(note=f"Stopped: {str(error) or type(error)}" if error else None)
 
     def begin_run(self, trigger: str, note: str | None = None) -> int:
         """Open a line in `ingest_run`; `trigger` says what started it. Gives its number."""

@@ -59,8 +59,14 @@ class WorkingFile:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Close the file and give the lock back."""
-        self.close()
+        """Close the file and give the lock back, after what the one who holds them has to note."""
+        try:
+            self._ended(error)
+        finally:
+            self.close()
+
+    def _ended(self, error: BaseException | None) -> None:
+        """Note that `with` ends, by `error` if any; a subclass may write a last line."""
 
     @property
     def connection(self) -> Connection:

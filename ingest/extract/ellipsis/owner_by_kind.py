@@ -42,7 +42,7 @@ _REACH: Final = 120  # letters
 def route(place: Place, subject: str) -> str:
     """Name the kind of way that the sentence spoke of last before a length; "" for none.
 
-    三个乡通了省道，新增里程40公里: of motorways.
+    三个乡通了新公路，新增里程40公里: of roads.
     """
     if not subject.endswith("里程") or _ROUTE.search(subject):
         return ""

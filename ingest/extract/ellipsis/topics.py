@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.extract.ellipsis.spoken_of import thing_of
 from ingest.extract.ellipsis.whose import thing_earlier
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.framing import ASIDE_AT_END
@@ -69,8 +68,6 @@ def topic(place: Place, state: State) -> str:
         return match[1]  # 实际利用外资超额完成年度计划
     if phrase.startswith(("覆盖面", "覆盖率")):
         return thing_earlier(place.text, begin) + phrase[:3]
-    if acted := _acted_on(phrase):
-        return acted
     start, frame = strip_head(phrase, 0, len(phrase))
     if place.text[end : end + 1] == "：" and indicator_of(
         named := _NOTE_AT_END.sub("", phrase[start:])
@@ -89,16 +86,6 @@ def topic(place: Place, state: State) -> str:
     if match:
         return _SCALE_AT_END.sub("", match[1].removeprefix("深化").rstrip("已均屡再又仍"))
     return _noun_or_list(phrase, place.text[begin:end])
-
-
-def _acted_on(phrase: str) -> str:
-    """Give what is set anew or given to people by the verb of `phrase`; "" for another phrase.
-
-    下调某险费率，各县可降至9%; 向低收入群众发放补贴，9万人受益.
-    """
-    if phrase.startswith(("上调", "下调")) and len(phrase) > 4:
-        return phrase[2:]
-    return thing_of(phrase) if phrase[0] in "向给为" else ""
 
 
 def _names_it_all(phrase: str, text: str, end: int) -> bool:

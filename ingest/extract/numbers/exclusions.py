@@ -17,12 +17,6 @@ from ingest.extract.subjects.plain_predicates import is_plain
 from ingest.extract.vocabulary.words import AREA_NOUNS, AREA_UNITS, COUNT_NOUN, FAMILY, KEEP
 
 COUNTERS: Final = frozenset("项个条件类")  # units in which words are counted as well as things
-_ANSWERED: Final = tuple(
-    f"{thing}{done}{task}"
-    for thing in ("建议", "提案", "议案")
-    for done in ("办理", "办复", "答复")
-    for task in ("任务", "工作")
-)
 _WORD_NOUNS: Final = tuple(COUNT_NOUN - {"条", "日"})  # not 产业链条, 开放日
 _EACH_ONE: Final = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
 # The works promised to the people, as a whole and by the name of their parts.
@@ -133,8 +127,6 @@ def _is_capacity(reading: Reading, place: Place, noun: str, before: str, family:
 
 def is_list_count(noun: str) -> bool:
     """Whether `noun` counts words, not things: 九个方面, 36项重点任务, 130条措施."""
-    if noun.endswith(_ANSWERED):
-        return False  # 165件代表建议办理任务: proposals that were answered
     return noun in COUNT_NOUN or noun.endswith(_WORD_NOUNS) or bool(_EACH_ONE.search(noun))
 
 
