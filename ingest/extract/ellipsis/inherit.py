@@ -7,7 +7,7 @@ from typing import Final
 
 from ingest.extract.ellipsis.aspects import PACE_AT_END
 from ingest.extract.ellipsis.parts_of_year import PART_OF_YEAR
-from ingest.extract.ellipsis.ratios import rate_of_goal
+from ingest.extract.ellipsis.ratios import goal_at_end, rate_of_goal, series_itself
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.emit import emit
 from ingest.extract.measures import PLACES, POINTS
@@ -79,11 +79,13 @@ def _next_in_row(place: Place, state: State) -> bool:
 
 
 def _rate_of_goal(subject: str, quantity: Quantity, place: Place, state: State) -> str:
-    """Give 完成率 to a share of the goal that stands just before it (完成年任务9亿元的30%)."""
+    """Name a share of the goal that stands just before it (完成年任务9亿元的30%)."""
     before = state.readings[-1] if state.readings else None
     if quantity.unit != "%" or before is None or before.rule != "goal":
         return subject
-    return rate_of_goal(subject) if before.quantity.tail == place.pre else subject
+    if before.quantity.tail != place.pre:
+        return subject
+    return rate_of_goal(subject, goal_at_end(before.subject))
 
 
 def _ranked(subject: str, place: Place, state: State) -> str:
@@ -106,7 +108,7 @@ def _over_year(subject: str, place: Place, quantity: Quantity, lead: Lead) -> st
 def _without_rate(subject: str, quantity: Quantity, lead: Lead) -> str:
     """Give the series whose 增速 was spoken of, where it is said to grow or to reach a sum."""
     if lead.rise and quantity.unit == "%":
-        return PACE_AT_END.sub("", _without_new(subject))
+        return PACE_AT_END.sub("", _without_new(series_itself(subject)))
     if FAMILY.get(quantity.unit, "").startswith(("money", "mass")):
         return PACE_AT_END.sub("", subject)  # 收入增幅保持全市第一，达到30亿元
     return subject

@@ -28,7 +28,10 @@ _TIMES_OF: Final = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相�
 # 是2011年的1.7倍 measures the same thing against its own past.
 _PAST_BASE: Final = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|届)|之初|同期|当时")
 _OF_PLAN: Final = re.compile(
-    r"^[为是]?(?:全年|年度|年初|调整|计划|年){0,3}(投资)?(?:目标|计划|任务|预算)(?:任务|数|开工|投资)?的?$"
+    r"^[为是]?((?:全年|年度|年初|调整|计划|年){0,3}(?:投资)?(?:目标|计划|任务|预算)(?:任务|数|开工|投资)?)的?$"
+)
+_GOAL_AT_END: Final = re.compile(
+    r"(?:全年|年度|年初|年)?(?:投资|收入)?(?:目标|计划|任务|预算)(?:任务|数)?$"
 )
 # 重点项目完成年度投资计划的110%
 _INVESTED_OF_YEAR: Final = re.compile(r"(.{2,}?)(?:完成)?(?:年度?|全年)投资")
@@ -141,18 +144,18 @@ def plan_fulfilled(
         return f"{subject}完成率", "before"  # 概算投资完成98%
     if subject.endswith(_OF_TASK) and len(subject) > _LONG_TASK and not _OF_PLAN.match(subject):
         done = place.text.find("完成", place.pre, quantity.start) >= 0
-        return (f"{subject[:-1]}完成率", "before") if done else None  # 完成灾后重建任务的72%
+        return (f"完成{subject[:-1]}", "before") if done else None  # 完成灾后重建任务的72%
     if quantity.unit != "%" or not state.last:
         return None
     plan = _OF_PLAN.match(subject)
     if plan is None and lead.words[-1:] == ["计划"]:  # 完成年计划110%
         if subject in _OF_YEAR:
-            return f"{state.last}完成率", "aspect"
-        own = _INVESTED_OF_YEAR.fullmatch(subject)
-        return (f"{own[1]}投资完成率", "aspect") if own else None
+            return rate_of_goal(state.last, f"{subject}计划"), "aspect"
+        own = _INVESTED_OF_YEAR.fullmatch(subject)  # 42个重点项目完成年度投资计划114%
+        return (rate_of_goal(own[1], f"{subject[own.end(1) :]}计划"), "aspect") if own else None
     if plan is None:
         return None
-    return rate_of_goal(state.last, plan[1] or ""), "aspect"
+    return rate_of_goal(state.last, plan[1]), "aspect"
 
 
 def is_goal(place: Place, quantity: Quantity, subject: str) -> bool:
@@ -162,8 +165,23 @@ def is_goal(place: Place, quantity: Quantity, subject: str) -> bool:
     return subject.removeprefix("占") in _OF_YEAR or _OF_PLAN.match(subject) is not None
 
 
-def rate_of_goal(series: str, invested: str = "") -> str:
-    """Name how much of its goal a series has reached (市重点项目完成投资: 市重点项目投资完成率)."""
+def rate_of_goal(series: str, goal: str) -> str:
+    """Name how much of its goal a series has reached, as a clause without its number.
+
+    市重点项目完成投资 and 年度计划: 市重点项目投资完成年度计划.
+    """
     if series.endswith("完成投资") and series != "累计完成投资":
-        return f"{series[:-4]}投资完成率"
-    return f"{series}{'' if series.endswith('投资') else invested}完成率"
+        series = f"{series[:-4]}{'' if '投资' in goal else '投资'}"
+    return f"{series}完成{goal.removeprefix('完成')}"
+
+
+def goal_at_end(subject: str) -> str:
+    """Give the goal that a subject ends with (园区年任务: 年任务); 任务 where none is told."""
+    told = _GOAL_AT_END.search(subject)
+    return told[0] if told else "任务"
+
+
+def series_itself(subject: str) -> str:
+    """Give the series of which so much of a goal was reached (固定资产投资完成年度任务)."""
+    told = _GOAL_AT_END.search(subject)
+    return subject[: told.start()].removesuffix("完成") if told and "完成" in subject else subject

@@ -9,6 +9,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
+from ingest.extract.ellipsis.ratios import series_itself
 from ingest.extract.lists.coordination import all_named, expand
 from ingest.extract.lists.industries import HOW_MANY
 from ingest.extract.lists.shared_noun import shared_noun
@@ -39,7 +40,7 @@ def named_before(group: list[Quantity], lead: Lead, state: State, place: Place) 
     if lead.each and len(state.group) >= count and len(state.group) > 1:
         held = state.group[-count:] if count > 1 else list(state.group)
         # 分别完成年度计划的113%、120%，分别增长5%、6%: the things grow, not their rates
-        return [one.removesuffix("完成率") for one in held] if lead.rise else held
+        return [series_itself(one) for one in held] if lead.rise else held
     if count < 2:
         if not lead.each:
             return []

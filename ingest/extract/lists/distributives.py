@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.ellipsis.ratios import rate_of_goal
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.lists.antecedents import (
     counted_each,
@@ -38,9 +39,9 @@ _EACH_TAKES: Final = re.compile(
 _NAMES_A_SHARE: Final = ("总量", "比重", "比例", "份额")
 # 治沙、造林分别完成年度任务的113%、220%; 交通、水利分别完成投资25亿元、8亿元
 _OF_GOAL: Final = re.compile(
-    r"(.+?)分别(?:完成|达到?|为|是|占)(?:全年|年度|年)?(?:目标|计划|任务)+的?"
+    r"(.+?)分别(?:完成|达到?|为|是|占)((?:全年|年度|年)?(?:目标|计划|任务)+)的?"
 )
-_OF_GOALS: Final = re.compile(r"分别完成(?:全年|年度|年)?(?:目标|计划|任务)+的?")
+_OF_GOALS: Final = re.compile(r"分别完成((?:全年|年度|年)?(?:目标|计划|任务)+)的?")
 _DONE_EACH: Final = re.compile(r"(.+[、和与].+?)分别(?:完成|实现)([^、和与]{2,5})")
 _COUNTED_EACH: Final = re.compile(r"([^，、和与及]{2,20})分别(?:完成|实现)([^、和与]{2,8})")
 _DID_EACH: Final = re.compile(r"([^分]+、[^分]+)分别([^、和与]{2,10})")  # 甲镇、乙镇分别改造管网
@@ -61,9 +62,9 @@ def shared_out(whole: str, count: int, lead: Lead, state: State, place: Place) -
     named = state.group if len(state.group) == count > 1 else _said_apart(whole, count, state)
     if lead.each and (each := _of_counts(whole, count, state, place)):
         return each
-    if count > 1 and _OF_GOALS.fullmatch(whole):
+    if count > 1 and (goal := _OF_GOALS.fullmatch(whole)):
         owners = list(dict.fromkeys(state.parents))[-count:]  # A达1亿元，其中B5千万元，分别完成…
-        return [f"{one}完成率" for one in owners] if len(owners) == count else []
+        return [rate_of_goal(one, goal[1]) for one in owners] if len(owners) == count else []
     if whole.startswith("分别") and (owned := _each_before(whole, count, named, state, place)):
         return owned
     if named and lead.each and whole.startswith("占") and not is_aspect(whole):
@@ -166,7 +167,7 @@ def _done_by_each(whole: str, count: int, state: State, place: Place) -> list[st
         return [one + did[2] for one in two_counted(place, did[1], state)]
     if goal := _OF_GOAL.fullmatch(whole):
         owners = expand(goal[1], count)
-        return [f"{one}完成率" for one in owners] if len(owners) == count else []
+        return [rate_of_goal(one, goal[2]) for one in owners] if len(owners) == count else []
     if done := _DONE_EACH.fullmatch(whole):
         owners = expand(done[1], count)
         return [one + done[2] for one in owners] if len(owners) == count > 1 else []
