@@ -40,6 +40,7 @@ _TIME_AT_HEAD: Final = (
 _PLACE_AT_HEAD: Final = r"在全[国省市区县州盟旗](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
 _WORD_AT_HEAD: Final = (
     rf"预期(?={_CIRCLE}|地区|生产总值)|但(?!是)|要(?![素求件害闻道塞地领])|[一二三]期(?=已)"
+    "|“一[^”]一策”|历史(?:性地?|上?首次)?(?=[突迈跨跃达站]|$)"  # “一企一策”化解难题9个
 )
 _AT_HEAD: Final = re.compile(f"{_TIME_AT_HEAD}|{_PLACE_AT_HEAD}|{_WORD_AT_HEAD}|{PHRASE_MARK}")
 # 今年经济社会发展的主要预期目标是地区生产总值增长6%: it only leads to the first of the goals
@@ -49,7 +50,7 @@ _GOAL_LEAD: Final = re.compile(
 _GOAL_REACH: Final = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST: Final = frozenset(
-    f"汛春元寒暑用从到至在较比“两近过这前今未年时但要预{PHRASE_MARK_FIRST}"
+    f"汛春元寒暑用从到至在较比“两近过这前今未年时但要预历{PHRASE_MARK_FIRST}"
 )
 _LONGEST_ASPECT: Final = max(len(aspect) for aspect in ASPECT)
 # These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
