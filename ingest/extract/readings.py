@@ -15,6 +15,7 @@ from ingest.extract.ellipsis.tenants import park_at_head
 from ingest.extract.ellipsis.whose import owned_alike
 from ingest.extract.emit import clause_marks
 from ingest.extract.lists.assignment import assign, share_unit
+from ingest.extract.lists.figures import figures_named
 from ingest.extract.lists.from_to import begins_change, read_change
 from ingest.extract.lists.groups import shared_subjects
 from ingest.extract.lists.industries import each_named
@@ -128,7 +129,8 @@ def _read_clause(
                 state.last, state.base, state.last_start = outside
                 outside = None
         # 12所高校、职业院校和30所中学: the list before the next number is counted already
-        over = masked[post - 1] in "和与及" and masked.find("、", tail, post) > 0
+        joined = masked[post - 1] in "和与及" or masked[post : post + 1] in ("和", "与", "及")
+        over = joined and masked.find("、", tail, post) > 0
         at, index = post if over else tail, group
     spread(masked, state.readings)
     name_work(text, end, state)
@@ -148,7 +150,10 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     several = quantity.kind in ("share", "multiple", "half", "double") or quantity.unit == "%"
     several = several and not one_share
     all_are = quantity.unit == "倍" and "均" in core  # 总量均是五年前的1.5倍
+    of_each = several or lead.each or quantity.unit == "倍"
     apart = each_named(core, quantity, lead) if len(group) == 1 else []
+    if "指标" in core and of_each and len(group) == 1:
+        apart = figures_named(place.text, place.clause, lead.end)
     if len(group) > 1 or lead.each or several or all_are or apart:
         subjects = apart or shared_subjects(core, group, lead, state, place, several=several)
         if subjects:

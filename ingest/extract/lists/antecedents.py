@@ -25,9 +25,9 @@ from ingest.extract.vocabulary.words import SIDES
 
 _PRICES: Final = frozenset(("元", "%", "元/月", "元/年", "元/人", "元/斤", "元/公斤", "元/吨"))
 _RAISED: Final = re.compile(
-    "(?:提高|上调|下调|调高|降低|调整|提升)了?(?P<of>[^，、；。的]{0,8}?)"
+    "(?:提高|上调|下调|调高|降低|调整|提升)了?(?P<of>[^，、；。的]{0,12}?)"
     "(?P<measure>最低收购价格?|收购价格?|(?:保障|补助|补贴|供养|救助|资助|筹资|拨款|护理|低保)?标准"
-    "|价格|费率|税率|电价|水价)(?:水平)?$"
+    "|价格|费率|税率|利率|电价|水价|(?P<part>比例|额度|限额|起付线|系数))(?:水平)?$"
 )
 _TOO_MANY: Final = 6  # subjects that 均 doesn't speak of together
 
@@ -162,10 +162,14 @@ def measured_before(
     if quantity.unit not in _PRICES or end != place.clause - 1 or place.pre > place.clause:
         return subjects
     raised = _RAISED.search(place.text, begin, end)
-    if raised is None or any(_names_measure(one) for one in subjects):
+    if raised is None:
+        return subjects
+    if any(head_of(one) if raised["part"] else _names_measure(one) for one in subjects):
         return subjects
     if all(one in SIDES for one in subjects):
         return [one + raised["of"].removeprefix("城乡") + raised["measure"] for one in subjects]
+    if raised["part"]:  # 提高企业研发扣除比例，将甲企业、乙企业分别从…: what the part is of
+        return [one + raised["of"].removeprefix(one[-2:]) + raised["part"] for one in subjects]
     return [one + raised["measure"] for one in subjects]
 
 

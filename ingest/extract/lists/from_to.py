@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.extract.ellipsis.parts_of_year import part_at_head, part_inside
 from ingest.extract.emit import emit
+from ingest.extract.lists.antecedents import measured_before
 from ingest.extract.lists.assignment import assign
 from ingest.extract.lists.coordination import expand
 from ingest.extract.numbers.quantity import Quantity
@@ -43,7 +44,8 @@ def read_change(
 ) -> int:
     """Read the numbers from `first` on as A and those from `second` on as B; tell where B ends."""
     upper = group_end(place.masked, quantities, second)
-    if second - first > 1 and upper - second == second - first:
+    apart = "分别" in place.masked[place.pre : quantities[first].start]
+    if second - first > 1 and upper - second in (second - first, 1 if apart else 0):
         _read_lists(place, quantities[first:second], quantities[second:upper], state)
         return upper
     _read_two(place, quantities[first], quantities[second], state)
@@ -85,7 +87,10 @@ def _read_two(place: Place, first: Quantity, second: Quantity, state: State) -> 
 
 
 def _read_lists(place: Place, lows: list[Quantity], highs: list[Quantity], state: State) -> None:
-    """Read 城镇、农村居民收入分别由A、B提高到C、D: two levels of each subject."""
+    """Read 城镇、农村居民收入分别由A、B提高到C、D: two levels of each subject.
+
+    将甲、乙税率分别从A、B降至C: one value that both come to.
+    """
     lead = strip_tail(place.masked, place.pre, lows[0].start)
     core = place.text[place.pre : lead.end]
     mark = lead.end
@@ -101,6 +106,7 @@ def _read_lists(place: Place, lows: list[Quantity], highs: list[Quantity], state
     if len(subjects) != len(lows):
         _read_two(place, lows[0], highs[0], state)
         return
+    subjects = measured_before(subjects, lows[0], place, state)
     for quantities, reach in ((lows, "由"), (highs, "到")):
         assign(place, quantities, subjects, Lead(own.end, to=True, reach=reach), state)
         for reading in state.readings[-len(subjects) :]:

@@ -22,17 +22,21 @@ from ingest.extract.lists.industries import industries_before
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.adjuncts import ACHIEVED
 from ingest.extract.phrases.cues import Lead
-from ingest.extract.phrases.heads import strip_head
+from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.phrases.trimming import trim
 from ingest.extract.relations.comparisons import IN_STEP
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.vocabulary.words import FAMILY
 
 _SO_MANY: Final = frozenset(number + unit for number in "两三四五" for unit in "个项")
 _STEPS_BEHIND: Final = re.compile("[两三四五]?[个大]?新?(?:大关|台阶|关口)")
 _OF_PAST: Final = r"(?:是|为|达到|相当于)[^，、；]{2,12}的"  # 是2011年的2.3倍
 _TIMES_OF_PAST: Final = re.compile(rf"(?:分别|均)?{_OF_PAST}")
 _EACH_TIMES: Final = re.compile(rf"(?<=..)(?:分别|均){_OF_PAST}$")
+_SUMMED_UP: Final = re.compile("、[^、]+(?<![高中平均优])等(?=..)")
+_LEVEL: Final = re.compile("(?:国家|自治区|世界|[省市区县州盟旗])级?(?:及?以上)?(?=...)")
+_OWN_LEVEL: Final = re.compile("国家|全国|自治区|世界|[省市区县州盟旗](?:级|重点|[^，]{2,})")
 _ALL_TIMES: Final = re.compile(rf"(?P<aspect>总量|规模|)(?:均|都){_OF_PAST}")
 
 
@@ -121,20 +125,31 @@ def _named_at_the_end(subjects: list[str]) -> list[str]:
     return subjects
 
 
+def _all_done(subjects: list[str]) -> list[str]:
+    """Give each of a list of things the verb and level of the first (争创省级甲园、乙镇各1个)."""
+    first, *rest = subjects
+    verb = keep_verb(first, 0, len(first))
+    if not verb or any(keep_verb(one, 0, len(one)) for one in rest):
+        return subjects
+    level = _LEVEL.match(first, verb)
+    each = level[0] if level and not any(_OWN_LEVEL.match(one) for one in rest) else ""
+    return [first, *(first[:verb] + each + one for one in rest)]
+
+
 def _of_one(
     whole: str, quantity: Quantity, lead: Lead, place: Place, *, several: bool
 ) -> list[str]:
     """Give the subjects that one number holds for (A、B覆盖率均达90%); none for a sum."""
     if whole[-2:] in _SO_MANY and quantity.unit == "%":
         whole, lead.each = whole[:-2], True  # 入学率、巩固率、满意率三个100%
-    if not lead.each and ("占" in whole or "合计" in whole):
-        return []  # the share of several together
+    if not lead.each and ("占" in whole or "合计" in whole or _SUMMED_UP.search(whole)):
+        return []  # the share of several together, or the measure of a class (甲、乙等产业营收)
     subjects = expand(whole, 1)
     if len(subjects) == 1 and lead.each:  # 城乡, 国地税: two in one word
         subjects = expand(whole, 2)
     forced = quantity.kind == "double" and "翻番" in place.masked[quantity.start : quantity.end]
     if len(subjects) > 1 and (lead.each or forced):
-        return subjects
+        return _all_done(subjects) if FAMILY.get(quantity.unit) == "count" else subjects
     if len(subjects) > 1 and several and all_named(subjects) and listed(whole, subjects):
         return subjects
     return []

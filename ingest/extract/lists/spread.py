@@ -161,8 +161,8 @@ def _with_noun_of_next(masked: str, reading: Reading, following: Reading) -> str
         return ""
     if reading.noun in _BUILT_THINGS and reading.quantity.unit not in ("个", "项"):
         return ""  # 5条公路、3条铁路专用线: roads are counted by themselves
-    said, _, _ = following.subject.partition(following.noun)
-    if said == following.subject or not following.noun:
+    said = following.subject.partition(following.noun)[0] if following.noun else ""
+    if said == following.subject:
         said = ""
     noun = shared_noun(reading.noun, following.subject[len(said) :])
     if not noun:

@@ -6,7 +6,12 @@ import re
 from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
-from ingest.extract.phrases.enumerations import FOLK_LIST, ORDINALS, is_one_list
+from ingest.extract.phrases.enumerations import (
+    FOLK_LIST,
+    KINDS_LISTED,
+    ORDINALS,
+    is_one_list,
+)
 
 _JOIN: Final = re.compile(r"[、,]+|以及|[和及与](?!其)")
 _JOIN_LAST: Final = frozenset("、及和与")
@@ -81,6 +86,8 @@ def post_end(masked: str, start: int, limit: int, *, last: bool = False) -> int:
         comma = masked.find("、", row.end(), limit)  # 6条一、二级公路, 获评国、省级工厂
     if comma == start + 1 and (levels := _LEVELS_LISTED.match(masked, start, limit)):
         comma = masked.find("、", levels.end(), limit)  # 9个市、县重点项目
+    if comma > 0 and (kinds := KINDS_LISTED.match(masked, start, limit)):
+        comma = masked.find("、", kinds.end(), limit)  # 90名困境、留守儿童
     if not last and _AND_NEXT.match(masked, start, limit):
         return start  # 基地32个和学校2所
     if comma > 0:

@@ -12,6 +12,7 @@ from ingest.extract.phrases.framing import without_frame
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.phrases.last_statement import last_statement
 from ingest.extract.phrases.openers import FOR_WHOM, OPENERS, OPENS, after_opener
+from ingest.extract.vocabulary.canonical import indicator_of
 
 _LEADS_TO_WON: Final = 6  # letters of 累计争取, 为企业争取
 _IN_ALL: Final = re.compile("(?<=...)共(?=完成)")  # 在建项目共完成投资9亿元
@@ -90,6 +91,15 @@ _GENERIC: Final = ("项目", "企业")
 _WORK_ALONE: Final = frozenset(
     ("综合治理", "治理", "改造", "整治", "修复", "建设", "综合整治", "系列活动", "活动")
 )
+_FEW_NAMED: Final = 3  # marks in a list that is kept before what is measured of its class
+_SHORT_LIST: Final = 20  # letters of it
+_SO_MANY_OF: Final = re.compile(
+    "[两三四五六七八九十\\d]+[大个类种项家条]|主要|全部|部门|用于|战略性新兴产业"
+)
+_MEASURED: Final = re.compile(
+    "[^量](?:营收|收入|产值|增加值|税收|利润|投资|出口|进口|进出口|(?:销售|交易|零售|贸易)额|产量|销量|产能|价格|标准|成本|费用"
+    "|能耗|[占配]?比|比重|比例|[^效]率|资金|补贴|补助|奖补|贷款|账款)$"
+)
 # 争取甲专项等各类资金: the list is only of examples
 _OF_ALL_KINDS: Final = ("各类", "各项", "上级", "各级")
 
@@ -99,6 +109,17 @@ def _done_in(core: str, verb: str) -> tuple[str, str]:
     did = core.find("行动") + len("行动")
     length = 0 if verb or "行动" not in core else keep_verb(core, did, len(core))
     return (core[did:], core[did : did + length]) if length > 1 else (core, verb)
+
+
+def _narrows_class(listed: str, rest: str) -> bool:
+    """Whether a short list before 等 tells of which of a class the measure is (甲、乙等产业营收).
+
+    Not where the class is told by its number or whole (五大产业产值, 各类资金, 规上工业增加值).
+    """
+    if not 0 < listed.count("、") < _FEW_NAMED or len(listed) > _SHORT_LIST:
+        return False
+    whole = rest.startswith(_OF_ALL_KINDS) or _SO_MANY_OF.match(rest) is not None
+    return not whole and _MEASURED.search(rest) is not None and indicator_of(rest) is None
 
 
 def _after_list(core: str, verb: str) -> str:
@@ -121,6 +142,8 @@ def _after_list(core: str, verb: str) -> str:
         return verb + rest  # 引进甲公司、乙公司等项目142个
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
+    if _narrows_class(core[len(verb) : at], rest):
+        return core  # 甲、乙等新兴产业税收: of those named alone
     one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
     one = one and (len(rest) < _SAYS_ALL or rest[0] in _SO_MANY)
     if (

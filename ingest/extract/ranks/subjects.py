@@ -14,6 +14,7 @@ from ingest.extract.ellipsis.inherit import named_since
 from ingest.extract.ellipsis.topics import topic
 from ingest.extract.lists.antecedents import of_clauses
 from ingest.extract.lists.coordination import expand, listed
+from ingest.extract.lists.figures import figures_named
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.enumerations import AND
 from ingest.extract.phrases.heads import strip_head
@@ -28,10 +29,6 @@ from ingest.extract.vocabulary.canonical import indicator_of
 # 两项指标增速均居全市第三: of the two just named
 _THESE: Final = re.compile(
     r"(?:以上|上述|这)?([两三四五六])(?:项|大)(?:主要|核心)?(?:经济)?(?:指标(增速|总量|增幅|)|(增速|总量|增幅))"
-)
-# 进口、出口等6项指标增幅均居全市第一
-_INDICATORS: Final = re.compile(
-    r"(.+?)(?:等)?\d+项(?:主要)?(?:经济)?指标(增速|总量|增幅|)(?=[^，、；]*[居列排])"
 )
 # 甲、乙等产品产量全国第一: each has the rank
 _EACH_PRODUCT: Final = re.compile(
@@ -138,8 +135,8 @@ def _of_several(place: Place, quantity: Quantity, named: str, state: State) -> l
     if (both := _THESE.fullmatch(named)) and len(state.parents) >= COUNTS[both[1]]:
         latest = list(dict.fromkeys(state.parents))[-COUNTS[both[1]] :]
         return _with_aspect(latest, both[2] or both[3] or "")
-    if every := _INDICATORS.match(place.text, place.clause, quantity.start):
-        return _with_aspect(expand(every[1], 6), every[2])
+    if every := figures_named(place.text, place.clause, quantity.start):
+        return every
     in_list = ranked_in_list(place, quantity, state)
     return [in_list] if in_list else []
 
