@@ -15,6 +15,7 @@ from ingest.extract.ellipsis.tenants import park_at_head
 from ingest.extract.ellipsis.whose import owned_alike
 from ingest.extract.emit import clause_marks
 from ingest.extract.lists.assignment import assign, share_unit
+from ingest.extract.lists.coordination import summed_up
 from ingest.extract.lists.from_to import begins_change, read_change
 from ingest.extract.lists.groups import shared_subjects
 from ingest.extract.lists.industries import each_named
@@ -149,6 +150,8 @@ def _read_group(place: Place, group: list[Quantity], state: State) -> None:
     several = several and not one_share
     all_are = quantity.unit == "倍" and "均" in core  # 总量均是五年前的1.5倍
     apart = each_named(core, quantity, lead) if len(group) == 1 else []
+    if "指标" in core and len(group) == 1 and (several or lead.each):
+        apart = summed_up(place.text, place.clause, quantity.start)
     if len(group) > 1 or lead.each or several or all_are or apart:
         subjects = apart or shared_subjects(core, group, lead, state, place, several=several)
         if subjects:

@@ -34,6 +34,11 @@ _PAIRS: Final = (
 )
 _NUMBERS: Final = {"两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8}
 _SO_MANY: Final = re.compile(f"等?([{''.join(_NUMBERS)}])(?:个|家|座|所|条)(?=..)")
+# 绿化率、治理率等9项关键指标: the list, and what of it the rest of the clause speaks of
+_SUMMED_UP: Final = re.compile(
+    r"([^，；。]{4,80}?)(?:等(?:\d+余?多?[项个大张]|[三-十][项个大张]|多[项个]|各项)?|\d+[项个大张])"
+    r"(?:主要|核心|重点|关键性?|重要|约束性|预期性|经济|社会|发展|民生|创新|生态|环境)*指标(增速|总量|增幅|)"
+)
 # 粮肉奶产量分别达到…: a letter for each
 _CROPS: Final = {
     "粮": "粮食", "棉": "棉花", "油": "油料", "糖": "糖料", "肉": "肉类", "蛋": "禽蛋",
@@ -76,6 +81,18 @@ def expand(core: str, count: int) -> list[str]:
         ordinals = [*(i.strip("第") for i in items[:-1]), last]
         return [f"第{ordinal}产业{tail}" if long else f"{ordinal}产{tail}" for ordinal in ordinals]
     return narrow_alike(items, share_parts(items))
+
+
+def summed_up(text: str, start: int, end: int) -> list[str]:
+    """Give the series that 等9项指标 sums up in `text[start:end]`; none where they aren't named.
+
+    出口、投资等9项主要指标增速 is 出口增速 and 投资增速.
+    """
+    named = _SUMMED_UP.search(text, start, end)
+    if named is None:
+        return []
+    subjects = expand(named[1], 1)
+    return [one + named[2] for one in subjects] if all_named(subjects) else []
 
 
 def _named_by_number(core: str, many: re.Match[str], count: int) -> list[str]:

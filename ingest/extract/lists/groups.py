@@ -26,7 +26,7 @@ from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
 from ingest.extract.relations.comparisons import IN_STEP
 from ingest.extract.state import Place, State
-from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 
 _SO_MANY: Final = frozenset(number + unit for number in "两三四五" for unit in "个项")
 _STEPS_BEHIND: Final = re.compile("[两三四五]?[个大]?新?(?:大关|台阶|关口)")
@@ -34,6 +34,8 @@ _OF_PAST: Final = r"(?:是|为|达到|相当于)[^，、；]{2,12}的"  # 是201
 _TIMES_OF_PAST: Final = re.compile(rf"(?:分别|均)?{_OF_PAST}")
 _EACH_TIMES: Final = re.compile(rf"(?<=..)(?:分别|均){_OF_PAST}$")
 _ALL_TIMES: Final = re.compile(rf"(?P<aspect>总量|规模|)(?:均|都){_OF_PAST}")
+# 光伏、储能等新兴产业: no letter of 高等
+_EXAMPLES: Final = re.compile("[^，]+、[^，、]+(?<![高中优平均])等..")
 
 
 def shared_subjects(
@@ -129,6 +131,8 @@ def _of_one(
         whole, lead.each = whole[:-2], True  # 入学率、巩固率、满意率三个100%
     if not lead.each and ("占" in whole or "合计" in whole):
         return []  # the share of several together
+    if _EXAMPLES.match(whole) and head_of(whole):
+        return []  # 光伏、储能等新兴产业产值: of all together
     subjects = expand(whole, 1)
     if len(subjects) == 1 and lead.each:  # 城乡, 国地税: two in one word
         subjects = expand(whole, 2)

@@ -12,6 +12,7 @@ from ingest.extract.phrases.framing import without_frame
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.phrases.last_statement import last_statement
 from ingest.extract.phrases.openers import FOR_WHOM, OPENERS, OPENS, after_opener
+from ingest.extract.phrases.parts_of_speech import opens_with_verb
 
 _LEADS_TO_WON: Final = 6  # letters of 累计争取, 为企业争取
 _IN_ALL: Final = re.compile("(?<=...)共(?=完成)")  # 在建项目共完成投资9亿元
@@ -67,6 +68,17 @@ def _verbs_at_head(core: str) -> str:
     return core[: end + 1 + second] if second > 1 else core[:end]
 
 
+# 新兴产业产值, 优抚对象补助标准: a kind of thing and what is measured of it
+_KIND_MEASURED: Final = re.compile(
+    r"[^，、]{0,8}?(?:产业|行业|产业链|产业集群|集群|领域|产品|农产品|商品|品种|作物|对象|群体|人员|人群|企业|项目|设施|地区|城市|园区|业务|资源|要素)"
+    r"(?:[^，、]{0,8}?)(?:增加值|总?产值|营业收入|主营业务收入|销售收入|营收|收入|税收|利润|进?出口额?|进口额?|总?产量|销量|销售额"
+    r"|零售额|投资|价格|标准|配比|占比|比例|比重|(?<![效])率|增速|增幅|覆盖面|保有量|用电量|消费)"
+)
+# classes that say by themselves which things they hold
+_CLASS_OF_ITS_OWN: Final = re.compile(
+    r"\d|[两三四五六七八九十]大|战略性|先导|传统|优势|支柱|特色|未来|高新技术|规模以上|规上"
+)
+_LED_BY: Final = re.compile("带动|推动|推进|加快|培育|发展|支持|围绕|聚焦|实施|加强|做[大强优]")
 _ONE_NAMED: Final = 9  # letters of one thing named before 等 that are kept
 _SAYS_ALL: Final = 6  # letters of a noun behind 等 that needs no example (特色商业街区)
 _SO_MANY: Final = frozenset("两三四五六七八九十")  # 甲榜等五张榜单
@@ -92,6 +104,16 @@ _WORK_ALONE: Final = frozenset(
 )
 # 争取甲专项等各类资金: the list is only of examples
 _OF_ALL_KINDS: Final = ("各类", "各项", "上级", "各级")
+
+
+def _measured_of_list(names: str, rest: str) -> bool:
+    """Whether `rest` is what is measured of the kind of thing that `names` are examples of.
+
+    光伏、储能等 and 新兴产业产值; no verb may stand before the first of the names.
+    """
+    if opens_with_verb(names) or _LED_BY.search(names) or _CLASS_OF_ITS_OWN.match(rest):
+        return False
+    return _KIND_MEASURED.fullmatch(rest) is not None
 
 
 def _done_in(core: str, verb: str) -> tuple[str, str]:
@@ -121,6 +143,8 @@ def _after_list(core: str, verb: str) -> str:
         return verb + rest  # 引进甲公司、乙公司等项目142个
     if rest[0] in "级次式分于" or len(rest) <= 2:
         return core
+    if "、" in core and not verb and _measured_of_list(core[:at], rest):
+        return core  # 光伏、储能等新兴产业产值: the examples say which
     one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
     one = one and (len(rest) < _SAYS_ALL or rest[0] in _SO_MANY)
     if (
