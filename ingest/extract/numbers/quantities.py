@@ -225,7 +225,7 @@ def _measured(text: str, start: int, end: int, digits: str) -> Quantity | None:
     ):
         if (ratio := _RATIO.match(text, at)) is None:
             return None  # 1：1.5 has no one value
-        return Quantity(start, ratio.end(), ratio.end(), value, None, "", "ratio", "")
+        return quantity_at(text, start, ratio.end(), value, "", "ratio")  # 收窄至2：1以内
     if other := _by_words_around(text, start, at, base, multiplier, value, high):
         return other
     if _names_only(text, start, at, base, multiplier):

@@ -9,7 +9,13 @@ from ingest.extract.emit import emit
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.ranks.moves import TO_RANK, moved_subject, moved_to
-from ingest.extract.ranks.phrases import CIRCLE_FIRST, PACE_IN_CITY, end_of_ranked, ranked_name
+from ingest.extract.ranks.phrases import (
+    CIRCLE_FIRST,
+    PACE_IN_CITY,
+    end_of_ranked,
+    ranked_name,
+    with_ranking,
+)
 from ingest.extract.ranks.rankings import contest_won, ends_in_list, in_same_list
 from ingest.extract.ranks.subjects import in_other_circle, one_for_each, ranked_subjects
 from ingest.extract.state import Place, State
@@ -26,6 +32,9 @@ _FROM_RANK: Final = re.compile(
 # 有5个季度位居全省第一: held now and then
 _SOME_MONTHS: Final = re.compile(r"(?<!连续)(?<!\d)\d+个(?:季度|月)(?:位?[居列]|排|保持)[^，、]*$")
 _EACH: Final = re.compile(r"均|分别")
+_UNNAMED_SERIES: Final = re.compile(
+    "(?:主要|核心|重点|关键)?(?:经济)?(?:核心)?指标(?:增速|增幅|总量|)"
+)
 _LAST_READ: Final = 4
 _CITY_NAME: Final = 4  # letters that the name of a city stays below
 
@@ -64,6 +73,7 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     core = fronted["aspect"] if fronted else _FROM_RANK.sub("", place.text[place.pre : end])
     named = ranked_name(core, rises=rises, listed_in=listed_in)
     named = moved_subject(place, named, state.previous)
+    named = with_ranking(named, "" if follows else place.text[end : quantity.start])
     if named[:1] == "其" and is_aspect(named[1:]):
         named = named[1:]  # 其总量跃升到第四位
     if not named and (rose := _rose_from(place, state)):
@@ -104,8 +114,8 @@ def _write_each(
 ) -> None:
     """Write a rank down for each subject; where it `rises` to another one, this is the first."""
     for subject in subjects:
-        if not subject:
-            continue
+        if not subject or _UNNAMED_SERIES.fullmatch(subject):
+            continue  # 5项主要指标增速居全市前三: nothing names which
         begin = place.text.find(subject[:2], place.clause, quantity.start)
         _write_rank(subject, begin if begin >= 0 else place.pre, quantity, place, state)
         reading = state.readings[-1]

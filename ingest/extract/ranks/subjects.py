@@ -19,7 +19,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.enumerations import AND
 from ingest.extract.phrases.heads import strip_head
 from ingest.extract.phrases.trimming import trim
-from ingest.extract.ranks.phrases import name_end
+from ingest.extract.ranks.phrases import OURSELVES, name_end
 from ingest.extract.ranks.rankings import in_other_list, is_list, list_before, ranked_in_list
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.measure_nouns import head_of, is_aspect
@@ -46,12 +46,14 @@ _FOOTNOTE: Final = re.compile(r"\[\d+\]")
 _OTHER_CIRCLE: Final = re.compile(
     r"(?:位?[居列])?[\u4e00-\u9fff]{1,4}(?:[东西南北中]{1,2}部?|地区|片区|流域|城市群|都市圈|经济[圈区带])"
 )
-# 入选“工业百强县”，我县列第8位: whose place it is says nothing
-_OURSELVES: Final = re.compile("[我全][国省市区县州盟旗]")
 _AHEAD: Final = re.compile("(增速|增幅|总量|占比)(?:高于|快于|高出|[比较])[^，、]+$")
 _UNNAMED: Final = frozenset(
     ("", "在", "的", "总体", "综合")
 )  # words that say nothing of what is ranked
+# said of a sum, never of its share
+_OF_SUMS: Final = frozenset(("增速", "增幅", "增长额", "增量", "总量", "规模", "绝对额"))
+_SHARE_ENDS: Final = ("占比", "比重", "比例", "税占比", "税比")
+_SHARE_REACH: Final = 3
 _PAIR: Final = 2
 _SHORT_CIRCLE: Final = 4  # letters of 苏中, 全市
 
@@ -157,12 +159,14 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     if several:  # 总量、增速均居第二; 总量和增速居第二
         bases = group or [state.base or topic(place, state)]
         return [compose(base, aspect) for base in bases for aspect in aspects]
-    if _OURSELVES.fullmatch(named) and (rated := list_before(place, state)):
+    if OURSELVES.fullmatch(named) and (rated := list_before(place, state)):
         return [rated]
     if is_aspect(named):
         if not group and _both_said(state):
             group = list(state.group)
-        return [compose(base, named) for base in group or [state.base or topic(place, state)]]
+        base = _sum_before(state) if named in _OF_SUMS else ""
+        base = base or state.base or topic(place, state)
+        return [compose(one, named) for one in group or [base]]
     return _listed(core, named, each=each)
 
 
@@ -198,6 +202,15 @@ def _listed(core: str, named: str, *, each: bool) -> list[str]:
     if len(subjects) > 1 and not (all_named and (each or listed(named, subjects))):
         return [trim(core)[0]]
     return subjects
+
+
+def _sum_before(state: State) -> str:
+    """Name the series whose share was told just before (收入9亿元，税收占比80%，增幅居第四)."""
+    told = [r for r in state.readings[-_SHARE_REACH:] if not r.other]
+    if len(told) < _PAIR or not told[-1].subject.endswith(_SHARE_ENDS):
+        return ""
+    before = told[-2].subject
+    return "" if before.endswith(_SHARE_ENDS) else before
 
 
 def _both_said(state: State) -> bool:

@@ -6,6 +6,7 @@ A name ends with one (工业增加值), is one alone (利润), or says only what
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +18,14 @@ _COVERED: Final = frozenset((
     "区级", "县级", "市级", "乡级", "镇级", "村级", "县域", "乡镇", "镇街", "街道", "社区",
     "行政村", "建制村",
 ))  # fmt: skip
+
+# 入选数量, 新开工数量, 获奖总数: how often something was done to the thing before
+_DEED: Final = re.compile(
+    "新?(?:开工|竣工|完工|投产|投用|签约|落地|入选|入围|上榜|获评|获批|获奖|获得|立项|认定|引进|新增|备案|受理|办结|成交)"
+    "(?:数量|总数|次数|个数)"
+)
+_DEED_ENDS: Final = frozenset("量数")
+_LONGEST_DEED: Final = 6
 
 
 @lru_cache(maxsize=16384)
@@ -45,6 +54,8 @@ def is_aspect(subject: str) -> bool:
         return subject not in _RATES_ALONE
     if subject.endswith("覆盖率") and subject[:-3] in _COVERED:
         return True  # 新建医疗集团5个、区级覆盖率达80%
+    if subject[-1:] in _DEED_ENDS and len(subject) < _LONGEST_DEED and _DEED.fullmatch(subject):
+        return True
     if not 4 <= len(subject) <= 9:
         return False
     return any(subject[:size] in ASPECT and subject[size:] in ASPECT for size in (2, 3, 4))

@@ -33,13 +33,14 @@ from ingest.extract.phrases.trimming import trim
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.already_named import names_nothing
 from ingest.extract.subjects.counts import count_first, counts_behind
-from ingest.extract.subjects.measure_nouns import is_aspect
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.subjects.medals import medals_won
 from ingest.extract.subjects.named_items import named_each
 from ingest.extract.subjects.notes import of_part, within
 from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
 from ingest.extract.subjects.shares_of import COVERS, done_in, said_behind, share_of_noun
 from ingest.extract.subjects.sums_between import parted_by_sum
+from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
 _AT_LEVEL: Final = re.compile(
@@ -60,6 +61,8 @@ _BEGINS_ANEW: Final = ("新增", "净增", "新建", "新培育", "新认定")
 _EMPTY_POST: Final = ("等", "安排", "掌握", "把握")
 _TO: Final = frozenset("至到")  # 上升2位至第7位
 _GROW: Final = frozenset("%倍")  # 实现2.5倍增长
+# 某机制推动检查次数压减30%: what grew is the series, not what moved it
+_MOVES: Final = re.compile("[^，、]{3,}?(?:推动|带动|促进|助推|促使|助力)(?!下)([^，、]{3,})")
 _BRACKET: Final = re.compile(r"^（[^）]*）")
 _MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵方门规")
 _MARK: Final = re.compile(
@@ -183,6 +186,8 @@ def _named_before(
         emit(noun + subject, place.pre, quantity, lead, state, "sum-of-counted", place)
         return
     subject = named_each(subject, quantity)
+    if lead.rise and quantity.unit in _GROW and (moved := _MOVES.fullmatch(subject)):
+        subject = moved[1] if head_of(moved[1]) or indicator_of(moved[1]) else subject
     if place.text[quantity.tail : quantity.tail + 1] == "的" and is_goal(place, quantity, subject):
         emit(subject, place.pre, quantity, lead, state, "goal", place)
         state.readings[-1].other = True
