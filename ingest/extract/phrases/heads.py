@@ -19,6 +19,7 @@ from ingest.extract.vocabulary.words import (
     HEAD_LENGTHS,
     KEEP,
     KEEP_LENGTHS,
+    MANNER,
     OPENING,
     OPENING_LENGTHS,
     prefix,
@@ -53,42 +54,6 @@ _HEAD_FIRST: Final = frozenset(
     f"汛春元寒暑用从到至在较比“两近过这前今未年时但要预历{PHRASE_MARK_FIRST}"
 )
 _LONGEST_ASPECT: Final = max(len(aspect) for aspect in ASPECT)
-# These also narrow a noun (重点项目, 高标准农田), so they go only before a verb.
-_ADJECTIVES: Final = frozenset(
-    [
-        "重点",
-        "高标准",
-        "高水平",
-        "高质量",
-        "新型",
-        "创新",
-        "科学",
-        "集中",
-        "统筹",
-        "一体",
-        "协同",
-        "优先",
-        "系统",
-        "直接",
-        "严格",
-        "合理",
-        "精准",
-        "基本",
-        "深化",
-        "突出",
-        "全面",
-        "高效",
-        "免费",
-        "提前",
-        "总体",
-        "滚动",
-        "主动",
-        "主要",
-        "纵深",
-        "连续",
-        "快速",
-    ]
-)
 _FROM_ABOVE: Final = re.compile(
     "上级|中央|超长期|专债|政策性|(?:国家|省)(?!级[^预专资])|各类|资金|专项|债券|用地|.{0,4}指标"
     "|[^，。]{2,24}等(?:上级|各类)"
@@ -151,7 +116,7 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
         return False
     if word == "建议" and end == stop:
         return False  # 办理提案80件、建议90件
-    if word not in _ADJECTIVES or end >= stop:
+    if word not in MANNER or end >= stop:
         return True
     if text[end:stop] in ALONE:
         return False  # 精准招商

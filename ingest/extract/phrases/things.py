@@ -43,7 +43,7 @@ PEERS: Final = re.compile(rf"[^，、的\d]{{0,12}}(?:{_PEOPLE}|{_FIRMS})")
 PEER_PLACES: Final = re.compile(
     r"[^，、的\d]{0,8}(?:村|社区|小区|街道|乡镇|[乡镇县]|园区|景区|开发区|旗县|苏木)"
 )
-_HAS: Final = rf"(?:的)?(?P<has>(?:“[^”]{{1,6}}”)?[^，、的“”]{{0,8}}?(?:{_ASPECT}))"
+_HAS: Final = rf"(?:的)?(?!）)(?P<has>(?:“[^”]{{1,6}}”)?[^，、的“”]{{0,8}}?(?:{_ASPECT}))"
 _THING: Final = rf"(?:{_PEOPLE}|{_FIRMS}|{_PLACES})"
 # Greedy: 产业园区收入 is the zones', not the industry's.
 _OF_THING: Final = re.compile(rf"(?P<thing>[^，、的]{{0,14}}(?:{_THING})){_HAS}")

@@ -33,6 +33,9 @@ _THERE: Final = frozenset(("已有", "现有", "共有"))  # 园区已有90家�
 _SAID_FOR: Final = frozenset(
     ("动员", "发动", "召集", "省外", "区外", "市外", "境外", "海外", "国外")
 )
+# 甲平台支持80家企业融资: who did it to them, and what
+_BRINGS_ABOUT: Final = ("带动", "支持", "帮助", "吸引")
+_MONEY: Final = re.compile("资金|基金|国债|债券|经费")
 _FRAMES_AT_END: Final = tuple(sorted((v for v in FRAME if len(v) > 1), key=len, reverse=True))
 
 
@@ -59,7 +62,8 @@ def noun_behind(
             noun, predicate = parted  # 两个行业30种产品能耗达到先进值
         owner = _owner(subject)
         counts = FAMILY.get(quantity.unit) in ("count", "persons")
-        says_of = (len(owner) > 2 and owner[-2:] not in KEEP) or predicate.endswith("改造")
+        does = owner[-2:] in KEEP and owner[-2:] not in _BRINGS_ABOUT
+        says_of = (len(owner) > 2 and not does) or predicate.endswith("改造")
         says_of = says_of or owner in _SAID_FOR
         if predicate and counts and says_of:
             noun = counted("", noun, predicate)  # 高新区9个项目竣工: 高新区竣工项目
@@ -92,5 +96,10 @@ def _owner(subject: str) -> str:
         if subject.endswith(verb):
             owner = subject.removesuffix(verb).removesuffix("已").removesuffix("共")
             owner = owner.removesuffix("要").removesuffix("至少")  # 每镇至少要建成2个…
-            return "" if owner.startswith(OPENERS) else owner
+            if owner.startswith(OPENERS):
+                return ""
+            if verb not in _BRINGS_ABOUT or owner.endswith("地区"):
+                return owner
+            paid = verb == "支持" and _MONEY.search(owner) is not None
+            return verb if paid else owner + verb  # 安排专项资金支持90个项目
     return subject

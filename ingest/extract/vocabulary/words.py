@@ -79,7 +79,8 @@ TAIL_LENGTHS: Final = {
 # The wider circle that a figure is of, alone: it names no thing.
 CIRCLES: Final = frozenset(("全国", "全省", "全市", "全区", "全县", "全州", "全旗"))
 
-HEAD: Final = frozenset(_WORDS["head"])
+MANNER: Final = frozenset(_WORDS["manner"])
+HEAD: Final = frozenset(_WORDS["head"]) | MANNER
 HEAD_LENGTHS: Final = _lengths_by_first(HEAD)
 FRAME: Final = frozenset(_WORDS["frame"])
 FRAME_LENGTHS: Final = _lengths_by_first(FRAME)
