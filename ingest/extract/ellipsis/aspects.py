@@ -15,8 +15,10 @@ from ingest.extract.vocabulary.canonical import indicator_of
 _SUMS: Final = frozenset((
     "产值", "总产值", "增加值", "产量", "总产量", "总产", "单产", "亩产", "总收入", "营业收入",
     "营收", "主营业务收入", "销售收入", "销售额", "利润", "利润总额", "利税", "税收", "净利润",
-    "销量", "销售量", "总产能", "年产值", "年产量", "年销售额",
+    "销量", "销售量", "商品量", "调出量", "外调量", "外销量", "加工量", "总产能",
+    "年产值", "年产量", "年销售额",
 ))  # fmt: skip
+_AREAS: Final = ("种植面积", "播种面积", "养殖面积", "栽培面积")
 _OF_MONEY: Final = ("额", "收入", "产值", "利润", "税收")
 # 茶叶产量800吨、产值9亿元; 水稻种植面积5000亩，总产2600吨
 _SUM_AT_END: Final = re.compile(
@@ -74,8 +76,10 @@ def compose(base: str, aspect: str) -> str:
         base = base.removesuffix("总数").removesuffix("数量")  # 企业总数30家，年销售额13亿元
     if aspect in _SUMS and base in _SUMS:
         return aspect
-    if aspect in _SUMS and (own := _SUM_AT_END.search(base)):  # 茶叶产量800吨、产值9亿元
-        return base[: own.start()] + aspect
+    sized = aspect in _SUMS or aspect in _AREAS
+    if sized and (own := _SUM_AT_END.search(base)):  # 茶叶产量800吨、产值9亿元
+        whole = base[: own.start()]
+        return (whole.removesuffix(aspect[:2]) if aspect in _AREAS else whole) + aspect
     shortened = head_of(base) and indicator_of(base + aspect) is None
     for size in range(2, len(base) if shortened else 0):  # 粮食播种面积, 总产 → 粮食总产
         if indicator_of(base[:size] + aspect) is not None:

@@ -149,6 +149,7 @@ def _aspect(
     branch = opens_anew(place, state)
     base = said_of(place, lead) or branch or state.base or topic(place, state)
     base = base or thing_before(place, state) or headed(place, subject, state)
+    state.owner = state.owner if state.base or branch else base
     state.base = branch or state.base or base  # what follows goes back to it as well
     if subject in _OF_PROPOSALS and len(state.group) == 2 and base == state.group[-1]:
         both = "、".join(one.removeprefix("办理") for one in state.group)

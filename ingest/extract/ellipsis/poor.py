@@ -13,12 +13,12 @@ from typing import Final
 # brings firms in (签约项目, 引进资金, 新增学位) is told without one.
 _MONEY: Final = (
     "资金|经费|总?投资|投资总?额|年度投资|完成投资|投入|(?:补助|补贴|奖补|扶持|奖励|支持)资金|补贴|奖补|补偿金?|融资|融资额"
-    "|财政(?:资金|投入|补助|补贴)|中央财政(?:资金|投入|支出)?|税率|费率|运价|票价|单价|均价|租金|电价|水价|[提降]价幅度"
+    "|财政(?:资金|投入|补助|补贴)|中央财政(?:资金|支出)?|(?:中央|国家|地方|各级|自治区级?|[省市县区]级?)(?:本级)?财政投入|税率|费率|运价|票价|单价|均价|租金|电价|水价|[提降]价幅度"
     "|(?:门诊|住院|检查|诊疗|药品|医疗|次均|均次)费用?|(?:资助|补助|赔付|理赔|担保|补偿|交易|结算)?总?金额|年?收益|年均收益|总收益|分红|回报率|债务|欠款"
 )
 _OUTPUT: Final = (
     "产业(?:投资|规模|产值|营收)|产值|产量|产能|产出|营收|营业收入|销售收入|收入|销售额|应税销售|利润|发电量|供电量"
-    "|供[水热气]量|年?发电|减排量"
+    "|供[水热气]量|产销量|商品量|调出量|外调量|外销量|加工量|存栏量|出栏量|交易量|年?发电|减排量"
 )
 _SIZE: Final = (
     "规模|总?面积|(?:通车|运营|运行|通航|新投产)?总?里程|线路|线路长度|全长|库容|总库容|装机|装机容量|建筑面积|发展空间"
@@ -45,11 +45,21 @@ _ACTS: Final = (
     "开行|输出|置换|并网|关停|入住|办证|交易转化|发运|登记|首次登记|配送|发电|减税|减息|降费|增收|融资|募资|到发|放款|赔付"
     "|理赔|投保|收储|通关|查验"
 )
+# 中央财政安排资金, 省级财政三年支出: who pays, and no word of what for
+PAID_BY: Final = re.compile(
+    "(?P<payer>(?:中央(?:和地方)?|地方|国家|各级|自治区级?|[省市区县州盟旗]级?)(?:各级|本级)?财政(?:预算)?)"
+    "(?:(?P<pays>(?:共|已|将|拟|累计)*(?:安排|拨付|下达|筹措|落实|下拨|投入))(?:资金|经费)"
+    "|(?:[两三四五]年|全年|累计|此项|每年)*(?P<money>支出))"
+)
 _POOR: Final = re.compile(
     f"(?:{_DONE})*(?:{_MONEY}|{_OUTPUT}|{_SIZE}|{_TRAFFIC}|{_PEOPLE}|{_WORK})"
     f"|(?:新增|累计)?(?:{_ACTS})"
 )
-_LONGEST_POOR: Final = 9
+_LONGEST_POOR: Final = 12
+# 覆盖面从县扩大到市, 标准由省里统一: how an aspect moves, without a number
+ASPECT_MOVES: Final = re.compile(
+    f"(?:{_MONEY}|{_SIZE}|{_PEOPLE}|{_WORK}|[\u4e00-\u9fff]{{0,2}}标准)(?=[从由不持稳大显明进已也])[^，\\d]*$"
+)
 # 补贴标准逐年提高: how a poor subject fares
 FARES_OF: Final = re.compile(
     f"(?:{_MONEY}|{_OUTPUT}|{_SIZE}|{_TRAFFIC}|{_PEOPLE}|{_WORK}|[\u4e00-\u9fff]{{0,2}}标准|结构|布局|功能|服务能力|品质|质量|效益)"
@@ -64,4 +74,6 @@ COVERS_ALL: Final = re.compile(
 @lru_cache(maxsize=8192)
 def is_poor(subject: str) -> bool:
     """Whether `subject` says what is measured or done, but not of what (货邮吞吐量, 累计投入)."""
-    return len(subject) <= _LONGEST_POOR and _POOR.fullmatch(subject) is not None
+    return len(subject) <= _LONGEST_POOR and bool(
+        _POOR.fullmatch(subject) or ("财政" in subject and PAID_BY.fullmatch(subject))
+    )

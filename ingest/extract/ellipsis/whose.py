@@ -18,12 +18,12 @@ from ingest.extract.ellipsis.owner_by_kind import (
     work_measured,
 )
 from ingest.extract.ellipsis.owners import Completed
-from ingest.extract.ellipsis.poor import COVERS_ALL, FARES_OF, is_poor
+from ingest.extract.ellipsis.poor import ASPECT_MOVES, COVERS_ALL, FARES_OF, PAID_BY, is_poor
 from ingest.extract.ellipsis.spoken_of import thing_of
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.state import Place, State
-from ingest.extract.subjects.measure_nouns import head_of
+from ingest.extract.subjects.measure_nouns import head_of, is_aspect
 from ingest.extract.vocabulary.canonical import indicator_of
 
 _HARBOURS: Final = ("机场", "港", "港区", "口岸", "码头", "航空港", "陆港")
@@ -31,6 +31,18 @@ _TRADED: Final = frozenset(("出口", "出口额", "进口", "销售", "销量",
 _DIGIT: Final = re.compile(r"\d")
 _REACH: Final = 120  # letters
 _LAST_WORDS: Final = 4
+# 项目开工率 behind 旧村改造项目90个: of these; the name of the measure may stand between
+_SAID_AGAIN: Final = frozenset((
+    "项目", "企业", "工程", "机构", "学校", "园区", "基金", "债券", "案件", "事项", "平台", "基地",
+    "房屋", "小区", "品牌", "专利", "合同", "公司", "岗位", "课题", "成果", "景区", "班列", "农田",
+    "大棚",
+))  # fmt: skip
+# 试点范围扩大到90%的县
+_WHERE: Final = re.compile(
+    "(?:以上)?的?(?:[县市区乡镇村]|地级市|县（市、区）|乡镇|行政村|自然村|社区|街道|地区|省份|学校|中小学|医院|企业|农户)"
+)
+_LEADS_TO: Final = re.compile("带动|拉动|撬动")
+_AMOUNT_AT_END: Final = re.compile("(?:总数|总量|数量|(?:总|完成|计划)?投资)$")
 _BARE_ACT: Final = re.compile("开行|输出|并网|入住|发电|增收|发运|配送")
 _LONGEST_HEAD: Final = 26  # letters
 # 支持项目90个 behind a sum of money: what it went to
@@ -42,10 +54,12 @@ _SUPPORTS: Final = re.compile(
 
 def owned(place: Place, post: str, quantity: Quantity, subject: str, state: State) -> Completed:
     """Put before a poor subject the thing that the words before it speak of."""
-    if post:
+    if post and not (quantity.unit == "%" and _WHERE.fullmatch(post)):
         return None
     if _SUPPORTS.fullmatch(subject) and (fund := fund_before(place, state)):
         return fund + subject, "aspect"
+    if again := _said_again(place, subject, state):
+        return again, "aspect"
     if not is_poor(subject) and not _sold_in_row(place, subject, quantity):
         owner = _still_owned(place, state)  # 甲新区开工，实施项目9个，建成厂房9万平方米
         if owner and subject[:2] not in owner and _begins_with_deed(place):
@@ -82,10 +96,29 @@ def _begins_with_deed(place: Place) -> bool:
 
 def owned_alike(place: Place, subjects: list[str], state: State) -> list[str]:
     """Put the thing spoken of before each of a row of poor subjects (门诊费、检查费分别下降…)."""
-    if not all(map(is_poor, subjects)) or any(indicator_of(one) for one in subjects):
+    if any(indicator_of(one) for one in subjects):
+        return subjects
+    if len(subjects) == 1 and (again := _said_again(place, subjects[0], state)):
+        return [again]
+    if not all(is_poor(one) or is_aspect(one) for one in subjects):
         return subjects
     thing = thing_before(place, state)
     return [compose(thing, one) for one in subjects] if thing else subjects
+
+
+def _said_again(place: Place, subject: str, state: State) -> str:
+    """Name in full what a subject names again by its noun (旧村改造项目90个，项目开工率…)."""
+    if subject[:2] not in _SAID_AGAIN or not head_of(subject) or indicator_of(subject):
+        return ""
+    last = state.readings[-1] if state.readings else None
+    if last is None or last.clause not in (place.clause, state.previous[0]):
+        return ""
+    if place.text[place.pre - 1] not in "，、" or _LEADS_TO.search(subject):
+        return ""  # 为90家企业发放贷款9亿元, 项目建设带动投资
+    named = _AMOUNT_AT_END.sub("", last.subject)
+    if not named.endswith(subject[:2]) or len(named) <= _LAST_WORDS - 1:
+        return ""
+    return named + subject[2:]
 
 
 def thing_before(place: Place, state: State) -> str:
@@ -122,6 +155,9 @@ def _put_before(thing: str, subject: str) -> str:
 
     种粮补贴制度和水价补偿机制, 补贴资金: of the first alone.
     """
+    if paid := PAID_BY.fullmatch(subject):
+        # 抗旱工作加强，省财政三年支出9亿元: 省财政抗旱支出
+        return paid["payer"] + (paid["pays"] or "") + thing + (paid["money"] or "资金")
     for one in thing.split("和"):
         if subject[:2] in one[-_LAST_WORDS:]:
             return compose(one, subject)
@@ -136,8 +172,12 @@ def _still_owned(place: Place, state: State) -> str:
     name = (
         state.owner[:-2] or state.owner
     )  # 甲资助体系, 甲资助金额: the end of its name may be left out
-    near = last.clause == state.previous[0] and last.subject.startswith(name)
-    return state.owner if near else ""
+    begin, end = state.previous
+    near = last.clause == begin or (
+        place.text[last.quantity.tail : begin] == "，"
+        and ASPECT_MOVES.match(place.text, begin, end)
+    )  # 制度…，财政投入9亿元，覆盖面从县扩大到市，资助学生90名
+    return state.owner if near and last.subject.startswith(name) else ""
 
 
 def headed(place: Place, subject: str, state: State) -> str:

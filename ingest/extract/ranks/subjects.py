@@ -11,7 +11,9 @@ from typing import Final
 
 from ingest.extract.ellipsis.aspects import compose
 from ingest.extract.ellipsis.inherit import named_since
+from ingest.extract.ellipsis.poor import is_poor
 from ingest.extract.ellipsis.topics import topic
+from ingest.extract.ellipsis.whose import owned_alike, thing_before
 from ingest.extract.lists.antecedents import of_clauses
 from ingest.extract.lists.coordination import expand, listed
 from ingest.extract.lists.figures import figures_named
@@ -151,14 +153,14 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     """Give what is ranked: what the words name, or what was named before; `each` of a list."""
     group = list(state.group) if each and len(state.group) > 1 else []
     aspects = AND.split(named)
-    several = len(aspects) > 1 and all(is_aspect(aspect) for aspect in aspects)
+    several = len(aspects) > 1 and all(map(_names_no_thing, aspects))
     if each and not group and not several and place.pre == place.clause:
         group = of_clauses(place, state)
     if named in _UNNAMED:
         return group or [_named_before(place, state)]
     if several:  # 总量、增速均居第二; 总量和增速居第二
-        bases = group or [state.base or topic(place, state)]
-        return [compose(base, aspect) for base in bases for aspect in aspects]
+        bases = group or [thing_before(place, state) or state.base or topic(place, state)]
+        return [compose(one, aspect) if one else aspect for one in bases for aspect in aspects]
     if OURSELVES.fullmatch(named) and (rated := list_before(place, state)):
         return [rated]
     if is_aspect(named):
@@ -167,7 +169,12 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
         base = _sum_before(state) if named in _OF_SUMS else ""
         base = base or state.base or topic(place, state)
         return [compose(one, named) for one in group or [base]]
-    return _listed(core, named, each=each)
+    return owned_alike(place, _listed(core, named, each=each), state)
+
+
+def _names_no_thing(aspect: str) -> bool:
+    """Whether a reader has to be told of what (总量, 商品量, 种植面积)."""
+    return is_aspect(aspect) or (is_poor(aspect) and indicator_of(aspect) is None)
 
 
 def _named_before(place: Place, state: State) -> str:
