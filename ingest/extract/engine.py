@@ -63,6 +63,8 @@ class Observer:
     ) -> list[Observation]:
         """Read one sentence: its numbers, and in the plan its targets in words."""
         begin = sentence_start(self.text, sentence.start, sentence.end)
+        if plan:  # 保持正增长 is a target in words there
+            quantities = [each for each in quantities if each.kind != "positive"]
         readings: list[Reading] = []
         if quantities:
             readings = read_sentence(self.text, self.masked, begin, sentence.end, quantities)

@@ -42,7 +42,7 @@ def measure_of(subject: str, quantity: Quantity, lead: Lead) -> tuple[str, float
         drawn = rising and subject.endswith("增长") and "拉动" in subject
         return ("level" if drawn else "change"), signed
     if unit in ("%", "‰"):
-        if rising:
+        if rising or quantity.kind == "positive":
             return "growth", signed
         if subject.replace("同比", "").endswith(_CLEANER):
             return "growth", -value

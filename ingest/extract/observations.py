@@ -175,7 +175,7 @@ class ObservationWriter:
             quantity.unit,
             cast(Force, reading.force or "expect") if role == "target" else None,
             role == "actual" and self._estimated(reading, start, end, sentence),
-            None,  # relation
+            "positive" if quantity.kind == "positive" else None,
             self.given[quote_start:quote_end],
             start,
             end,

@@ -108,7 +108,7 @@ def test_whose_year_it_is(head: str, text: str, periods: list[int | str]) -> Non
         ("减排指标完成省市下达计划", "减排指标", "assigned"),
         ("主要污染物排放量继续下降且控制在省定目标之内", "主要污染物排放量", "down"),
         ("进出口量稳质升", "进出口", "stable"),
-        ("粮食产量只增不减", "粮食产量", "stable"),
+        ("粮食产量只增不减", "粮食产量", "gt:past"),
         ("固定资产投资稳步提升", "固定资产投资", "positive"),
         ("劳动报酬增长和劳动生产率提高同步", "劳动报酬", "sync:labour_productivity"),
         ("碳排放强度降低目标与国家“十五五”考核目标统筹衔接", "碳排放强度", "assigned"),

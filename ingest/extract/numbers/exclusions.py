@@ -18,6 +18,12 @@ from ingest.extract.vocabulary.words import AREA_NOUNS, AREA_UNITS, COUNT_NOUN, 
 
 COUNTERS: Final = frozenset("项个条件类")  # units in which words are counted as well as things
 _WORD_NOUNS: Final = tuple(COUNT_NOUN - {"条", "日"})  # not 产业链条, 开放日
+# Tasks of no kind of their own.
+_ANY_TASKS: Final = tuple(
+    f"{kind}任务"
+    for kind in ("重点", "主要", "既定", "工作", "目标", "年度", "各项", "具体", "建设", "项目")
+)
+_DONE_HERE: Final = re.compile("完成|落地|见效|办结|销号")
 _EACH_ONE: Final = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
 # The works promised to the people, as a whole and by the name of their parts.
 _PROMISED: Final = frozenset(
@@ -86,6 +92,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
             and is_list_count(noun)
             and not informative
             and not _made(noun, reading.verb)
+            and not _task_done(place, noun)
         )
         # durations, figures and people in general
         or family in ("time", "days", "age", "")
@@ -135,6 +142,16 @@ def _made(noun: str, verb: str) -> bool:
     if noun.endswith("规划"):
         return verb.startswith("编制")
     return noun.endswith("机制") and len(noun) > _SHORT_WORD and verb.endswith(("建立", "设立"))
+
+
+def _task_done(place: Place, noun: str) -> bool:
+    """Whether tasks of a kind are counted as done: 完成85项改革任务, 32项试点任务落地见效."""
+    return (
+        noun.endswith("任务")
+        and len(noun) > _SHORT_WORD - 1
+        and not noun.endswith(_ANY_TASKS)
+        and _DONE_HERE.search(place.text, place.clause, place.clause_end) is not None
+    )
 
 
 def _works_in_places(reading: Reading, noun: str, before: str) -> bool:

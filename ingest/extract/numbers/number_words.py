@@ -38,6 +38,18 @@ _WORDS: Final = re.compile(
     r"|(?P<best>(?<=前)[三五十](?=[位名]?[，、。；]))"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
 )
+# 实现正增长, 由负转为正增长; what stands behind a word that ends its clause
+_GROWS: Final = re.compile("(?:(?<!唯一)实现|保持|转为|恢复|[率额值量入资]|个月|季度)了?$")
+_CLOSES: Final = frozenset(("，", "、", "。", "；", "）", "\n", ""))
+_TWO_OF: Final = frozenset("个家所座处轮场栋艘架台届列支条项名部")
+_MADE_TWO: Final = re.compile(
+    "(?:新[增建开设添获]|[建改扩]建|建成|建设|开通|开工|完成|举办|承办|主办|创建|获批|获评|获得|荣获|斩获|引进|引入|引育|培育|打造|设立"
+    "|组建|成立|投用|启用|增设|招引|落户|落地|签约|迁建|形成|推出|等)了?$"
+)
+_THING: Final = re.compile("[\u4e00-\u9fff]{2}[^是和与的等这那前后、，第]$")
+_NO_THINGS: Final = re.compile(
+    '[^，。；、]{0,6}(?:方面|文明|关键|环节|维度|重点|台阶|突破|目标|转变|阶段|积极性|市场|循环|层面|["”“])'
+)
 _NUMERALS: Final = frozenset(_CN + "百千万零")
 _ROUND_CUE: Final = re.compile(
     r"(?:突破|超过?|逾|近|达到?|跨[过越入上进]?|冲[过破上]|迈[上过入进]|跻身|晋级|进入|重[回返]|站稳|破|站上|登上|跃上|新增|至|[过约])了?“?$"
@@ -59,8 +71,40 @@ _ROUND_END: Final = re.compile(r"以上(?:[，、。；并]|$)")
 
 
 def find_in_words(text: str) -> list[Quantity]:
-    """Give the quantities in words of folded `text` in order."""
-    return [q for match in _WORDS.finditer(text) if (q := _in_words(text, match)) is not None]
+    """Give the quantities in words of folded `text`; those read by one word stand last."""
+    found = [q for match in _WORDS.finditer(text) if (q := _in_words(text, match)) is not None]
+    for word, read in (("正增长", _grows), ("两", _two)):
+        at = text.find(word)
+        while at >= 0:
+            quantity = read(text, at)
+            if quantity is not None:
+                found.append(quantity)
+            at = text.find(word, at + 1)
+    return found
+
+
+def _grows(text: str, at: int) -> Quantity | None:
+    """Read 出口实现正增长 as a growth of more than 0; in the plan it is a target in words."""
+    end = at + len("正增长")
+    if text[end : end + 1] not in _CLOSES or not _GROWS.search(text, max(0, at - 4), at):
+        return None
+    return Quantity(at, end, end, 0.0, None, "%", "positive", "gt")
+
+
+def _two(text: str, at: int) -> Quantity | None:
+    """Read 新建两座水厂, 示范基地两家: the only numeral that is written out for plain counts.
+
+    两个方面, 两项制度 with no verb of making before them are names.
+    """
+    counter = text[at + 1 : at + 2]
+    end = at + 2
+    if counter not in _TWO_OF:
+        return None
+    made = _MADE_TWO.search(text, max(0, at - 4), at)
+    closes = text[end : end + 1] in _CLOSES and _THING.search(text, max(0, at - 3), at)
+    if not (made or closes) or _NO_THINGS.match(text, end):
+        return None
+    return Quantity(at, end, end, 2.0, None, counter, "number", "")
 
 
 def _in_words(text: str, match: re.Match[str]) -> Quantity | None:

@@ -42,7 +42,7 @@ _ADVERBS: Final = re.compile(
     rf"(?:不折不扣|坚决|确保|圆满|力争|全力|务必|如期|按期|严格|超额|全面|保质保量|地|{_AS_ASKED})+"
 )
 _ASSIGNER: Final = re.compile(
-    r"^(?:国家|省|市|区|上级|自治区|中央|国务院|省委|省政府|市委|市政府|和|、)*"
+    r"^(?:(?:自治区|[省市区州])(?:委|政府)|国家|自治区|[省市区州]|上级|中央|国务院|和|、)*"
     r"(?:上)?(?:下达|确定|分解|规定|要求)?(?:我[省市区县州盟旗])?的?(?:全年|年度)?"
 )
 _PLAN_NAME: Final = re.compile(r"^“?十[一二三四五六]五”?(?:规划|时期|期间)?(?:的)?")
@@ -51,6 +51,9 @@ _OBJECT_END: Final = re.compile(
     r"(?:下降|降低|(?<!节能)减排|削减|控制|改善|提升)?(?:约束性)?(?:目标任务|任务|目标|指标|要求)+$"
 )
 _PART_END: Final = re.compile(r"(?:下降|降低|减排|削减|控制|改善)$")
+_OF_KIND: Final = re.compile(
+    "等(?:主要|各项|[一二三四五六七八九十0-9]+项)?(?:约束性|预期性)?(?:指标|目标)?$"
+)
 _TWO_GOALS: Final = re.compile(
     "([^、和]{2,16}(?:约束性)?(?:指标|任务|目标|目标任务))(?:[和、]|以及)([^、和]{4,16}(?:指标|目标|任务|目标任务))"
 )
@@ -115,6 +118,11 @@ def _each(
             s if indicator_of(s) or s[-2:] == "质量" else b
             for s, b in zip(shared, bare, strict=True)
         ]
+    if len(parts) > 1 and (kind := _OF_KIND.search(subject)):
+        # 登记失业率、单位能耗等主要约束性指标: each that is named, where all are known
+        named = [*bare[:-1], _PART_END.sub("", parts[-1][: -len(kind[0])])]
+        if all(indicator_of(part) is not None for part in named):
+            return [Relation(p, "assigned", at, end, begin, clause, force) for p in named]
     apart = listed or any(indicator_of(part) for part in bare)
     if len(parts) > 1 and "等" not in subject and apart:
         return [Relation(p, "assigned", at, end, begin, clause, force) for p in bare if len(p) > 1]

@@ -76,10 +76,11 @@ _COMPARISONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         "gt:past",
-        ("于",),
+        ("于", "只增"),
         re.compile(
             rf"{_SAID_OF_IT}(?:高于|快于|好于|优于)“?"
             r"(?:十[一二三四五]五|上年|去年|前五年|过去五年)[^，；。]{0,6}"
+            rf"|{LEAD_IN}“?(?:两个)?只增不减"
         ),
     ),
     ("positive", ("正",), re.compile(rf"{LEAD_IN}(?:由负转正|正增长)")),
@@ -111,10 +112,17 @@ def read_comparison(text: str, start: int, clause: str, force: str) -> list[Rela
 
     None where it compares nothing, [] where it does but nothing that stands before is compared.
     """
+    found: tuple[str, re.Match[str]] | None = None
     for name, needed, rule in _COMPARISONS:
-        if any(word in clause for word in needed) and (match := rule.search(clause)) is not None:
-            first = of_words_before(text, start, match.start(), match.end(), name, force)
-            return first + _second(first, clause, start, match.end(), force)
+        if not any(word in clause for word in needed) or (match := rule.search(clause)) is None:
+            continue
+        # of A与全国一致、B高于全省 the first; what is read in two ways is read the first way
+        if found is None or match.end() < found[1].start():
+            found = name, match
+    if found is not None:
+        name, match = found
+        first = of_words_before(text, start, match.start(), match.end(), name, force)
+        return first + _second(first, text, start, clause, match.end(), force)
     if "同步" in clause and (match := _IN_STEP_WITH.search(clause)) and match.start() >= 2:
         other = _series(match["other"])
         if other is not None:  # 劳动报酬增长和劳动生产率提高同步
@@ -129,13 +137,18 @@ def read_comparison(text: str, start: int, clause: str, force: str) -> list[Rela
     return None
 
 
-def _second(first: list[Relation], clause: str, start: int, at: int, force: str) -> list[Relation]:
-    """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject."""
+def _second(
+    first: list[Relation], text: str, start: int, clause: str, at: int, force: str
+) -> list[Relation]:
+    """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject.
+
+    One with a subject of its own goes on as well (…、劳动报酬提高和劳动生产率提高同步).
+    """
     if not first or clause[at : at + 1] != "、":
         return []
     found = _named_at(clause, at + 1)
     if found is None:
-        return []
+        return read_comparison(text, start + at + 1, clause[at + 1 :], force) or []
     name, match = found
     subject, begin = first[-1].subject, first[-1].subject_start
     at, end = start + match.start(), start + match.end()

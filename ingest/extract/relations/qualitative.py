@@ -17,7 +17,7 @@ _STABLE: Final = re.compile(
     r"(?:全[国省市]一流水平|全[国省市]前列|领先水平|基本稳定|总体稳定|稳定保持在[^，；。]{1,10}"
     r"|保持在[ⅠⅡⅢⅣI]{1,3}类[^，；。]{0,6}|合理水平|合理区间|合理增长|合理充裕|基本平衡|动态平衡"
     r"|稳中提质|量稳质[升优]|稳中向好|稳定向好|平稳向好|稳中趋好|趋稳向好|稳中有进|稳中有升|回稳向好"
-    r"|保持不变|只增不减|促稳提质|保稳提质|稳量提质|稳定为优|优良水平|保持优良|优良|平衡|稳定)$"
+    r"|保持不变|促稳提质|保稳提质|稳量提质|稳定为优|优良水平|保持优良|优良|平衡|稳定)$"
 )
 # 稳定粮食播种面积: the verb stands before what is to stay as it is
 _KEEP_STEADY: Final = re.compile(
@@ -27,15 +27,25 @@ _KEEP_STEADY: Final = re.compile(
 )
 _DOWN: Final = re.compile(
     r"(?:进一步|继续|持续|稳步|不断|保持|只减不|逐年|稳中有|明显|大幅|同比)"
-    r"(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降|负增长)$|只减不增$|(?:继续|安排|实现)+负增长$"
+    r"(?:稳步|持续|双)?(?:下降|减少|降低|有降|下行|降|缩小|负增长)$|缩小(?:势头|趋势)$|只减不增$|(?:继续|安排|实现)+负增长$"
 )
+# 进一步缩小城乡收入差距, 大幅压减一般性支出: the verb stands before what is to fall
+_MAY_BE_LESS: Final = (
+    "(?:收入|发展|消费|平均)(?:水平)?差距|赤字|赤字率|国债|支出|物流成本|费率|税率|杠杆率|负债率|排放|排放量"
+    "|能耗|强度"
+)
+_LET_FALL: Final = re.compile(
+    r"(?:要|力争|努力|着力|并)*(?:进一步|继续|逐步|不断|持续|大幅度?|明显|适当|稳步)+"
+    rf"(?:减少|压减|压缩|缩小|降低)(?P<what>[^，；。的]{{2,20}}(?:{_MAY_BE_LESS}))"
+)
+_EACH_LESS: Final = re.compile(f"[^、和]{{2,}}(?:{_MAY_BE_LESS})")
 _STEADY_GROWTH: Final = re.compile(
     rf"{LEAD_IN}(?:稳步|平稳|稳定|持续|较快|稳健)(?:增长|增加|扩大|提升|提高|上升)"
 )
 _BETTERED: Final = ("提升", "提高", "上升")
 # Quick looks: a letter that each of its words has.
-_MAY_BE_STABLE: Final = re.compile("[稳衡优理列流领类]|只增|不变")
-_MAY_FALL: Final = re.compile("降|减少|下行|负增|只减")
+_MAY_BE_STABLE: Final = re.compile("[稳衡优理列流领类]|不变")
+_MAY_FALL: Final = re.compile("降|减少|下行|负增|只减|缩小|压[减缩]")
 _MAY_GROW: Final = re.compile("增|扩大|提[升高]|上升")
 _OPENING: Final = re.compile(r"^.*?(?:目标|指标)(?:建议|初步|安排)?(?:是|为|：)[:：]?")
 _NO_GOAL: Final = re.compile(
@@ -73,6 +83,12 @@ def _direction(
         at, end = start + steady.start(), start + steady.end()
         what = start + steady.start("what")
         return [Relation(steady["what"], "stable", at, end, what, start, force)]
+    if _MAY_FALL.search(words) and (fall := _LET_FALL.fullmatch(words)):
+        what = start + fall.start("what")
+        parts = re.split("[、和]", fall["what"])
+        if not all(map(_EACH_LESS.fullmatch, parts)):
+            parts = [fall["what"]]
+        return [Relation(p, "down", start, start + fall.end(), what, start, force) for p in parts]
     for name, quick, rule in (("stable", _MAY_BE_STABLE, _STABLE), ("down", _MAY_FALL, _DOWN)):
         if quick.search(words) and (match := rule.search(words)) is not None:
             found = of_words_before(text, start, match.start(), match.end(), name, force)

@@ -24,7 +24,7 @@ _LEADING: Final = re.compile(r"(?:确保|力争|努力|争取|要|继续|保持|
 _LONG_ENOUGH: Final = 4  # letters of a subject that can lose a word at its end
 _NOTE: Final = re.compile("（[^（）]*）")
 _MEASURED_END: Final = re.compile(
-    r"(?:水质|质量|价格|收支|杠杆率|失业率|物价|房价|排放|进出口|外贸|总量|汇率|形势|税负|负担|赤字|(?:土壤|水|生态)环境)$"
+    r"(?:水质|质量|价格|收支|杠杆率|失业率|物价|房价|排放|进出口|外贸|总量|汇率|形势|税负|负担|赤字|(?:收入|发展|消费|平均)(?:水平)?差距|(?:土壤|水|生态)环境)$"
 )
 
 
@@ -54,6 +54,8 @@ def of_words_before(
     for ending in _PACE_ENDINGS:
         subject = subject.removesuffix(ending)
     if len(subject) > _LONG_ENOUGH:  # 收入实际增长与经济增长同步, 国际收支状况进一步改善
+        if name.startswith("sync"):
+            subject = subject.removesuffix("提高")
         subject = subject.removesuffix("实际").removesuffix("状况").removesuffix("不平衡")
         subject = subject.removeprefix("现行标准下")
     subjects = [subject]
@@ -82,8 +84,9 @@ def _each_measured(subject: str, *, held: bool) -> list[str]:
 def _parts(subject: str) -> list[str]:
     """Part a list that has one direction: 国防和军队 is one name, 进出口和利用外资 are two."""
     parts = re.split("[、和与及]", subject)
-    if len(parts) == 1:
-        return parts
+    gap = subject.endswith("差距") and not all(part.endswith("差距") for part in parts)
+    if len(parts) == 1 or gap:  # 城乡居民收入和消费水平差距: no part of it is the income
+        return [subject]
     parts = share_parts(parts)
     known = any if "、" in subject else all
     parted = all(len(part) > 1 for part in parts) and known(map(indicator_of, parts))

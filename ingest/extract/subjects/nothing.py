@@ -28,6 +28,8 @@ _MEASURES_TAKEN: Final = re.compile(
 )
 _ISSUES: Final = re.compile(r"(?:新?出台|制定|推出|印发|发布|落实|推行|实施)(?!.*(?:公路|线路))")
 _LINE: Final = re.compile(r"[路线道街巷河渠沟管链]$|航线|产线|专列|电缆|光缆|消息|信息")
+# What is measured by time itself: 人均预期寿命85岁, 平均用时3个工作日.
+_LASTS: Final = ("寿命", "年限", "用时", "时间", "时长", "时限", "周期", "年龄")
 _SIZES: Final = frozenset(("投资", "总投资", "计划投资"))
 _TAKEN_ENDS: Final = frozenset("单施策措案见件法度")  # the letters that it ends with
 _NOBODY_LENGTH: Final = 6
@@ -57,7 +59,9 @@ def states_nothing(
         return not SETS_GOAL.match(place.text, place.clause)
     if quantity.unit == "%":
         return bool(post) and not leads(lead)
-    return FAMILY.get(quantity.unit) in ("time", "age") and (bool(post) or not leads(lead))
+    if FAMILY.get(quantity.unit) not in ("time", "age"):
+        return False
+    return bool(post) or not (leads(lead) or subject.endswith(_LASTS))
 
 
 def _names_project(post: str) -> bool:
