@@ -45,9 +45,8 @@ _HOLDS_PLACE: Final = (
     "直通", "具备", "处于", "规模", "产值", "营收", "税收", "年产值", "年营收", "年税收",
 )  # fmt: skip
 _SENDS: Final = ("动员", "发动", "组织", "引导", "帮助", "帮扶", "鼓励", "吸引", "支持", "现有")
-_IS_LARGER: Final = re.compile(
-    r"(?:超过?|过|突破)[\d百千万亿]"
-)  # 产值超亿元企业: how many there are
+# 产值超亿元企业: how many there are; 17条河流全部达到三类水质: how they stand
+_IS_SO: Final = re.compile(r"(?:超过?|过|突破)[\d百千万亿]|达到|位[列居]|处于|领先|消劣|达标|连续")
 _INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
 _INSURANCE: Final = re.compile(
     "(?:城镇|城乡|农村|新型农村|基本|职工|居民|社会|企业|失业|工伤|生育|医疗|养老|大病|合作){2,8}(?:保险|医保|医疗)"
@@ -147,7 +146,7 @@ def count_first(
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
-    holds = predicate.startswith(_HOLDS_PLACE) or _IS_LARGER.search(predicate)
+    holds = predicate.startswith(_HOLDS_PLACE) or _IS_SO.search(predicate)
     reading.flow = reading.flow and not holds
     reading.noun = noun.removesuffix("中")
     reading.verb = frame or verb or state.ruling

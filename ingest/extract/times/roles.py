@@ -94,6 +94,8 @@ def _by_times(
             span = when.span
             if when.bare and kind == "plan" and role == "target":
                 span = (year, year + span[1] - span[0])  # 力争五年翻一番
+            elif part.span and _are_reviewed(when, span):
+                span = part.span  # also where their last is still to come
             role = "target" if when.goal and kind == "plan" else role
             if span[1] < year and kind == "plan":
                 role = "actual"
@@ -101,6 +103,11 @@ def _by_times(
             span = None
             role, period = _at_year(when, when.year, role, kind, year)
     return role, period, span
+
+
+def _are_reviewed(when: When, span: tuple[int, int]) -> bool:
+    """Whether a bare 五年 that opens a sentence means the years of its part (五年中央财政支出…)."""
+    return when.bare and when.leads and not when.carries and span[1] - span[0] == _FIVE
 
 
 def _some_years(when: When, part: Part) -> bool:

@@ -17,6 +17,9 @@ _NAMED_BASE: Final = re.compile(
     r"[由从比较](?:((?:20|19)\d\d)年|“?(?:十([一二三四]?)|(九))五”?期?末)"
 )
 _LEVEL_NOW: Final = re.compile(r"[、，](?:年均|年平均|是(?:20\d\d年|“?十[一二三四五]五”?末))")
+_ON_LAST_YEAR: Final = re.compile("[、，]同比(?:增长|上升|提高|下降|增加)")
+_EACH_YEAR: Final = re.compile("每年(?![人户生村院每])[^、]*$")  # not 每年每人
+
 # 是“十二五”时期的1.3倍 sets the sum of one span against that of another, 分别是…的2倍、1.9倍 two.
 _TIMES_A_SPAN: Final = re.compile(
     r"是(?:“?(?:十[一二三四五]?|九)五”?|上[一个]+五年|前五年)(?:时期|期间)?[^，。末]{0,4}的(?:[\d.]+倍?[、和])*$"
@@ -86,6 +89,8 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
         and (reading.total or text.find("累计", reading.clause, reading.quantity.start) >= 0)
     ):
         return True  # 累计到位资金300亿元、年均增长17%
+    if reading.measure == "level" and _said_of_each_year(text, reading, applying):
+        return True
     if reading.measure == "level" and _TOTAL_BEHIND.match(text, reading.quantity.tail):
         return False  # 财政收入9亿元，五年累计40亿元: the first is the last year's
     if reading.total and reading.measure == "level" and not _own_years(reading, text, applying):
@@ -96,11 +101,22 @@ def flows(reading: Reading, text: str, applying: list[When]) -> bool:
     now = reading.measure == "level" and not reading.total
     if now and text.find("累计", reading.clause, reading.quantity.start) >= 0:
         now = not any(when.span for when in applying)
+    if now and _ON_LAST_YEAR.match(text, reading.quantity.tail):
+        return False  # 利用外资49亿元、同比增长6%
     if now and _LEVEL_NOW.match(text, reading.quantity.tail):
         # 服务业增加值1326亿元、年均增长19%; but 五年来，工业投资完成90亿元、年均增长9%
         spent = reading.subject.endswith("投资") and any(w.span and w.leads for w in applying)
         return spent and text.find("完成", reading.clause, reading.quantity.start) >= 0
     return reading.flow or (reading.total and any(when.span for when in applying))
+
+
+def _said_of_each_year(text: str, reading: Reading, applying: list[When]) -> bool:
+    """Whether a level's own clause says that it is of all the years (每年投入90亿元; 五年…达到)."""
+    at, clause = reading.quantity.start, reading.clause
+    if text.find("每年", clause, at) >= 0 and _EACH_YEAR.search(text[clause:at]):
+        return True
+    # 五年总体负债率控制在30%以内, 五年财政用于科技的投入达到34亿元
+    return any(when.bare and when.span is not None and when.at == clause for when in applying)
 
 
 def _own_years(reading: Reading, text: str, applying: list[When]) -> bool:

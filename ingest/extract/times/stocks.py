@@ -35,7 +35,8 @@ _PLACES: Final = (
     "集群", "泊位", "车站", "机场", "高校",
 )  # fmt: skip
 STANDING: Final = (*_FIRMS, *_PLACES)  # what is there where no verb says that it came
-_GATHERS: Final = re.compile("聚集(?<!新聚集)|集聚(?<!新集聚)")  # also for the list behind it
+# also for the list behind it, but not in a name (夜间消费聚集区)
+_GATHERS: Final = re.compile("聚集(?<!新聚集)(?![区地])|集聚(?<!新集聚)(?![区地])")
 _STOCK_NAMES: Final = re.compile(r"(?:主体|企业|户|人口|总量|总数|存量|规模|里程|装机|存栏)$")
 _ADDS: Final = re.compile(
     r"(?:全[国省市区县州盟旗]|综合)?(?:新(?:增|建|改|开|培|引|签|认|设|登|发)|净增|引进|招引|签约|争取|发放|改造|修复|治理|开工|开通|培训"
@@ -54,6 +55,12 @@ TIMES_HELD: Final = frozenset(("场", "万场", "场次", "万场次", "场（�
 _HELD: Final = ("实施", "开展", "举办", "组织", "落地")
 _REACHED: Final = frozenset(("达", "达到"))
 _FINISHES: Final = frozenset(("完成", "实现"))
+# the first of a row whose noun stands with the last (2个千亿级、7个百亿级产业集群)
+_SIZED: Final = re.compile(
+    r"[^，。；、\d]{0,3}亿级(?:、\d+[个条][^，。；、\d]{0,3}亿级)+[^，。；、]{0,6}(?:集群|产业)"
+)
+_COUNTED: Final = ("count-first", "both")
+_IN_ALL: Final = ("通车里程", "运营里程", "营业里程", "营运里程", "总里程", "总数", "总量")
 _LAST_YEAR: Final = ("同比", "比增", "比上年", "较上年", "比去年", "较去年")
 
 
@@ -76,6 +83,8 @@ def _adds_up(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = True  # 新增灌溉面积超240万亩 adds up over the years
     elif not flow and level and reading.rule == "count-first" and lead.reach in _FINISHES:
         flow = True  # 完成2600座水库加固, where 完成 frames what was done over the years
+    elif not flow and level and reading.rule in _COUNTED and lead.reach == "为":
+        flow = True  # 为2万个村卫生室配备了设备: for whom it was done
     elif not flow and level and lead.reach == "安排" and FAMILY.get(quantity.unit) == "money":
         flow = True  # 中央财政安排100亿元奖补资金
     elif not flow and place.among and level and state.readings and state.readings[-1].total:
@@ -84,11 +93,15 @@ def _adds_up(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = False  # 经营主体688万户，其中企业162万户
     if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         flow = False  # a share has no sum over the years
-    if subject.endswith("集群") and not adds:
-        flow = False  # 形成60亿元食品产业集群: how big it has become
+    if (subject.endswith("集群") and not adds) or (
+        subject.endswith("亿级") and _SIZED.match(place.text, quantity.tail)
+    ):
+        flow = False  # 形成60亿元食品产业集群, 2个千亿级、7个百亿级产业集群: how big it has become
+    if flow and reading.rule == "aspect" and _of_what_stands(subject, place, state):
+        flow = False
     if flow and level and reading.rule != "count-first" and not adds:
         said = place.masked[place.clause : quantity.start]
-        own = "拥有" in said or ("聚" in said and _GATHERS.search(said))
+        own = "拥有" in said or "现有" in said or ("聚" in said and _GATHERS.search(said))
         flow = not (own or subject.startswith("实有") or subject.endswith(_STOCK_ENDS))
         flow = flow and _STOCK.search(subject) is None
         flow = flow and not _only_named(subject, quantity, place, state)
@@ -121,6 +134,19 @@ def _only_named(subject: str, quantity: Quantity, place: Place, state: State) ->
         return True
     series = subject.endswith(_SERIES) or indicator_of(subject) is not None
     return series and family == "money" == FAMILY.get(before.quantity.unit)
+
+
+def _of_what_stands(subject: str, place: Place, state: State) -> bool:
+    """Whether a side of the thing before is told as it stands at the end of the years.
+
+    养老机构达到93家、床位1.5万张; also 新建轨道交通线路7条、通车里程400公里, which names the whole.
+    """
+    if subject.endswith(_IN_ALL):
+        return True
+    before = state.readings[-1] if state.readings else None
+    if before is None or place.text[place.pre - 1] != "、":
+        return False
+    return before.measure == "level" and not (before.flow or before.total)
 
 
 def _as_written(subject: str, place: Place) -> bool:
