@@ -51,9 +51,6 @@ _THING_FAMILIES: Final = frozenset("家户个名人位所万种款类座条处")
 _ADVERBS: Final = re.compile(
     "^(?:均|都|也|已|首次|全部|全面|全|基本|明显|显著|大幅|大幅度|持续|不断|稳步|普遍|有效|切实|进一步|双双|成功|顺利)+(?=..)"
 )
-_SO_LARGE: Final = re.compile(
-    r"([^，、]{0,8}?(?:企业|园区|乡镇|产业集群|集团))(?:实现)?([^，、均都]{0,6}(?:过|超|超过|突破)[\d百千万亿]+(?:美?元)?)"
-)
 _SUM: Final = re.compile(r"[\d.百千万亿]+(?:美?元)?")
 
 
@@ -71,8 +68,6 @@ def so_large(post: str) -> tuple[str, str] | None:
     """Part things counted from the sum that each of them exceeds (产业规模超千亿元)."""
     if "过" not in post and "破" not in post and "超" not in post and "入" not in post:
         return None
-    if over := _SO_LARGE.fullmatch(post):
-        return over[1], over[2]
     each = SO_LARGE_EACH.match(post)
     if each is None or _SUM.fullmatch(post, each.end()) is None:
         return None
