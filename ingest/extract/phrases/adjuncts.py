@@ -70,7 +70,8 @@ _BUILT: Final = frozenset(("count", "area", "length"))
 _CARRIED_OUT: Final = ("实施", "开展", "推进", "完成")
 _JOINED: Final = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
 
-_CIRCLE_DID: Final = re.compile(r"全[国省市区县州盟旗镇乡](?:共|累计|已)*(完成|实现)?")
+_CIRCLE_DID: Final = re.compile(r"[全我][国省市区县州盟旗镇乡](?:共|累计|已)*(完成|实现)?")
+_ACTING: Final = frozenset(("count", "persons", "percent", "money", "mass"))  # 我省9亿元茶叶进港
 _PLACE_ONLY: Final = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
@@ -177,7 +178,7 @@ def only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
         return True  # 三大类25项设施建设
     if rest in CIRCLES and post[:1] == "的":
         return True
-    if not post or FAMILY.get(quantity.unit) not in ("count", "persons", "percent"):
+    if not post or FAMILY.get(quantity.unit) not in _ACTING:
         return False
     where = _CIRCLE_DID.fullmatch(rest)
     return where is not None and bool(

@@ -55,6 +55,13 @@ _IN_RANKING: Final = re.compile(
     r"在?(?:20\d\d年度?)?(?P<ranking>[^，、在]{2,}(?:排名|排位|评价|考核|考评|榜单|[百十]强))[中里]$"
 )
 _AMONG_ALL: Final = re.compile(r"(?<=...)在全[国省市区县州盟旗](?:各|所有)?[^，、]{0,6}[中内]$")
+# 创造了亩产9000斤全国新纪录, 将年收入9000元作为新的贫困标准
+_RECORD: Final = re.compile(
+    "(?:再|又|首)?[创刷][造下出新]?了?((?:平均|最高)?(?:亩产|单产|公顷产量|产量))$"
+)
+_AS_WHAT: Final = re.compile(
+    "(?:（[^）]*）)?(?:作为|确?定为|设为)(?:新的|新一轮|我国|全[国省市区县])*的?([^，、的]{2,12}(?:标准|起征点|门槛|底线))"
+)
 # what the last letters of words may be that say more than the thing
 _FRAME_ENDS: Final = frozenset("新中内后素响来类")
 _KIND_OF_NEW: Final = frozenset("创更出焕维翻革换高全求刷迭常")
@@ -104,3 +111,14 @@ def _without_place(core: str) -> str:
     if "”共" in core:
         core = _DID_TOGETHER.sub("", core)
     return _HERE_DID.sub("", core) if core[:1] == "我" else core
+
+
+def restated(core: str, post: str) -> tuple[str, str]:
+    """Give the words around a number that sets a record, or that is taken as a standard.
+
+    甲薯创造了亩产9000斤全国新纪录 measures 甲薯亩产, 将年收入9000元作为新的贫困标准 the standard.
+    """
+    if post.endswith("纪录") and (record := _RECORD.search(core)):
+        return core[: record.start()] + record[1], ""
+    taken = _AS_WHAT.match(post) if "为" in post else None
+    return (taken[1], "") if taken else (core, post)
