@@ -103,14 +103,6 @@ def _reached(
     return f"{done[2]}{done[1]}{subject}" if done else ""
 
 
-def _intensity(
-    _place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State
-) -> str:
-    """研发投入增长9%、投入强度提升至3%: of what was put in."""
-    of_input = subject == "投入强度" and before.subject.endswith("投入")
-    return f"{before.subject}强度" if of_input else ""
-
-
 def _worth(_place: Place, before: Reading, _quantity: Quantity, subject: str, _state: State) -> str:
     """进出口货物20万吨，货值3亿美元: what the same goods are worth."""
     goods = _GOODS.fullmatch(before.subject) if subject in _WORTH else None
@@ -215,7 +207,6 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     funds_of_projects,
     _reached,
     _worth,
-    _intensity,
     _placed,
     _beds,
     in_place,

@@ -40,6 +40,7 @@ _BY_COUNT: Final = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?
 _COUNTED_SO: Final = ("口径", "结果", "计算", "核算")
 # 生产总值按原统计口径预计完成…, 根据修订结果: nor is it behind the name
 _SO_COUNTED: Final = re.compile(r"(?<=..)(?:按照?|根据|依据)[^，、按]{2,14}$")
+_TOOK: Final = re.compile("^历时[^，、]{2,8}、(?=..)")  # 历时9年建设、投资9亿元
 _DONE_REACH: Final = 8  # letters at the head of a clause within which 建成后 stands
 _WHEN_DONE: Final = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
@@ -133,6 +134,8 @@ def without_adjuncts(core: str) -> tuple[str, str, str]:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
     if "口径" in core:
         core = _BY_COUNT.sub("", core)
+    if core.startswith("历时"):
+        core = _TOOK.sub("", core)
     core = _without_doer(core)
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]

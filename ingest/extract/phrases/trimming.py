@@ -148,7 +148,7 @@ def _after_list(core: str, verb: str) -> str:
     if _narrows_class(core[len(verb) : at], rest):
         return core  # 甲、乙等新兴产业税收: of those named alone
     one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
-    one = one and (len(rest) < _SAYS_ALL or rest[0] in _SO_MANY)
+    one = one and (len(rest) < _SAYS_ALL or rest[0] in _SO_MANY or rest.endswith("活动"))
     if (
         one
         and rest[0] != "地"

@@ -81,6 +81,8 @@ _INNER_TIME: Final = re.compile(
 _SUM_OF_COUNTED: Final = re.compile(
     r"的(?:[^，；。\d]{2,60}?等)?(?:\d+余?多?[个项家条座处件]){1,2}(?=[^，、；。])"
 )
+# 甲厂、乙厂等总投资9亿元以上的化工项目
+_OF_ALL_NAMED: Final = re.compile("的([^，、；。的]{2,14}项目)(?=[，、；。]|$)")
 _ONE_OF: Final = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
@@ -186,6 +188,9 @@ def _named_before(
     listed = "、" in core and "共" in lead.words and "等" not in core
     begin, _ = strip_head(core, 0, len(core)) if listed else (0, "")
     subject, verb = (core[begin:], "") if listed else trim(core)  # A住房、B住房共9套: of all
+    if subject.endswith("等总投资") and (named := _OF_ALL_NAMED.match(place.text, quantity.tail)):
+        emit(named[1] + "总投资", place.pre, quantity, lead, state, "sum-of-counted", place)
+        return
     summed = subject == "投资" or is_aspect(subject)
     sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if summed else None
     if sized is not None:
