@@ -62,6 +62,7 @@ _RECORD: Final = re.compile(
 _AS_WHAT: Final = re.compile(
     "(?:（[^）]*）)?(?:作为|确?定为|设为)(?:新的|新一轮|我国|全[国省市区县])*的?([^，、的]{2,12}(?:标准|起征点|门槛|底线))"
 )
+_OURS_AMONG: Final = re.compile("(?<=...)中我[省市区县州盟旗]$")  # 全国百强县中我省有9个
 _AIMED: Final = re.compile("(?:我国)?(.{4,}?)的?(?:年均|年度|预期|主要)*目标[是为]")
 # what the last letters of words may be that say more than the thing
 _FRAME_ENDS: Final = frozenset("新中内后素响来类")
@@ -71,7 +72,7 @@ _LONG_ENOUGH: Final = 6  # letters that stand without the 新 behind them
 
 def without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
-    core = _without_place(core)
+    core = _OURS_AMONG.sub("", _without_place(core)) if "中我" in core else _without_place(core)
     if core[-1:] in "是为" and (aimed := _AIMED.fullmatch(core)):
         return aimed[1]  # 我国经济增长预期目标是
     if "事业" in core:

@@ -28,7 +28,6 @@ from ingest.extract.subjects.count_subjects import (
     without_next,
 )
 from ingest.extract.subjects.row_counts import (
-    also_there,
     goes_on,
     is_there,
     made_in_row,
@@ -36,7 +35,6 @@ from ingest.extract.subjects.row_counts import (
     verbs_of,
     who_did,
 )
-from ingest.extract.subjects.shares_of import spent_share
 from ingest.extract.subjects.whom import for_whom, sped_up
 from ingest.extract.subjects.works import listed_works, named_work, whole_act
 from ingest.extract.times.stocks import STANDING
@@ -141,7 +139,6 @@ def count_first(
         made = frame or ("" if verb else made_in_row(place, state))
         subject = in_full(counted(verb, noun.rstrip("过超"), predicate), made, quantity)
     subject = sped_up(place, quantity, for_whom(place, quantity, subject))
-    subject = spent_share(place, quantity, subject, state)
     benefits = verb in _BENEFITS or subject in _BENEFITS or (predicate in _HELPED and not rest)
     if benefits and "从中" not in post and not goes_on(place, state):
         subject = gained_by(place, subject, state)
@@ -155,7 +152,7 @@ def count_first(
         predicate and len(noun) > SHORT_NOUN and keep_verb(subject, 0, len(subject))
     ):
         subject = among(state.known_parents, subject)
-    there = not rest and also_there(place, quantity, state)
+    there = is_there(place, quantity, rest, state)
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
@@ -171,7 +168,7 @@ def count_first(
         reading.measure, reading.value = "level", quantity.value
     reading.other = reading.other or is_size(quantity, post, noun, reading.verb)
     exclude_count(reading, place, noun, predicate)
-    if only_scope(place, post) or there or (rest[-1:] == "的" and is_there(rest, place, quantity)):
+    if only_scope(place, post) or there:
         reading.other = True
     if _is_set_or_rank(place, post, noun, quantity):
         reading.other = True  # nothing goes back to it

@@ -1,4 +1,4 @@
-"""Tells what a count takes over from the one before in its row: the verb, and who did it.
+"""Tells what a count takes over from the one before: its verb, who did it, that it was there before.
 
 加快建设4个渔港和2个牧场: both are built; 甲机场新开通4条航线、3个业务: both by the airport.
 """
@@ -37,15 +37,12 @@ def verbs_of(rest: str) -> str:
     return rest[2:] if rest[:2] in _PAYERS and verbs_only(rest[2:]) else rest
 
 
-def is_there(rest: str, place: Place, quantity: Quantity) -> bool:
-    """Whether the words before a count say that the things were there before."""
-    there = _BEGUN.search(place.text, place.pre, quantity.start)
-    return there is not None or rest.startswith(_THERE)
-
-
-def also_there(place: Place, quantity: Quantity, state: State) -> bool:
-    """Whether a count goes on with one of what is there already (已建的3家院所和9家中心)."""
-    if not goes_on(place, state):
+def is_there(place: Place, quantity: Quantity, rest: str, state: State) -> bool:
+    """Whether things counted were there before: 在建的3家院所, or 和9家中心 behind these."""
+    if rest[-1:] == "的":
+        there = _BEGUN.search(place.text, place.pre, quantity.start)
+        return there is not None or rest.startswith(_THERE)
+    if rest or not goes_on(place, state):
         return False
     before = state.readings[-1]
     there = _BEGUN.search(place.text, place.clause, before.quantity.start)

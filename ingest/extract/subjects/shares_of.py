@@ -65,17 +65,6 @@ def done_in(post: str, lead: Lead) -> bool:
     return bool(post) and lead.words[:1] == ["在"] and not lead.rise
 
 
-def spent_share(place: Place, quantity: Quantity, said: str, state: State) -> str:
-    """Give a share that names no noun the sum that it is of (转移支付9亿元，87%用于民生)."""
-    if quantity.unit != "%" or place.pre > place.clause:
-        return said
-    last = state.readings[-1] if state.readings else None
-    if last is None or not last.quantity.unit.endswith("元") or not said.startswith(_GOES_TO):
-        return said
-    near = last.clause == state.previous[0] and last.measure == "level" and not last.other
-    return last.subject + said if near else said
-
-
 def said_behind(subject: str, post: str, quantity: Quantity, lead: Lead) -> str:
     """Give a subject with what is said behind its share; "" where nothing is."""
     if quantity.unit != "%" or not post or lead.rise or lead.to:

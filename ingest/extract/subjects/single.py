@@ -69,7 +69,7 @@ _GROW: Final = frozenset("%倍")  # 实现2.5倍增长
 # 某机制推动检查次数压减30%: what grew is the series, not what moved it
 _MOVES: Final = re.compile("[^，、]{3,}?(?:推动|带动|促进|助推|促使|助力)(?!下)([^，、]{3,})")
 _BRACKET: Final = re.compile(r"^（[^）]*）")
-_MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵方门规")
+_MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵方门规城县区市强园")
 _MARK: Final = re.compile(
     r"^”?(?:[两三四五六]个?)?(?:大关|级?[新大]?台阶|关口|级?(?:城市|[县区市]|强[县区]|园区)?行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
