@@ -137,8 +137,9 @@ def _joined(base: str, aspect: str) -> str:
 
 def _without_new(base: str) -> str:
     """Take 新增 off a subject whose total is spoken of, and whom it serves."""
-    base = _OF_MARKET.sub("", base)  # 新能源汽车渗透率9%，保有量9万辆
-    if linked := _LINKED.fullmatch(base):
+    if base[-1:] == "率":
+        base = _OF_MARKET.sub("", base)  # 新能源汽车渗透率9%，保有量9万辆
+    if base[:2] == "新通" and (linked := _LINKED.fullmatch(base)):
         return linked[2] + linked[1]  # 新通天然气村9个，覆盖率90%
     if (served := base.find("惠及")) > 1:
         base = base[:served]  # 营养餐惠及学生9万名，覆盖率95%

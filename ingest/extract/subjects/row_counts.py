@@ -1,4 +1,4 @@
-"""Tells what a count takes over from the one before: its verb, who did it, that it was there before.
+"""Tells what a count takes over from the one before: verb, doer, and that it was there before.
 
 加快建设4个渔港和2个牧场: both are built; 甲机场新开通4条航线、3个业务: both by the airport.
 """
