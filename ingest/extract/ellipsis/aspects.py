@@ -34,6 +34,10 @@ _OF_BUSINESS: Final = re.compile(
 _BUILT: Final = re.compile(
     "^(?:建成|建设|打造|建立|设立|落成)(?!区|用地|项目|工程|资金)(?=.{4,5}$)"
 )
+_OF_MARKET: Final = re.compile("(?<=..)(?:国内|国际|全球)?(?:市场)?(?:渗透率|占有率|市占率)$")
+_LINKED: Final = re.compile(
+    "新通([^，、村]{2,5}?)((?:自然村|行政村|村|社区|乡镇|小区|农户)(?:（[^（）]+）)?)"
+)
 _CUT_FOR_BUSINESS: Final = frozenset("限间长节料件数动")
 PACE_AT_END: Final = re.compile("(?<=..)(?:增速|增幅)$")  # the pace of what was named: 税收增幅
 _YIELDS: Final = frozenset(("产量", "总产量", "总产"))
@@ -133,6 +137,10 @@ def _joined(base: str, aspect: str) -> str:
 
 def _without_new(base: str) -> str:
     """Take 新增 off a subject whose total is spoken of, and whom it serves."""
+    if base[-1:] == "率":
+        base = _OF_MARKET.sub("", base)  # 新能源汽车渗透率9%，保有量9万辆
+    if base[:2] == "新通" and (linked := _LINKED.fullmatch(base)):
+        return linked[2] + linked[1]  # 新通天然气村9个，覆盖率90%
     if (served := base.find("惠及")) > 1:
         base = base[:served]  # 营养餐惠及学生9万名，覆盖率95%
     base = base.removesuffix("推广")  # 新能源汽车推广3万辆，保有量12万辆

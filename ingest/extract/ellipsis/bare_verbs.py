@@ -18,6 +18,9 @@ from ingest.extract.vocabulary.words import ALONE, FAMILY, STAGES
 _BUILDS: Final = re.compile(
     r"(?:新建|改造|提升|新增|扩建|改建|和|、|建成|开工|完成|新开工|新改建|治理|整治|修复|养护|绿化)+"
 )
+_FOR_WHOM: Final = re.compile(
+    "(?:为|向|对|帮助)[^，、\\d]{0,8}?(?:企业|主体|工商户|群众|农民工|职工|农户|居民|家庭|纳税人|单位|学生|老人)"
+)
 _PAYS: Final = frozenset(("发放", "累计发放", "拨付", "兑现", "投放"))
 _PAYMENT: Final = re.compile("(?:贷款?|补[贴助]|津贴|奖补?资?金|消费券|救助金)”?$")
 # 实施沟渠整治工程，完成治理20条
@@ -45,6 +48,21 @@ def verb_alone(
         return None  # 其中出口18.9亿元: 出口 is a thing by itself
     if FAMILY.get(quantity.unit) in ("persons", "visits") and _paid_last(state):
         return None  # 发放贷款1亿元，培训2万人次
+    if whom := _for_whom(place, subject):
+        return whom + subject, "before"
+    return _of_what(place, quantity, subject, state)
+
+
+def _for_whom(place: Place, subject: str) -> str:
+    """Tell for whom a verb alone was done (为小微企业清欠9亿元: 为小微企业); "" for nobody."""
+    if place.text[place.pre] not in "为向对帮":
+        return ""
+    whom = _FOR_WHOM.match(place.text, place.pre)
+    return whom[0] if whom and place.text.startswith(subject, whom.end()) else ""
+
+
+def _of_what(place: Place, quantity: Quantity, subject: str, state: State) -> Completed:
+    """Complete a verb alone with what was counted, named or spoken of before."""
     if base := _counted_alike(quantity, state) or state.base or state.last:
         if subject in STAGES:
             return at_stage(place, base, subject, state), "verb"

@@ -41,10 +41,13 @@ from ingest.extract.vocabulary.words import PARK
 
 # 甲区成为首个产值超2000亿元的园区
 BECOMES: Final = re.compile(
-    r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
+    r"^(.{2,}?)(?:成为|跻身|晋升为|建成|跨入|迈入|步入|迈进|跃入|跃升为).*?(?:首个|首家|唯一|第一个)?((?:地区)?生产总值|GDP|产值|规模|营收|营业收入|收入|产量|总产值)$"
 )
-_OF_PROPOSALS: Final = frozenset(("办复率", "办结率", "满意率", "面商率", "办理满意率"))
-_BECOME_LAST: Final = frozenset("值模收入量")
+# 办复率, 办理满意率, 满意和基本满意率
+_OF_PROPOSALS: Final = re.compile(
+    "(?:办理|办复|办结|答复|沟通|面商|见面|走访|解决|采纳|落实|代表|委员|基本|满意|[和、及])+率"
+)
+_BECOME_LAST: Final = frozenset("值模收入量P")
 # 省属企业完成投资55亿元、研发投入13亿元: both are the enterprises'
 _OWNER_DID: Final = re.compile(
     rf"(?:全[国省市区县州盟旗])?([^，、]{{2,10}}?(?:企业|国企|集团|新区|{PARK}))(?:共|累计|全年)*(?:完成|实现)"
@@ -151,7 +154,12 @@ def _aspect(
     base = base or thing_before(place, state) or headed(place, subject, state)
     state.owner = state.owner if state.base or branch else base
     state.base = branch or state.base or base  # what follows goes back to it as well
-    if subject in _OF_PROPOSALS and len(state.group) == 2 and base == state.group[-1]:
+    if (
+        subject[-1] == "率"
+        and _OF_PROPOSALS.fullmatch(subject)
+        and len(state.group) == 2
+        and base == state.group[-1]
+    ):
         both = "、".join(one.removeprefix("办理") for one in state.group)
         return both + subject, "aspect"  # 代表建议39件、委员提案49件，办复率100%
     if subject == "倍差" and base[:2] == "农村" and len(state.group) == 2:

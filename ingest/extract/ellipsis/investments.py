@@ -61,6 +61,7 @@ def invested(place: Place, quantity: Quantity, money: str, state: State) -> Comp
     if opens and place.masked[place.clause - 1 : place.clause] == "；":
         return None  # what stands before “；” is another statement
     base = _STAGE_AT_END.sub("", state.base)
+    base = "项目" if base == "实施项目" else base
     if quantity.unit == "%" or not _PROJECTS.search(base):
         return None
     return compose(base, money), "aspect"

@@ -39,6 +39,8 @@ _TASK_SET: Final = re.compile(r"(?<=任务|目标|计划)[\d.]+[^\d的]{1,6}的$
 _CARRIED_OUT: Final = ("投资", "任务", "计划", "工程", "改造", "项目", "线路", "管网")
 _OF_TASK: Final = ("任务的", "目标的")
 _LONG_TASK: Final = 6  # letters of a task that names what is done (水库加固任务的)
+_WHOLE_TASK: Final = frozenset(("总任务", "总目标任务", "规划任务", "任务总量"))
+_TASK_LETTERS: Final = 4
 _SUMS: Final = frozenset(("length", "area", "money", "mass"))
 _OF_YEAR: Final = frozenset(("年", "全年", "年度"))
 
@@ -147,6 +149,9 @@ def plan_fulfilled(
         return (f"完成{subject[:-1]}", "before") if done else None  # 完成灾后重建任务的72%
     if quantity.unit != "%" or not state.last:
         return None
+    if subject.removeprefix("完成") in _WHOLE_TASK and "任务" in state.last[-_TASK_LETTERS:]:
+        task = state.last.removeprefix("完成").removesuffix("任务")
+        return f"完成{task}{subject.removeprefix('完成')}", "aspect"  # 完成任务9万亩，…总任务60%
     plan = _OF_PLAN.match(subject)
     if plan is None and lead.words[-1:] == ["计划"]:  # 完成年计划110%
         if subject in _OF_YEAR:

@@ -53,6 +53,7 @@ _OWNED: Final = re.compile(
     "(?:投入|投入强度|经费|费用|资产|利润|利润总额|利税|税费|税收|税金|营收|收入|产值|销售额|负债|负债率|效益|工资|工资总额|职工|员工|人员|人数|从业人员"
     "|就业|就业人数|床位|床位数|人次|量|率|成本|能耗|资产负债率|用工人数)"
 )
+_QUOTED: Final = re.compile("(?P<said>[^“”、]*)“[^“”]+”(?P<noun>[^“”、]*)")
 _SHORTEST_OWNER: Final = 2
 # 各项贷款, 人均用水, 新增病床: what a row of names alike may open with
 _PARALLEL: Final = re.compile("各项|各类|人均|户均|亩均|日均|累计|年均|平均|总|新增|净|应|已")
@@ -67,6 +68,8 @@ def of_item_before(place: Place, subject: str, quantity: Quantity, lead: Lead, s
         return subject
     if place.pre > before.quantity.tail + 1 or (place.among and place.pre == place.clause):
         return subject
+    if subject[:1] == "“" and (said := _before_quote(before, subject)):
+        return said + subject
     if owner := _owner_of(before, subject) or _parallel(before, subject):
         return owner + subject
     if prefix(place.text, place.pre, FRAME_LENGTHS, FRAME) or keep_verb(subject, 0, len(subject)):
@@ -81,6 +84,17 @@ def of_item_before(place: Place, subject: str, quantity: Quantity, lead: Lead, s
         return subject
     narrows = _title_of(before, subject) or _level_of(before, quantity, subject)
     return narrows + subject + _measure_of(before, quantity, subject)
+
+
+def _before_quote(before: Reading, subject: str) -> str:
+    """Tell what stands before the quote of the item before, where both are of one noun.
+
+    市级“甲类”事项90项、“乙类”事项9项: both are the city's; "" for a verb alone or another noun.
+    """
+    mine, other = _QUOTED.fullmatch(subject), _QUOTED.fullmatch(before.subject)
+    if mine is None or other is None or not mine["noun"] or mine["noun"] != other["noun"]:
+        return ""
+    return other["said"][keep_verb(other["said"], 0, len(other["said"])) :]
 
 
 def _title_of(before: Reading, subject: str) -> str:

@@ -42,6 +42,7 @@ _WHERE: Final = re.compile(
     "(?:以上)?的?(?:[县市区乡镇村]|地级市|县（市、区）|乡镇|行政村|自然村|社区|街道|地区|省份|学校|中小学|医院|企业|农户)"
 )
 _LEADS_TO: Final = re.compile("带动|拉动|撬动")
+_SO_MANY_OF: Final = re.compile(r"^(?:首批|全部|其余)?\d+[个家所](?=..)")  # 90家院所管理…、经费…
 _AMOUNT_AT_END: Final = re.compile("(?:总数|总量|数量|(?:总|完成|计划)?投资)$")
 _BARE_ACT: Final = re.compile("开行|输出|并网|入住|发电|增收|发运|配送")
 _LONGEST_HEAD: Final = 26  # letters
@@ -199,7 +200,7 @@ def _thing_in_row(place: Place, subject: str, quantity: Quantity) -> str | None:
     row = place.text.rfind("、", place.pre - 1, at) if at >= 0 else -1
     if row <= place.clause:
         return None
-    before = place.text[place.clause : row]
+    before = _SO_MANY_OF.sub("", place.text[place.clause : row])
     return "" if _DIGIT.search(before) else thing_of(before)
 
 

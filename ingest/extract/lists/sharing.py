@@ -15,6 +15,9 @@ from ingest.extract.subjects.measure_nouns import head_of, is_aspect, is_bare_he
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import PARK, TAILS
 
+_SPENT_ON: Final = re.compile(
+    "(?<=..)(?:支持|用于|投向|投入)[^、的率量额]{2,12}的?(?:比重|占比|比例)$"
+)
 _MEDIA: Final = frozenset(("大气", "空气", "水", "土壤", "声"))  # 土壤、声环境质量
 # 限额以上批发业、住宿业零售额: the limit holds for each of the trades
 _TRADES_ABOVE: Final = re.compile("限(?:额以)?上(?:单位)?(?=[^、]{2,4}业)")
@@ -83,7 +86,11 @@ def share_parts(items: list[str]) -> list[str]:
     """Give the items of a list the words that are written once for all of them."""
     items = _above_limit(items)
     last = items[-1]
-    if named := _of_one_thing(items, last) or _of_one_noun(items, last):
+    if (
+        named := _spent_alike(items, last)
+        or _of_one_thing(items, last)
+        or _of_one_noun(items, last)
+    ):
         return named
     if (verb := _SHARED_VERB.match(items[0])) and not any(_OWN_VERB.match(i) for i in items[1:]):
         return [items[0], *(verb[0] + item for item in items[1:])]
@@ -115,6 +122,12 @@ def share_parts(items: list[str]) -> list[str]:
     if first_head and not (shared_tail(last) and _any_unmeasured(items[1:-1])):
         return _with_owner(items, first_head)
     return _with_tails(items)
+
+
+def _spent_alike(items: list[str], last: str) -> list[str]:
+    """Give each of a list what the last is spent on (甲基金、乙基金用于民生比重); [] for others."""
+    shared = _SPENT_ON.search(last)
+    return [*(one + shared[0] for one in items[:-1]), last] if shared else []
 
 
 def _above_limit(items: list[str]) -> list[str]:

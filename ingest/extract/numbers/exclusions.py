@@ -23,7 +23,7 @@ _ANY_TASKS: Final = tuple(
     f"{kind}任务"
     for kind in ("重点", "主要", "既定", "工作", "目标", "年度", "各项", "具体", "建设", "项目")
 )
-_DONE_HERE: Final = re.compile("完成|落地|见效|办结|销号")
+_DONE_HERE: Final = re.compile("完成|落地|见效|办结|销号|探索")
 _EACH_ONE: Final = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|条条|项项|样样|个个)")
 # The works promised to the people, as a whole and by the name of their parts.
 _PROMISED: Final = frozenset(
@@ -60,6 +60,17 @@ _EACH_REACHES: Final = re.compile(r"..(?:均|都|全部)已?(?:达到?|超过?|�
 _OUTPUT_OF: Final = re.compile(
     r"(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
 )
+# 90个重点工程已完工80个: of how many, while 90个新建项目 are the year's
+_SO_FAR: Final = re.compile(
+    "^(?!新).{2,}?(?:现已|目前已|已|均已|累计|实际)(?:全部|累计|全面|顺利|建成|实现)*"
+    "(?:开工|复工|开建|竣工|完工|建成|投产|投用|投运|通车|落地|签约|完成|启动|交付|办结|整改|销号)(?:建设)?$"
+)
+# 甲市90兆瓦储能、乙县80兆瓦风电项目: what the first is stands behind the last
+_NAMED_WITH_NEXT: Final = re.compile(
+    r"[^，、；\d]{1,14}、[^，、；\d]{0,10}[\d.]+万?(?:千瓦|兆瓦|千伏安|吨|立方米)[^，、；\d]{1,14}(?:项目|工程|基地|装置|机组|生产线|电站)"
+)
+_SETS: Final = ("提高", "调整", "上调", "提标", "统一", "落实", "执行", "调高")
+_MAKES_USE: Final = ("发挥好", "管好用好", "运用好")
 _SHORT_WORD: Final = 4  # letters of 工作机制
 # 12个盟市空气质量全部达标: of how many places it holds
 _OF_PLACES: Final = re.compile(
@@ -75,6 +86,9 @@ _SUM_OF: Final = re.compile(
 _BEGINS: Final = (
     "签约", "引进", "招引", "落地", "开工", "推进", "加快", "加快推进", "启动", "谋划", "实施",
 )  # fmt: skip
+_GOODS_GO: Final = re.compile(
+    "(?:产品|商品|特产|蔬菜|水果|食品|货物|装备|设备|服装|家具|茶叶|药材)(?:进|销往|销|卖|出海|走|供应|运往|出口|输)"
+)
 _PARKS: Final = ("产业园", "园区", "片区", "新区")
 _PROJECTS: Final = re.compile(r"项目|工程|基地|枢纽|产业园|生产线|电站")
 
@@ -103,6 +117,8 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         or "实事" in noun
         or (predicate or noun).endswith("之一")  # 成为全省9个获奖的县之一
         or noun in _PROMISED
+        or (noun.endswith("标准") and before.startswith(_SETS))  # 提高A、B等5项标准
+        or before.startswith(_MAKES_USE)
         or bool(_AS_MEANS.search(noun))
         or (family == "count" and bool(_IN_LIST_OF.search(before)))
         or (family == "count" and not predicate and _only_focused(reading, before))
@@ -125,10 +141,13 @@ def _is_capacity(reading: Reading, place: Place, noun: str, before: str, family:
         and _PLANT.search(place.text, reading.quantity.tail, place.clause_end)
     ):
         return True
+    if family in _CAPACITY_FAMILIES and _NAMED_WITH_NEXT.match(place.text, reading.quantity.tail):
+        return reading.verb not in KEEP
     return (
         (family in _CAPACITY_FAMILIES or ("养" in noun and reading.quantity.unit[-1:] in _HEADS))
         and bool(_CAPACITY_BEHIND.search(noun))
         and reading.verb not in KEEP
+        and not before.endswith("等")  # 甲、乙电站等90万千瓦机组: all of them together
     )
 
 
@@ -178,6 +197,8 @@ def only_scope(place: Place, post: str) -> bool:
         return False
     if "人均" in post:
         return True  # 20户90名移民年人均收入超过4000元
+    if place.next_unit in COUNTERS and _SO_FAR.search(post):
+        return True
     if _EACH_REACHES.search(post):
         return True  # 90家合作社年收入均达到8万元
     if _OUTPUT_OF.search(post):
@@ -192,6 +213,8 @@ def is_size(quantity: Quantity, post: str, noun: str, verb: str) -> bool:
         return verb not in KEEP  # 加快建设6平方公里产业园
     if FAMILY.get(quantity.unit) != "money" or len(noun) < 2 or _SUM_OF.search(noun):
         return False
+    if _GOODS_GO.search(post):
+        return False  # 9亿元农产品进首都
     if not verb:
         return not (post.startswith(SPENT_ON) or keep_verb(noun, 0, len(noun)))
     return verb.endswith(_BEGINS) and bool(_PROJECTS.search(post))

@@ -156,7 +156,9 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return True  # 所得税减按15%征收
     if family == "money" and following is not None and _sizes(masked, quantity, following):
         return _one_name(masked, quantity, following)
-    if quantity.after not in ("ge", "le", "lt"):
+    # 甲工厂、乙工厂等总投资9亿元以上的项目: of all that are named
+    of_all = masked[at - 4 : at] == "等总投资" and masked.startswith("的", quantity.tail)
+    if of_all or quantity.after not in ("ge", "le", "lt"):
         return False
     # 亿元以上企业, 500吨级以上泊位12个: a bound before what is counted
     return family == "money" or (following is not None and _one_name(masked, quantity, following))

@@ -56,8 +56,13 @@ _ROUND_CUE: Final = re.compile(
     r"|[百千万]亿?元?[、和]$"  # 先后跨越两百亿元、三百亿元台阶
 )
 _ROUND_TAIL: Final = re.compile(
-    r"(?:大关|台阶|关口|规模|以上|级(?:规模|门槛|(?=新?台阶|[，。；]|城市行列)))?(?=[，、。；：”）]|$|以上|和[百千万]|大关|新?台阶|行列|时代|俱乐部|阵营|方阵|门槛|城市行列)"
+    r"(?:大关|台阶|关口|规模|以上|级(?:规模|门槛|(?=新?台阶|[，。；]|(?:城市|[县区市]|强[县区]|园区)(?:行列|俱乐部|方阵|阵营))))?(?=[，、。；：”）]|$|以上|和[百千万]|大关|新?台阶|行列|时代|俱乐部|阵营|方阵|门槛|(?:城市|[县区市]|强[县区]|园区)(?:行列|俱乐部|方阵|阵营))"
 )
+# 跨入生产总值两万亿级城市行列
+_RANKED_WITH: Final = re.compile(
+    "(?:跨入|迈入|进入|跻身|步入|迈进|跃入|跃升为|成为)(?:全国|全球)?(?:地区|国内)?(?:生产总值|GDP|经济总量)$"
+)
+_WITH_REACH: Final = 14  # letters
 _FOLK: Final = re.compile("人|群众|家庭|农民|学生|居民|用户|游客|职工|儿童|旅客|户")
 _HELD: Final = ("举办", "开展", "组织", "办好", "举行")  # 举办千场会议
 _COUNTERS: Final = frozenset(("名", "户", "家", "场", "台"))
@@ -229,10 +234,12 @@ def _round(text: str, start: int, end: int) -> Quantity | None:
     if closing is None or _VAGUE.search(text, max(0, start - 2), start):
         return None
     cue = _ROUND_CUE.search(text, max(0, start - 4), start)
-    if cue is None and not _ROUND_END.match(text, stop):
+    joins = _RANKED_WITH.search(text, max(0, start - _WITH_REACH), start) is not None
+    if cue is None and not (joins or _ROUND_END.match(text, stop)):
         return None
     multiplier = "万亿" if word.endswith("万亿") else word[-1] if word[-1] in "万亿" else ""
     number = word.removesuffix(multiplier)
     value = float(chinese_number(number)) if number else 1.0
     after, tail = after_at(text, stop)
+    after = "gt" if joins else after
     return Quantity(start, stop, tail, value, None, multiplier + base, "round", after)

@@ -40,6 +40,7 @@ _BY_COUNT: Final = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?
 _COUNTED_SO: Final = ("口径", "结果", "计算", "核算")
 # 生产总值按原统计口径预计完成…, 根据修订结果: nor is it behind the name
 _SO_COUNTED: Final = re.compile(r"(?<=..)(?:按照?|根据|依据)[^，、按]{2,14}$")
+_TOOK: Final = re.compile("^历时[^，、]{2,8}、(?=..)")  # 历时9年建设、投资9亿元
 _DONE_REACH: Final = 8  # letters at the head of a clause within which 建成后 stands
 _WHEN_DONE: Final = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
@@ -70,7 +71,8 @@ _BUILT: Final = frozenset(("count", "area", "length"))
 _CARRIED_OUT: Final = ("实施", "开展", "推进", "完成")
 _JOINED: Final = re.compile(r"(?<=...)(?<![普涉危波触惠遍参温缓总])(?:以及|及|和|与)$")
 
-_CIRCLE_DID: Final = re.compile(r"全[国省市区县州盟旗镇乡](?:共|累计|已)*(完成|实现)?")
+_CIRCLE_DID: Final = re.compile(r"[全我][国省市区县州盟旗镇乡](?:共|累计|已)*(完成|实现)?")
+_ACTING: Final = frozenset(("count", "persons", "percent", "money", "mass"))  # 我省9亿元茶叶进港
 _PLACE_ONLY: Final = re.compile(
     r"^在(?:全[国省市区县州球]|西部|中部|国内|世界|同类|中西部)(?:区县|市县|省份|范围内?|城市|地区|同类地区)?(?:率先)?$"
 )
@@ -132,6 +134,8 @@ def without_adjuncts(core: str) -> tuple[str, str, str]:
         core = _ASIDE.sub("", _LEFT_ASIDE.sub("", core))
     if "口径" in core:
         core = _BY_COUNT.sub("", core)
+    if core.startswith("历时"):
+        core = _TOOK.sub("", core)
     core = _without_doer(core)
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]
@@ -177,7 +181,7 @@ def only_where(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
         return True  # 三大类25项设施建设
     if rest in CIRCLES and post[:1] == "的":
         return True
-    if not post or FAMILY.get(quantity.unit) not in ("count", "persons", "percent"):
+    if not post or FAMILY.get(quantity.unit) not in _ACTING:
         return False
     where = _CIRCLE_DID.fullmatch(rest)
     return where is not None and bool(

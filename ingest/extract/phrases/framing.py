@@ -55,6 +55,15 @@ _IN_RANKING: Final = re.compile(
     r"在?(?:20\d\d年度?)?(?P<ranking>[^，、在]{2,}(?:排名|排位|评价|考核|考评|榜单|[百十]强))[中里]$"
 )
 _AMONG_ALL: Final = re.compile(r"(?<=...)在全[国省市区县州盟旗](?:各|所有)?[^，、]{0,6}[中内]$")
+# 创造了亩产9000斤全国新纪录, 将年收入9000元作为新的贫困标准
+_RECORD: Final = re.compile(
+    "(?:再|又|首)?[创刷][造下出新]?了?((?:平均|最高)?(?:亩产|单产|公顷产量|产量))$"
+)
+_AS_WHAT: Final = re.compile(
+    "(?:（[^）]*）)?(?:作为|确?定为|设为)(?:新的|新一轮|我国|全[国省市区县])*的?([^，、的]{2,12}(?:标准|起征点|门槛|底线))"
+)
+_OURS_AMONG: Final = re.compile("(?<=...)中我[省市区县州盟旗]$")  # 全国百强县中我省有9个
+_AIMED: Final = re.compile("(?:我国)?(.{4,}?)的?(?:年均|年度|预期|主要)*目标[是为]")
 # what the last letters of words may be that say more than the thing
 _FRAME_ENDS: Final = frozenset("新中内后素响来类")
 _KIND_OF_NEW: Final = frozenset("创更出焕维翻革换高全求刷迭常")
@@ -63,7 +72,9 @@ _LONG_ENOUGH: Final = 6  # letters that stand without the 新 behind them
 
 def without_frame(core: str) -> str:
     """Take off where it was reached (全区实现…, …在全市各县区中) and how many kinds there are."""
-    core = _without_place(core)
+    core = _OURS_AMONG.sub("", _without_place(core)) if "中我" in core else _without_place(core)
+    if core[-1:] in "是为" and (aimed := _AIMED.fullmatch(core)):
+        return aimed[1]  # 我国经济增长预期目标是
     if "事业" in core:
         core = _FIELD_MADE.sub("", core)
     if "成为" in core:
@@ -104,3 +115,14 @@ def _without_place(core: str) -> str:
     if "”共" in core:
         core = _DID_TOGETHER.sub("", core)
     return _HERE_DID.sub("", core) if core[:1] == "我" else core
+
+
+def restated(core: str, post: str) -> tuple[str, str]:
+    """Give the words around a number that sets a record, or that is taken as a standard.
+
+    甲薯创造了亩产9000斤全国新纪录 measures 甲薯亩产, 将年收入9000元作为新的贫困标准 the standard.
+    """
+    if post.endswith("纪录") and (record := _RECORD.search(core)):
+        return core[: record.start()] + record[1], ""
+    taken = _AS_WHAT.match(post) if "为" in post else None
+    return (taken[1], "") if taken else (core, post)

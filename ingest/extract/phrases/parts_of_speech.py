@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from ingest.extract.phrases.said import said_at
+from ingest.extract.phrases.said import LINKED, said_at
 from ingest.extract.vocabulary.words import (
     DOERS,
     EXISTING,
@@ -60,9 +60,10 @@ _BY_WHEN: Final = (
 _WHEN_AT_HEAD: Final = re.compile(rf"^(?:{_BY_WHEN}|年内)(?=..)")
 _WHEN_AT_END: Final = re.compile(rf"(?:{_BY_WHEN}|年内|上半年|下半年)$")
 # Words whose last letter would be a verb by itself (用, 均).
-_WITHIN_WORDS: Final = frozenset(
-    ("应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均", "亩均", "平均", "日均")
-)
+_WITHIN_WORDS: Final = frozenset((
+    "应用", "使用", "费用", "专用", "年均", "人均", "月均", "户均", "地均", "亩均", "平均", "日均",
+    "调整", "首都", "成都", "古都", "机组",
+))  # fmt: skip
 _TOWARDS: Final = re.compile(r"(..+?)((?:面)?向[^、的]{2,5})$")
 # 2个品牌新入选, 3所小学并投入使用
 _ADVERB_AT_END: Final = re.compile(
@@ -86,7 +87,7 @@ _ORGANS: Final = frozenset(
 _WORKING: Final = frozenset(
     ("推进", "落地", "启动", "实施", "覆盖", "提升", "开展", "试点", "推广", "发展", "投放")
 )
-_TRIED_IN: Final = "区县市村镇乡项单城企学医院社园"
+_TRIED_IN: Final = "区县市村镇乡项单城企学医院社园任"
 # Verbs that names are made with; 发展基金 and 提升行动 are nothing that one does to a thing.
 _MODIFIES: Final = frozenset((
     "发展", "提升", "转型", "运营", "领跑", "高效", "基本", "保供", "竣工", "投产", "开工", "投用",
@@ -101,6 +102,7 @@ _KIND_END: Final = re.compile(
 )
 _ACTS: Final = frozenset(("试点", "创建", "推广", "发展"))
 _NO_THING: Final = frozenset(("达到", "用于", "因"))
+_MEANS: Final = frozenset("凭因")  # 90人凭实绩获评…: how they came to it
 _ENDS_NAME: Final = frozenset("轴带圈廊极环翼")
 _GOES: Final = ("成效", "进展", "效果")
 _NO_PLACE: Final = frozenset(("用于", "对于", "关于", "由于", "属于", "位于", "基于", "正在"))
@@ -133,9 +135,11 @@ def noun_and_verb(post: str) -> tuple[str, str]:
         return act[1], act[2]  # 456个事项“全区通办”
     if "办" in post and (act := _QUOTED_ACT.fullmatch(post)):
         return act[1], act[2]
+    if ("新通" in post or "实现通" in post) and (linked := LINKED.fullmatch(post)):
+        return linked[1], linked[2]  # 新增90个自然村通硬化路
     noun, predicate = _first_cut(post)
     noun, predicate = _name_with_verb(post, noun, predicate)
-    if noun in _NO_THING:
+    if noun in _NO_THING or (noun[:1] in _MEANS and predicate and not noun.endswith(DOERS)):
         return "", post  # 18万人达到脱贫标准, 90人因转移避险: no thing is named
     if not predicate and (done := _DONE.fullmatch(post)):  # 企业清偿了历史欠款
         noun, predicate = done["noun"], done["verb"] + done["object"]

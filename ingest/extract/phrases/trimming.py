@@ -15,6 +15,7 @@ from ingest.extract.phrases.openers import FOR_WHOM, OPENERS, OPENS, after_opene
 from ingest.extract.vocabulary.canonical import indicator_of
 
 _LEADS_TO_WON: Final = 6  # letters of 累计争取, 为企业争取
+_HOW_DONE: Final = ("免费", "集中", "直接")
 _IN_ALL: Final = re.compile("(?<=...)共(?=完成)")  # 在建项目共完成投资9亿元
 # 幼儿园已开工建设8所: no part of the stage
 _BY_NOW: Final = re.compile(
@@ -47,8 +48,10 @@ def trim(core: str) -> tuple[str, str]:
         core = verb + core[len(verb) + 1 :]  # 增加了班级
     if not verb and core.startswith("投资") and 0 < core.find("、") < core.find("等"):
         verb = "投资"  # 投资水利、交通等基础设施9亿元
-    if verb == "累计" and (more := keep_verb(core, 2, len(core))):
-        verb = core[: 2 + more]  # 累计创建A 11个、B 19个
+    if verb == "累计":
+        how = 2 * core.startswith(_HOW_DONE, 2)  # 累计免费筛查甲病、乙病等疾病
+        more = keep_verb(core, 2 + how, len(core))
+        verb = core[: 2 + how + more] if more else verb  # 累计创建A 11个、B 19个
     if core.endswith("等") and not core.endswith("优等"):
         return core[:-1], verb  # 留抵退税、减税降费等1.2亿元: a sum of the whole list
     if "等" in core:
@@ -145,7 +148,7 @@ def _after_list(core: str, verb: str) -> str:
     if _narrows_class(core[len(verb) : at], rest):
         return core  # 甲、乙等新兴产业税收: of those named alone
     one = "、" not in core and 0 < at - len(verb) < _ONE_NAMED
-    one = one and (len(rest) < _SAYS_ALL or rest[0] in _SO_MANY)
+    one = one and (len(rest) < _SAYS_ALL or rest[0] in _SO_MANY or rest.endswith("活动"))
     if (
         one
         and rest[0] != "地"

@@ -167,6 +167,10 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
         if not group and _both_said(state):
             group = list(state.group)
         base = _sum_before(state) if named in _OF_SUMS else ""
+        if place.among and indicator_of(named) is not None:
+            return [named]  # 进出口增长9%，其中出口额居第一
+        if named in _SHARE_ENDS and (just := _level_in_row(place, state)):
+            base = just
         base = base or state.base or topic(place, state)
         return [compose(one, named) for one in group or [base]]
     return owned_alike(place, _listed(core, named, each=each), state)
@@ -218,6 +222,14 @@ def _sum_before(state: State) -> str:
         return ""
     before = told[-2].subject
     return "" if before.endswith(_SHARE_ENDS) else before
+
+
+def _level_in_row(place: Place, state: State) -> str:
+    """Name what was measured just before “、” (保有量9万辆、占比居第二); "" for nothing."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or before.quantity.tail != place.pre - 1 or before.measure != "level":
+        return ""
+    return "" if before.other or before.quantity.unit == "%" else before.subject
 
 
 def _both_said(state: State) -> bool:

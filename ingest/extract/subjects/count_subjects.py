@@ -68,6 +68,7 @@ _FOR_PURPOSE: Final = re.compile(
     "([^，、]{0,10}(?:资金|基金|经费))(?:支持|用于|保障|补助|扶持)(?=..)"
 )
 SPENT_ON: Final = ("支持", "用于", "保障", "补助", "扶持")  # after a sum
+_GOES_TO: Final = ("进", "销往", "出海", "走向", "走出")  # 9亿元农产品进首都
 _TASK_AT_END: Final = re.compile("(?<=...)(?:工作|任务)$")
 # 完成60个村的清产核资工作 counts the places
 _DONE_IN: Final = re.compile(
@@ -226,10 +227,12 @@ def all_counted(
         return True  # 1000名乡村运营人才: nobody else is named
     if (frame or verb) and predicate.startswith(_IN_NAMES):
         return True  # 打造3个数字化转型标杆项目
-    if verb and predicate[:1] in ("在", "通") and len(predicate) > 2:
+    if verb and predicate[:1] == "在" and len(predicate) > 2:
         return True  # 新增1.8万农业转移人口在城镇安家
     money = FAMILY.get(quantity.unit, "").startswith("money")
-    return money and post.startswith(SPENT_ON)  # 统筹44亿元支持乡村全面振兴
+    return money and (
+        post.startswith(SPENT_ON) or predicate.startswith(_GOES_TO)
+    )  # 统筹44亿元支持乡村全面振兴
 
 
 def counted(verb: str, noun: str, predicate: str) -> str:

@@ -17,6 +17,7 @@ from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.phrases.parts_of_speech import noun_and_verb, opens_with_verb, verbs_only
+from ingest.extract.phrases.said import LINKED
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.count_subjects import (
     SHORT_NOUN,
@@ -26,9 +27,16 @@ from ingest.extract.subjects.count_subjects import (
     noun_behind,
     without_next,
 )
-from ingest.extract.subjects.row_counts import goes_on, made_in_row, who_did
+from ingest.extract.subjects.row_counts import (
+    goes_on,
+    is_there,
+    made_in_row,
+    ruled,
+    verbs_of,
+    who_did,
+)
 from ingest.extract.subjects.whom import for_whom, sped_up
-from ingest.extract.subjects.works import named_work, whole_act
+from ingest.extract.subjects.works import listed_works, named_work, whole_act
 from ingest.extract.times.stocks import STANDING
 from ingest.extract.vocabulary.words import CIRCLES, FAMILY, KEEP, TAIL
 
@@ -37,14 +45,15 @@ HOLDS_RANK: Final = frozenset(
     for verb in ("居", "位居", "列", "位列", "排名", "稳居", "跃居")
     for place in ("全国", "全省", "全区", "全市", "全县", "全州")
 )
-_BEGUN: Final = ("已开工的", "已建成的", "已落地的", "已签约的", "在建的")
-_THERE: Final = ("对已", "对现有", "对存量")  # 对已谋划的1400个项目 speaks of what is there
 _HOLDS_PLACE: Final = (
     "位列", "位居", "跻身", "名列", "进入全球", "进入世界", "进入中国", "进入全国", "达到",
     "接通", "与", "共享", "享有", "拥有", "构成", "组成", "聚力", "位于", "分布", "连接", "通达",
     "直通", "具备", "处于", "规模", "产值", "营收", "税收", "年产值", "年营收", "年税收",
 )  # fmt: skip
-_SENDS: Final = ("动员", "发动", "组织", "引导", "帮助", "帮扶", "鼓励", "吸引", "支持", "现有")
+_SENDS: Final = (
+    "动员", "发动", "组织", "引导", "帮助", "帮扶", "鼓励", "吸引", "支持", "现有", "选择", "选取",
+    "选定", "挑选", "遴选", "筛选",
+)  # fmt: skip
 # 产值超亿元企业: how many there are; 17条河流全部达到三类水质: how they stand
 _IS_SO: Final = re.compile(r"(?:超过?|过|突破)[\d百千万亿]|达到|位[列居]|处于|领先|消劣|达标|连续")
 _INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
@@ -89,14 +98,14 @@ def counts_behind(rest: str, post: str, quantity: Quantity, lead: Lead) -> bool:
         return lead.reach == "保持" and not rest and bool(_WORKERS.match(post))
     if lead.rise and (quantity.unit == "%" or quantity.unit in POINTS):
         return False
-    if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(rest):
+    if not rest or rest[-1] in _PREPOSITIONS or rest[-1] == "的" or verbs_only(verbs_of(rest)):
         return True
     if rest[0] in _FOR and len(rest) < _SHORT_PLACE and noun_and_verb(post)[1]:
         return True  # 为辖区4000名儿童免费体检
     if quantity.kind == "number" and FAMILY.get(quantity.unit) in ("count", "persons"):
         listed = "、" in rest and "等" not in rest and not _in_districts(rest, post)
         return rest.endswith("等") or listed or _names_two(rest, quantity)
-    return False
+    return rest.endswith("等") and listed_works(rest, post, quantity)
 
 
 def _in_districts(rest: str, post: str) -> bool:
@@ -143,6 +152,7 @@ def count_first(
         predicate and len(noun) > SHORT_NOUN and keep_verb(subject, 0, len(subject))
     ):
         subject = among(state.known_parents, subject)
+    there = is_there(place, quantity, rest, state)
     emit(subject, place.pre, quantity, lead, state, "count-first", place)
     reading = state.readings[-1]
     reading.quote_end = max(reading.quote_end, place.post_end)
@@ -158,7 +168,7 @@ def count_first(
         reading.measure, reading.value = "level", quantity.value
     reading.other = reading.other or is_size(quantity, post, noun, reading.verb)
     exclude_count(reading, place, noun, predicate)
-    if only_scope(place, post) or (rest[-1:] == "的" and _is_there(rest)):
+    if only_scope(place, post) or there:
         reading.other = True
     if _is_set_or_rank(place, post, noun, quantity):
         reading.other = True  # nothing goes back to it
@@ -208,7 +218,9 @@ def _parted(
     if not rest and acted and (own := _noun_before(place, quantity, state)):
         noun, predicate = own, post  # 243项事项跨省通办、158项实现省内通办
     noun, predicate = named_work(noun, predicate, quantity.unit)
-    verb = _verb_of(rest, lead, state, "" if _ruled(place, quantity, state) else predicate)
+    verb = _verb_of(rest, lead, state, "" if ruled(place, quantity, state) else predicate)
+    if verb and "通" in post and (linked := LINKED.fullmatch(post)):
+        return linked[1], linked[2], verb  # 新增90个村通自来水
     if all_counted(post, noun, predicate, quantity, verb, frame):
         noun, predicate = post, ""
     if frame in _FOUNDED:
@@ -217,11 +229,6 @@ def _parted(
     if verb and not sends and verbs_only(verb) and not predicate.startswith(_REACHES):
         predicate = ""  # 安排25亿元资金支持…: what follows is the purpose
     return noun, predicate, verb
-
-
-def _is_there(rest: str) -> bool:
-    """Whether the words before a count say that the things were there before."""
-    return rest.startswith(_THERE) or rest.endswith(_BEGUN)
 
 
 def _is_set_or_rank(place: Place, post: str, noun: str, quantity: Quantity) -> bool:
@@ -255,7 +262,7 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
         return "" if dated else rest[:-1].lstrip("、")
     if rest.endswith(("使", "让")) and predicate == "受益":
         return rest[:-1]  # 农村饮水工程使60万农民受益
-    if rest.endswith("惠及") and not verbs_only(rest):
+    if verbs_of(rest) != rest or (rest.endswith("惠及") and not verbs_only(rest)):
         return rest  # A改造、B改造惠及3万多家庭
     if rest[:2] in CIRCLES and verbs_only(rest[2:]):
         rest = rest[2:]  # 全市新建、改建幼儿园
@@ -289,12 +296,3 @@ def _verbs_at(rest: str) -> int:
     """Tell the length of the verb at the head, with what goes on with it (开工建设, 建成投用)."""
     length = keep_verb(rest, 0, len(rest))
     return length + 2 * rest.startswith(_GOES_ON, length) if length else 0
-
-
-def _ruled(place: Place, quantity: Quantity, state: State) -> bool:
-    """Whether the verb before the first of a list rules this count (筛选A3家、B5家重点扶持)."""
-    before = state.readings[-1] if state.readings else None
-    if before is None or place.text[place.pre - 1] != "、" or not state.verb:
-        return False
-    same = before.clause == place.clause and before.quantity.unit == quantity.unit
-    return same and before.rule == "count-first" and before.verb == state.verb

@@ -30,6 +30,7 @@ _ISSUES: Final = re.compile(r"(?:新?出台|制定|推出|印发|发布|落实|�
 _LINE: Final = re.compile(r"[路线道街巷河渠沟管链]$|航线|产线|专列|电缆|光缆|消息|信息")
 # What is measured by time itself: 人均预期寿命85岁, 平均用时3个工作日.
 _LASTS: Final = ("寿命", "年限", "用时", "时间", "时长", "时限", "周期", "年龄")
+_FIGURES: Final = ("主要指标", "经济指标", "核心指标", "预期性指标", "约束性指标", "考核指标")
 _SIZES: Final = frozenset(("投资", "总投资", "计划投资"))
 _TAKEN_ENDS: Final = frozenset("单施策措案见件法度")  # the letters that it ends with
 _NOBODY_LENGTH: Final = 6
@@ -43,7 +44,7 @@ def states_nothing(
         return True  # 出台配套措施126项
     if len(subject) < _NOBODY_LENGTH and _NOBODY.fullmatch(subject):
         return True
-    if quantity.unit == "项" and subject.endswith(("主要指标", "经济指标", "核心指标")):
+    if quantity.unit == "项" and subject.endswith(_FIGURES):
         return True  # 12项主要指标有7项居全市前列
     if quantity.unit in COUNTERS and subject.endswith(("实事", "实事项目")):
         return True  # 办好民生实事20件

@@ -27,6 +27,7 @@ from ingest.extract.phrases.adjuncts import (
     without_others,
 )
 from ingest.extract.phrases.cues import Lead
+from ingest.extract.phrases.framing import restated
 from ingest.extract.phrases.heads import keep_verb, strip_head
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.phrases.trimming import trim
@@ -39,7 +40,9 @@ from ingest.extract.subjects.named_items import named_each
 from ingest.extract.subjects.notes import of_part, within
 from ingest.extract.subjects.nothing import BEHIND_GOAL, SETS_GOAL, states_nothing
 from ingest.extract.subjects.shares_of import COVERS, done_in, said_behind, share_of_noun
+from ingest.extract.subjects.stages import done_of
 from ingest.extract.subjects.sums_between import parted_by_sum
+from ingest.extract.subjects.works import grew_by
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
@@ -56,7 +59,9 @@ _BASE_OF: Final = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三
 _WORKED_OUT: Final = (
     "改造", "建设", "搬迁", "整治", "治理", "修复", "改造项目", "建设项目", "改造工程",
 )  # fmt: skip
-_DOES: Final = re.compile("(?:累计|完成|共|已)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)")
+_DOES: Final = re.compile(
+    "(?:累计|完成|共|已|全年|计划|今年|年内|预计|拟|将)*(支持|实施|谋划|策划|包装|铺排|推进)(?=项目|企业)"
+)
 _BEGINS_ANEW: Final = ("新增", "净增", "新建", "新培育", "新认定")
 _EMPTY_POST: Final = ("等", "安排", "掌握", "把握")
 _TO: Final = frozenset("至到")  # 上升2位至第7位
@@ -64,9 +69,9 @@ _GROW: Final = frozenset("%倍")  # 实现2.5倍增长
 # 某机制推动检查次数压减30%: what grew is the series, not what moved it
 _MOVES: Final = re.compile("[^，、]{3,}?(?:推动|带动|促进|助推|促使|助力)(?!下)([^，、]{3,})")
 _BRACKET: Final = re.compile(r"^（[^）]*）")
-_MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵方门规")
+_MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵方门规城县区市强园")
 _MARK: Final = re.compile(
-    r"^”?(?:[两三四五六]个?)?(?:大关|级?[新大]?台阶|关口|行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
+    r"^”?(?:[两三四五六]个?)?(?:大关|级?[新大]?台阶|关口|级?(?:城市|[县区市]|强[县区]|园区)?行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
 )
 _INNER_TIME: Final = re.compile(
     r"(?<=[省市区县州盟旗])20\d\d年度?(?=[\u4e00-\u9fff]{2})"
@@ -76,6 +81,8 @@ _INNER_TIME: Final = re.compile(
 _SUM_OF_COUNTED: Final = re.compile(
     r"的(?:[^，；。\d]{2,60}?等)?(?:\d+余?多?[个项家条座处件]){1,2}(?=[^，、；。])"
 )
+# 甲厂、乙厂等总投资9亿元以上的化工项目
+_OF_ALL_NAMED: Final = re.compile("的([^，、；。的]{2,14}项目)(?=[，、；。]|$)")
 _ONE_OF: Final = re.compile(
     r"(?:入选|入围|列入|纳入|成为|跻身|获批)[^，、]{0,8}(?:首批|第[一二三四五六七八]批)$"
 )
@@ -93,6 +100,7 @@ def read_one(
         inherit(place, quantity, "", "", Lead(lead.end, to=True), state)
         state.readings[-1].begins = True  # 较2020年的900亿元增加400亿元
         return
+    core, post = restated(core, post)
     core, rest, frame = without_adjuncts(core)
     if _named_by_itself(place, post, quantity, rest, lead, state):
         return
@@ -103,7 +111,8 @@ def read_one(
     if rest and place.abuts and post.startswith(_BEGINS_ANEW):
         post = ""  # 培育中小企业90家新增规上企业20家: a stop was lost
     behind = post
-    described = post.startswith("的") and len(post) > 2
+    counted = quantity.after == "about" and FAMILY.get(quantity.unit) == "count"
+    described = post.startswith("的") and len(post) > 2 and not counted  # 9个左右的县
     post = _without_marks(post)
     if quantity.unit in _GROW and post and GROWS_BEHIND.fullmatch(post):
         lead.rise, post, described = lead.rise or "up", "", False  # 保持年均14.6%的高速增长
@@ -179,6 +188,9 @@ def _named_before(
     listed = "、" in core and "共" in lead.words and "等" not in core
     begin, _ = strip_head(core, 0, len(core)) if listed else (0, "")
     subject, verb = (core[begin:], "") if listed else trim(core)  # A住房、B住房共9套: of all
+    if subject.endswith("等总投资") and (named := _OF_ALL_NAMED.match(place.text, quantity.tail)):
+        emit(named[1] + "总投资", place.pre, quantity, lead, state, "sum-of-counted", place)
+        return
     summed = subject == "投资" or is_aspect(subject)
     sized = _SUM_OF_COUNTED.match(place.text, quantity.tail) if summed else None
     if sized is not None:
@@ -218,6 +230,8 @@ def _judge(
     if quantity.unit == "%" and reading.measure == "level" and (cut := _CUT_BY.match(subject)):
         # 压减政府性基金项目30%: so much less of them
         reading.subject, reading.measure, reading.value = cut[1], "growth", -reading.value
+    if post and not place.abuts:
+        grew_by(reading, subject, post, lead)
     if post and quantity.unit in "条项" and noun_and_verb(post)[0].endswith(_POLICIES):
         reading.other = True  # 出台促进发展壮大36条政策措施
     if reading.rule == "both":
@@ -255,6 +269,8 @@ def _completed(
         subject = among(state.known_parents, subject)
         if lead.rise and quantity.unit == "%":
             subject = of_kind(state.known_parents, subject)
+    if rule == "before" and not post:
+        subject = done_of(place, subject, quantity, state)
     if rule == "before":
         subject = _in_row(place, subject, quantity, lead, state)
         if not place.among and (whole := owned(place, post, quantity, subject, state)):

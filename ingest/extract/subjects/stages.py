@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.state import Place, Reading, State
@@ -67,6 +68,16 @@ def stage_of_before(before: list[Reading], readings: list[Reading]) -> None:
             named = other_stage(counted.subject, stage) or other_verb(counted.subject, stage)
             readings[0].subject = named
             return
+
+
+def done_of(place: Place, subject: str, quantity: Quantity, state: State) -> str:
+    """Name those of the counted that a stage has reached (90个重点工程已完工80个: 完工重点工程)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or not before.other or before.quantity.tail != place.pre:
+        return subject
+    stage = subject[len(before.subject) :]
+    of_them = subject.startswith(before.subject) and quantity.unit == before.quantity.unit
+    return stage + before.subject if of_them and stage in STAGES else subject
 
 
 def other_verb(base: str, verb: str) -> str:

@@ -10,18 +10,20 @@ import re
 from typing import Final
 
 from ingest.extract.numbers.quantity import Quantity
+from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import strip_head
-from ingest.extract.state import Place, State
+from ingest.extract.phrases.parts_of_speech import noun_and_verb
+from ingest.extract.state import Place, Reading, State
 from ingest.extract.times.stocks import TIMES_HELD
 from ingest.extract.vocabulary.words import FAMILY
 
 _KINDS: Final = "改造|整治|治理|拆除|搬迁|修复|拆迁|安置"
 _COUNTED: Final = frozenset(("count-first", "both"))
 _BARE: Final = re.compile(
-    rf"(?:小区|片区|地块)?(?P<work>{_KINDS})(?:建设)?(?:提升)?(?:任务|工作|工程)?"
+    rf"(?:小区|片区|地块)?(?P<work>{_KINDS})(?:建设)?(?:提升)?(?:任务|工作|工程|计划)?"
 )
 _NAMED: Final = re.compile(
-    rf"(?P<work>[^，。；、]{{2,}}(?:{_KINDS}))(?:提升)?(?:工程|行动|项目|工作|任务)?"
+    rf"(?P<work>[^，。；、]{{2,}}(?:{_KINDS}))(?:提升)?(?:专项|攻坚)?(?:工程|行动|项目|工作|任务|计划)?"
 )
 _WHERE: Final = frozenset(("小区", "老旧小区", "村", "片区", "地块", "点", "楼栋", "栋", "单元"))
 _ANSWERED: Final = re.compile("([^，、的]*(?:建议|[提议]案|诉求|信访件))的?办理(?:工作|任务)?")
@@ -49,6 +51,10 @@ def name_work(text: str, end: int, state: State) -> None:
         reading.subject = named["work"]
 
 
+_SIZED: Final = frozenset(("power", "length", "area"))
+_OF_SIZE: Final = re.compile(
+    "[^，、的]{0,8}(?:机组|电站|装机|风电|光伏|公路|高速|铁路|道路|管网|管线|河道|绿道|农田|绿地)"
+)
 _DUTIES: Final = ("任务", "工作")
 _LISTED_UNITS: Final = frozenset(("项", "件", "类", "条件"))
 # 8条道路建设任务: so many roads, while 8项建设任务 counts the tasks
@@ -70,6 +76,12 @@ _CIRCLES_IN_ROW: Final = re.compile(
 _ACTS: Final = (
     "培训", "改造", "整治", "治理", "检查", "筛查", "维修", "修缮", "提升", "救助", "帮扶",
 )  # fmt: skip
+
+
+def listed_works(rest: str, post: str, quantity: Quantity) -> bool:
+    """Whether a size is that of all the works of a list (甲电厂、乙电厂等90万千瓦机组)."""
+    sized = FAMILY.get(quantity.unit) in _SIZED and "、" in rest
+    return sized and _OF_SIZE.match(post) is not None
 
 
 def named_work(noun: str, predicate: str, unit: str) -> tuple[str, str]:
@@ -126,3 +138,16 @@ def one_act(place: Place, post: str, predicate: str, quantity: Quantity) -> bool
     if given and given not in _LIGHT_VERBS and place.text.startswith("为", place.pre):
         return True  # 为900名老人免费镶牙
     return quantity.unit in TIMES_HELD and post.endswith(_EVENTS)  # 40场图书推广活动
+
+
+_ADDS: Final = (["增加"], ["净增"])
+_ITEMS: Final = frozenset("个项条家所座种类处")
+
+
+def grew_by(reading: Reading, subject: str, post: str, lead: Lead) -> None:
+    """Read what a list grew by like what is new (目录增加33项内容: 目录增加内容)."""
+    if reading.measure != "change" or lead.words[-1:] not in _ADDS:
+        return
+    noun, acts = noun_and_verb(post)
+    if reading.quantity.unit in _ITEMS and noun and not acts:
+        reading.measure, reading.subject = "level", subject + lead.words[-1] + noun

@@ -26,7 +26,7 @@ _NOW: Final = re.compile(
 # Each branch opens with a literal, so that the engine skips all other letters.
 _PAST_WORDS: Final = re.compile(
     r"去年(?<![比较]去年)(?<![高低快慢]于去年)(?!同期|末|水平)"
-    r"|上年(?<![比较]上年)(?<![高低快慢]于上年)(?!同期|末|水平)"
+    r"|上年(?<!基础上年)(?<![比较]上年)(?<![高低快慢]于上年)(?!同期|末|水平)"
     r"|已累计|过去一年|已建成|已达|目前已|累计已|截至"
 )
 _UNTOLD: Final = ("other", "opening")  # kinds of a part that no heading tells
