@@ -50,7 +50,7 @@ def with_carried_verb(
     place: Place, subject: str, verb: str, quantity: Quantity, lead: Lead, state: State
 ) -> tuple[str, str]:
     """Put the verb of the 、-list before `subject`, or note the verb that it brings itself."""
-    if subject in _PROPOSALS and (whose := _proposals_of(state)):
+    if subject in _PROPOSALS and (whose := _proposals_of(subject, state)):
         return whose + subject, "carried-verb"
     if state.verb and not verb and _takes_verb(subject, state.verb, quantity, lead):
         return state.verb + subject, "carried-verb"
@@ -81,11 +81,15 @@ def _owner_did(place: Place, subject: str, quantity: Quantity, lead: Lead, state
     return did["did"] if takes else ""
 
 
-def _proposals_of(state: State) -> str:
+def _proposals_of(subject: str, state: State) -> str:
     """Tell whose proposals were counted just before (办理市人大代表议案5项、建议87件)."""
     before = state.readings[-1].subject if state.readings else ""
+    if not before.endswith(_PROPOSALS):
+        return ""
     at = before.find("代表")
-    return before[: at + 2] if at > 0 and before.endswith(_PROPOSALS) else ""
+    if at > 0 and subject != "提案":  # those are no deputies'
+        return before[: at + 2]
+    return before[: keep_verb(before, 0, len(before))]
 
 
 def _all_verbs(subject: str, verb: str) -> str:

@@ -44,6 +44,7 @@ BECOMES: Final = re.compile(
     r"^(.{2,}?)(?:成为|跻身|晋升为|建成).*?(?:首个|首家|唯一|第一个)?(产值|规模|营收|营业收入|收入|产量|总产值)$"
 )
 _OF_PROPOSALS: Final = frozenset(("办复率", "办结率", "满意率", "面商率", "办理满意率"))
+_IN_TIME: Final = ("限时", "按时", "按期", "规范")  # 限时办复率
 _BECOME_LAST: Final = frozenset("值模收入量")
 # 省属企业完成投资55亿元、研发投入13亿元: both are the enterprises'
 _OWNER_DID: Final = re.compile(
@@ -141,7 +142,10 @@ def _aspect(
     """总量, 占比 alone: of what was named before."""
     if subject in ("完成投资", "累计完成投资") and state.base.endswith("固定资产投资"):
         return state.base, "before"  # 固定资产投资年均增长9%，累计完成投资100亿元
-    if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
+    in_time = subject[:2] in _IN_TIME and subject[2:] in _OF_PROPOSALS
+    if not (is_aspect(subject) or in_time) or (
+        indicator_of(subject) is not None and quantity.unit != "位"
+    ):
         return None
     of_rate = subject[-1] == "率" == state.base[-1:] and place.pre == place.clause
     if of_rate and not RATE_AT_END.search(state.base):
