@@ -43,6 +43,11 @@ _OWNER_DID: Final = re.compile(
     "(?P<did>.{2,12}?(?:选派|下派|派出|选聘|聘请|聘任|招聘|招募|引进|招引|引育|接待|开通|查处|查获|查扣|抓获|发放|兑现|拨付|认定|化解|出动"
     "|投放|收储|输送|吸纳|安置|承接|签约|获批|获评|建成|新建|新增|发布|举办|压减|精简|取消|更新|报废|置换|采购|购置))(?P<thing>[^，、]{2,})"
 )
+# 为毕业生提供公寓900套、见习岗位80个: both for them
+_GIVEN_TO: Final = re.compile(
+    "(?P<did>[为给向][^，、]{2,12}?(?:提供|发放|配备|安装|赠送|捐赠))(?P<thing>[^，、]{2,})"
+)
+_LONGEST_GIVEN: Final = 8
 _LONGEST_DONE: Final = 5  # letters of a further thing that doesn't say what was done to it
 
 
@@ -67,13 +72,16 @@ def with_carried_verb(
 def _owner_did(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
     """Tell who did what to the item before (省市选派农技员90名、园艺师30名); "" for none."""
     before = state.readings[-1] if state.readings else None
-    if before is None or before.clause != place.clause or len(subject) > _LONGEST_DONE:
+    if before is None or before.clause != place.clause or len(subject) > _LONGEST_GIVEN:
         return ""
     if place.text[place.pre - 1] != "、" or leads(lead) or before.measure != "level":
         return ""
     if FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit) or head_of(subject):
         return ""
-    did = _OWNER_DID.fullmatch(before.subject)
+    given = _GIVEN_TO.fullmatch(before.subject) if before.subject[:1] in "为给向" else None
+    did = given or _OWNER_DID.fullmatch(before.subject)
+    if not given and len(subject) > _LONGEST_DONE:
+        return ""
     if did is None or head_of(did["thing"]) or is_aspect(did["thing"]):
         return ""
     known = indicator_of(subject) is not None

@@ -123,7 +123,10 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
         return True
     if text[end:stop] in ALONE:
         return False  # 精准招商
-    if prefix(text, end, KEEP_LENGTHS, KEEP) == stop - end:
+    verb = prefix(text, end, KEEP_LENGTHS, KEEP)
+    if word[0] == "高" and verb < stop - end:
+        verb += prefix(text, end + verb, KEEP_LENGTHS, KEEP)  # 高质量脱贫退出9个村
+    if verb == stop - end:
         return True  # 重点养护90公里: nothing there that it narrows
     return prefix(text, end, FRAME_LENGTHS, FRAME) > 1 or prefix(text, end, HEAD_LENGTHS, HEAD) > 1
 
