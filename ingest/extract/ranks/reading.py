@@ -71,8 +71,9 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     if _counts_indicators(place, quantity):
         return  # 7项居全市第一: nothing names which
     core = fronted["aspect"] if fronted else _FROM_RANK.sub("", place.text[place.pre : end])
-    if core[-1:] == "以":  # 以全省第一的成绩: in what stands behind, or nowhere
-        if passed := contest_passed(place.text, quantity):
+    under = core[-1:] == "以"  # 以全省第一的成绩: in what stands behind, or nowhere
+    if under or place.text[quantity.tail : quantity.tail + 1] == "的":
+        if under and (passed := contest_passed(place.text, quantity)):
             _write_rank(passed[1], quantity.start, quantity, place, state)
         return
     named = ranked_name(core, rises=rises, listed_in=listed_in)
