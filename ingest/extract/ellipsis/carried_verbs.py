@@ -43,6 +43,11 @@ _OWNER_DID: Final = re.compile(
     "(?P<did>.{2,12}?(?:选派|下派|派出|选聘|聘请|聘任|招聘|招募|引进|招引|引育|接待|开通|查处|查获|查扣|抓获|发放|兑现|拨付|认定|化解|出动"
     "|投放|收储|输送|吸纳|安置|承接|签约|获批|获评|建成|新建|新增|发布|举办|压减|精简|取消|更新|报废|置换|采购|购置))(?P<thing>[^，、]{2,})"
 )
+# 为毕业生提供公寓900套、见习岗位80个: both for them
+_GIVEN_TO: Final = re.compile(
+    "(?P<did>[为给向][^，、]{2,12}?(?:提供|发放|配备|安装|赠送|捐赠))(?P<thing>[^，、]{2,})"
+)
+_LONGEST_GIVEN: Final = 8
 _LONGEST_DONE: Final = 5  # letters of a further thing that doesn't say what was done to it
 
 
@@ -50,7 +55,7 @@ def with_carried_verb(
     place: Place, subject: str, verb: str, quantity: Quantity, lead: Lead, state: State
 ) -> tuple[str, str]:
     """Put the verb of the 、-list before `subject`, or note the verb that it brings itself."""
-    if subject in _PROPOSALS and (whose := _proposals_of(state)):
+    if subject in _PROPOSALS and (whose := _proposals_of(subject, state)):
         return whose + subject, "carried-verb"
     if state.verb and not verb and _takes_verb(subject, state.verb, quantity, lead):
         return state.verb + subject, "carried-verb"
@@ -67,13 +72,16 @@ def with_carried_verb(
 def _owner_did(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:
     """Tell who did what to the item before (省市选派农技员90名、园艺师30名); "" for none."""
     before = state.readings[-1] if state.readings else None
-    if before is None or before.clause != place.clause or len(subject) > _LONGEST_DONE:
+    if before is None or before.clause != place.clause or len(subject) > _LONGEST_GIVEN:
         return ""
     if place.text[place.pre - 1] != "、" or leads(lead) or before.measure != "level":
         return ""
     if FAMILY.get(before.quantity.unit) != FAMILY.get(quantity.unit) or head_of(subject):
         return ""
-    did = _OWNER_DID.fullmatch(before.subject)
+    given = _GIVEN_TO.fullmatch(before.subject) if before.subject[:1] in "为给向" else None
+    did = given or _OWNER_DID.fullmatch(before.subject)
+    if not given and len(subject) > _LONGEST_DONE:
+        return ""
     if did is None or head_of(did["thing"]) or is_aspect(did["thing"]):
         return ""
     known = indicator_of(subject) is not None
@@ -81,11 +89,15 @@ def _owner_did(place: Place, subject: str, quantity: Quantity, lead: Lead, state
     return did["did"] if takes else ""
 
 
-def _proposals_of(state: State) -> str:
+def _proposals_of(subject: str, state: State) -> str:
     """Tell whose proposals were counted just before (办理市人大代表议案5项、建议87件)."""
     before = state.readings[-1].subject if state.readings else ""
+    if not before.endswith(_PROPOSALS):
+        return ""
     at = before.find("代表")
-    return before[: at + 2] if at > 0 and before.endswith(_PROPOSALS) else ""
+    if at > 0 and subject != "提案":  # those are no deputies'
+        return before[: at + 2]
+    return before[: keep_verb(before, 0, len(before))]
 
 
 def _all_verbs(subject: str, verb: str) -> str:

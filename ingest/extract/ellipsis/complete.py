@@ -45,8 +45,9 @@ BECOMES: Final = re.compile(
 )
 # 办复率, 办理满意率, 满意和基本满意率
 _OF_PROPOSALS: Final = re.compile(
-    "(?:办理|办复|办结|答复|沟通|面商|见面|走访|解决|采纳|落实|代表|委员|基本|满意|[和、及])+率"
+    "(?:限时|按时|按期|规范|办理|办复|办结|答复|沟通|面商|见面|走访|解决|采纳|落实|代表|委员|基本|满意|[和、及])+率"
 )
+_IN_TIME: Final = ("限时", "按时", "按期", "规范")  # 限时办复率
 _BECOME_LAST: Final = frozenset("值模收入量P")
 # 省属企业完成投资55亿元、研发投入13亿元: both are the enterprises'
 _OWNER_DID: Final = re.compile(
@@ -144,7 +145,10 @@ def _aspect(
     """总量, 占比 alone: of what was named before."""
     if subject in ("完成投资", "累计完成投资") and state.base.endswith("固定资产投资"):
         return state.base, "before"  # 固定资产投资年均增长9%，累计完成投资100亿元
-    if not is_aspect(subject) or (indicator_of(subject) is not None and quantity.unit != "位"):
+    in_time = subject[:2] in _IN_TIME and _OF_PROPOSALS.fullmatch(subject) is not None
+    if not (is_aspect(subject) or in_time) or (
+        indicator_of(subject) is not None and quantity.unit != "位"
+    ):
         return None
     of_rate = subject[-1] == "率" == state.base[-1:] and place.pre == place.clause
     if of_rate and not RATE_AT_END.search(state.base):

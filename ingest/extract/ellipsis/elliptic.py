@@ -40,6 +40,8 @@ _WORTH: Final = frozenset(("货值", "总货值", "货物价值", "货运价值"
 _GOODS: Final = re.compile(
     r"(.*?(?:口岸|进出口|进出境|出口|进口|外贸|过境|发运|运输))(?:货物|货运|过货)(?:总?量|吞吐量)?"
 )
+_GAINS: Final = frozenset(("收益", "土地收益", "出让收益", "出让金", "成交价款", "总收益"))
+_SOLD: Final = re.compile("(?:供应|出让|处置|拍卖|盘活|转让|租赁|出租|出让)[^，、]{0,10}$|供地$")
 _PLACED: Final = re.compile(r"(.{2,4}?)(在?全[国省市区县州盟旗]的?(?:排名|排位|位次))")
 _RANKINGS: Final = ("排名", "排位", "位次")
 _PLACED_ALONE: Final = re.compile(r"在[^，、；]{2,12}?(?:排名|排位|位次)")
@@ -107,6 +109,12 @@ def _worth(_place: Place, before: Reading, _quantity: Quantity, subject: str, _s
     """进出口货物20万吨，货值3亿美元: what the same goods are worth."""
     goods = _GOODS.fullmatch(before.subject) if subject in _WORTH else None
     return goods[1] + subject if goods else ""
+
+
+def _gained(_place: Place, before: Reading, quantity: Quantity, subject: str, _state: State) -> str:
+    """土地供应9宗，实现收益3亿元: what came of it."""
+    gained = subject in _GAINS and quantity.unit.endswith("元") and _SOLD.search(before.subject)
+    return before.subject + subject if gained else ""
 
 
 def _placed(place: Place, _before: Reading, quantity: Quantity, subject: str, state: State) -> str:
@@ -207,6 +215,7 @@ _ALSO_BEHIND_A_COMMA: tuple[_Rule, ...] = (
     funds_of_projects,
     _reached,
     _worth,
+    _gained,
     _placed,
     _beds,
     in_place,

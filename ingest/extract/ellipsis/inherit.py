@@ -50,6 +50,7 @@ def inherit(
     elif lead.to and lead.reach != "实现" and not (lead.rise or frame) and subject.endswith("新增"):
         subject = _without_new(subject)  # 园区新增5个，达到20个
     elif rule == "inherited" and not (lead.rise or frame):
+        subject = _of_homes(_of_households(subject, quantity, state), quantity)
         subject = _in_all(subject) if "累计" in "".join(lead.words) else subject
         subject = _whole(subject, quantity, state) if lead.reach in _COMES_TO else subject
     if frame in STAGES and subject and not lead.rise:
@@ -120,6 +121,24 @@ def _in_all(subject: str) -> str:
     if added is None or len(subject) <= added.end() + 1:
         return subject
     return f"{subject[added.end() :]}累计"
+
+
+def _of_households(subject: str, quantity: Quantity, state: State) -> str:
+    """Name households or people beside the villages of which a verb is said (退出9个村、80户)."""
+    unit = quantity.unit[-1:]
+    if unit not in ("户", "人") or not subject.endswith("村"):
+        return subject
+    villages = next((r for r in reversed(state.readings) if r.subject == subject), None)
+    if villages is None or villages.rule != "count-first" or not villages.verb:
+        return subject
+    return subject.removesuffix(villages.noun) + ("户" if unit == "户" else "人口")
+
+
+def _of_homes(subject: str, quantity: Quantity) -> str:
+    """Name the homes themselves, where so much of them is built (安置房项目9个、20万平方米)."""
+    homes = subject.removesuffix("项目") if subject.endswith("房项目") else ""
+    sized = FAMILY.get(quantity.unit) == "area" or quantity.unit[-1:] in ("套", "户")
+    return homes if homes and sized else subject
 
 
 def _whole(subject: str, quantity: Quantity, state: State) -> str:

@@ -26,8 +26,8 @@ _SIZED: Final = re.compile(
 )
 _OF_SIZE: Final = ("收入", "产值", "营收", "税收")
 _PLACE_ENDS: Final = frozenset("镇乡县区市村")
-_CIRCLE: Final = re.compile(r"占?(?:全[国省市区县州盟球]|世界)")
-_SHARE_OF_CIRCLE: Final = re.compile(r"(.+占)全[国省市区县州盟旗](.*)")
+_CIRCLE: Final = re.compile(r"占?(?P<whole>(?:全[国省市区县州盟球]|世界)[^，、占的]{0,8}?)的?")
+_SHARE_OF_CIRCLE: Final = re.compile(r"(.+占)[到据]?[^占比]{2,8}?的?(比重)?")
 
 
 def other_level(
@@ -107,8 +107,9 @@ def _without_verb(counted: str) -> str:
 def share_of_wider(
     _place: Place, before: Reading, quantity: Quantity, subject: str, _state: State
 ) -> str:
-    """占全省47%、全国10%: the share of the same in a wider circle."""
-    if quantity.unit != "%" or before.rule != "share" or not _CIRCLE.fullmatch(subject):
+    """占全省的47%、全国10%, 占城区8%、全市6%: the share of the same in a wider circle."""
+    circle = _CIRCLE.fullmatch(subject) if quantity.unit == "%" else None
+    if circle is None or before.rule not in ("share", "aspect"):
         return ""
-    share = _SHARE_OF_CIRCLE.match(before.subject)
-    return share[1] + subject + share[2] if share else ""
+    share = _SHARE_OF_CIRCLE.fullmatch(before.subject)
+    return share[1] + circle["whole"] + (share[2] or "") if share else ""

@@ -25,6 +25,7 @@ _AIRPORT: Final = re.compile("(?:(?<=机场)|(?<=[，、；。的\n]))([\u4e00-\
 _GIVEN: Final = re.compile(
     "^(?:累计|新|全年|共)*(?:争取|发放|投放|投入|拨付|安排|下达|落实|兑现|筹集|筹措|整合|统筹|获批|获得|申报)到?(?:位)?"
 )
+_JOINS: Final = ("和", "及", "与")  # 发放和整合资金: half of two verbs is left
 _FUND: Final = re.compile("(?:资金|贷款|专项债|国债|债券|基金|补贴|补助|奖补|经费|消费券)$")
 # 甲产业聚焦高端，…。产值9亿元
 OF_INDUSTRY: Final = frozenset(("产值", "总产值", "营业收入", "营收", "产业规模", "全产业链产值"))
@@ -87,7 +88,7 @@ def fund_before(place: Place, state: State) -> str:
     if not in_row and last.clause != state.previous[0]:
         return ""
     fund = _GIVEN.sub("", last.subject)
-    return fund if _FUND.search(fund) and not is_poor(fund) else ""
+    return fund if fund[:1] not in _JOINS and _FUND.search(fund) and not is_poor(fund) else ""
 
 
 def industry(place: Place) -> str:

@@ -41,6 +41,7 @@ _SCHOOLS: Final = ("幼儿园", "小学", "中学", "初中", "高中", "中小�
 _SHORTEST_KIND: Final = 2  # letters of its name
 # 引进亿元以上项目9个，其中外资项目2个: how big they are is said of all, not of each kind
 _ABOVE_SIZE: Final = re.compile(r"[\d百千万亿]元?及?以上$")
+_SIZE_ON: Final = re.compile(r"(?:投资)?超?[\d.]*[百千万亿]+元.*")
 # 引进项目9个，其中落地项目2个: what is said of some only takes no verb of the whole
 _SAID_OF_SOME: Final = ("落地", "竣工", "投产", "投用", "入选", "获评", "上市", "入库", "达产")
 # 产业项目 and 制造业项目 share 项目, no more
@@ -138,6 +139,8 @@ def _of_same_noun(parent: str, child: str, size: int) -> str:
         return did + child[:-size] + parent[len(did) : -size] + child[-size:]
     if _ABOVE_SIZE.search(parent, 0, len(parent) - size):
         verb = keep_verb(parent, 0, len(parent))
+        if verbs_only(child[:-size]) and (sized_so := _SIZE_ON.search(parent)):
+            return child[:-size] + sized_so[0]  # 开工亿元以上项目9个，其中新建项目5个
         return parent[:verb] + child.removeprefix(parent[:verb])
     stem = parent[:-size]
     if verbs_only(child[:-size]):

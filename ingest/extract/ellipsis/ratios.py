@@ -24,7 +24,9 @@ _COUNTED: Final = frozenset(("count", "persons", "visits", "area", "length", "ma
 _OF_WHOLE: Final = re.compile("占([^占]{2,})比重$")
 _SHARE_ENDS: Final = ("比重", "比例", "份额", "比", "占比", "总量")
 _TAX_SHARE: Final = frozenset(("税收占比", "税占比", "税收比重", "税比"))
-_TIMES_OF: Final = re.compile(r"^(.*?)(是|为|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$")
+_TIMES_OF: Final = re.compile(
+    r"^(.*?)(是|为|超过|达到?|提高到|提升到|相当于|增至|接近)(.{2,}?)的?$"
+)
 # 是2011年的1.7倍 measures the same thing against its own past.
 _PAST_BASE: Final = re.compile(r"年|五”|五(?:时)?期?末|(?:上|前)一?(?:个|届)|之初|同期|当时")
 _OF_PLAN: Final = re.compile(
@@ -134,6 +136,7 @@ def in_multiples(
     if (told := _TIMES_OF.match(subject)) is None:
         return None
     owner = told[1] or state.last
+    quantity.after = quantity.after or ("gt" if told[2] == "超过" else "")
     against = told[2] == "是" and not _PAST_BASE.search(told[3])
     return (f"{owner}与{told[3]}之比" if against else owner), "times"
 

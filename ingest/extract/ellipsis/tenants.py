@@ -22,7 +22,9 @@ _HOUSE: Final = re.compile(
     rf"((?:[^，、；的]{{2,10}}?)(?:实验室|研究院|小镇|科技城|孵化器|{PARK}))"
 )
 _TAKES_FIRST: Final = frozenset("共已累新成入集聚汇引孵")
-_TAKEN_IN: Final = re.compile(r"(?:共|已|累计|新|成功)*(?:入驻|集聚|聚集|汇聚|引进|孵化)")
+_TAKEN_IN: Final = re.compile(
+    r"(?:共|已|累计|新|成功)*(?:入驻|(?:集聚|聚集)(?![区地])|汇聚|引进|孵化)"
+)
 
 
 # 园区建设稳步推进，新增企业9家，实现税收3亿元: what the park made

@@ -148,7 +148,8 @@ def _of_industries(whole: str, count: int) -> list[str]:
         return []
     owners = industries_named(listed_in)
     measure = whole[listed_in.end() :]
-    shared = (is_aspect(measure) or not measure) and count in (1, len(owners))
+    alone = measure.removeprefix("规上").removeprefix("规模以上")
+    shared = (is_aspect(alone) or not measure) and count in (1, len(owners))
     return [one + measure for one in owners] if shared else []
 
 

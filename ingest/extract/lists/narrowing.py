@@ -53,6 +53,10 @@ _OWNED: Final = tuple(
             "(?:公用|会议|培训|差旅|日常|行政|“?三公”?|运行)*(?:经费|一般性支出|会议费|培训费|差旅费)(?:支出)?$",
         ),
         (
+            f"{_NAME}(?:贫困人口|脱贫人口|低收入人口|监测对象|残疾人|农民工|职工|学生|老年人|儿童|妇女)(?=..)",
+            "(?:医保|社保|养老|医疗|失业|工伤|基本|城乡|保险|参保|签约|体检|筛查|救助|就业|住房|饮水|安全|保障)+(?:率|比例)$",
+        ),
+        (
             "接待(?:国内|入境|境外|过夜|入境过夜|省外)游客(?=..)",
             "(?:人次|人数|出游|旅游|人均)?(?:总)?(?:花费|消费)?$",
         ),
@@ -103,8 +107,8 @@ def _owned_alike(named: list[str]) -> list[str]:
         if whose is None or held.match(named[0], whose.end()) is None:
             continue
         name = whose[0].removeprefix("接待")
-        if keep_verb(name, 0, len(name)):
-            return []
+        if keep_verb(name, 0, len(name)) and not name.endswith("人口"):
+            return []  # but 脱贫人口
         return [named[0], *(name + one if held.match(one) else one for one in named[1:])]
     return []
 

@@ -26,6 +26,8 @@ _CAPACITY: Final = re.compile("等((?:落后|过剩|低效|无效|退出|淘汰)
 _NAMED_BEFORE: Final = frozenset(("before", "carried-verb"))
 _ACT: Final = re.compile(r"(.*(?:确权|改造|整治|治理|修复|搬迁|流转|复垦))(?:登记)?(?:工作|任务)?")
 _PLACES: Final = frozenset("村镇乡县区校院站户")
+_HOUSEHOLDS: Final = frozenset(("户", "万户"))
+_PLACES_END: Final = frozenset("村镇乡区）")
 _WORKS: Final = ("环境", "建设", "改造", "创建", "整治", "治理", "修复", "安装", "提升")
 _WORK_IN_PLACE: Final = re.compile("[村镇乡县区校院站户]([^村镇乡县区校院站户]*)$")
 _DONE: Final = re.compile(
@@ -235,6 +237,9 @@ def _done_to_all(masked: str, reading: Reading, following: Reading) -> str:
     if not going or reading.subject != reading.noun or _ACT_ITSELF.search(reading.noun):
         return ""
     between = masked[reading.quantity.tail + len(reading.noun) : following.quantity.start]
+    homes = between in _AND and following.quantity.unit in _HOUSEHOLDS
+    if homes and reading.noun[-1] in _PLACES_END:
+        return following.subject.removeprefix(following.verb)  # 完成9个村、80户旱厕改造
     done = _DONE.search(following.subject) if _joined(between) else None
     if not done or not done.start() or _DONE.search(reading.noun):
         return ""

@@ -29,6 +29,7 @@ _EACH_ONE: Final = re.compile(r"(?:实事|措施|举措|任务|政策)(?:件件|
 _PROMISED: Final = frozenset(
     ("民生工程", "民心工程", "惠民工程", "子项", "子项目", "子内容", "具体项目", "具体事项")
 )
+_FOR_PEOPLE: Final = ("民生工程", "民心工程", "惠民工程")  # 9项市定民生工程
 _FIGURES: Final = ("增速", "增长", "速度", "目标", "指标")
 _POINTS_OF_GROWTH: Final = ("增长点", "增长极")
 _SO_MANY_FIGURES: Final = re.compile("指标(?:增[幅速])?[有中]?$")
@@ -54,11 +55,16 @@ _CAPACITY_BEHIND: Final = re.compile(
 )
 # 开工建设甲公司70万吨烯烃、80万吨制油升级项目 names plants by what they will make
 _BUILDS_PLANT: Final = re.compile(r"(?:开工|建设|建成|推动|推进|启动|投产)[^、，]{2,}")
+# 8万吨锰铁、9万吨储粮、某药厂等重大项目: the first of a list of projects
+_PLANTS_LISTED: Final = re.compile(
+    r"[^，；。、的\d]{2,14}、[^，；。]{2,60}?等[^，；。、]{0,10}(?:项目|工程|生产线|装置)"
+)
 _PLANT: Final = re.compile(r"项目|装置|工程|基地|示范|生产线")
 
 _EACH_REACHES: Final = re.compile(r"..(?:均|都|全部)已?(?:达到?|超过?|突破|实现|高于)?$")
 _OUTPUT_OF: Final = re.compile(
-    r"(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)$"
+    r"(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)"
+    r"|(?:年|总)*(?:产值|营业收入|营收|销售收入|税收|利税|销售额|零售额)(?:[共已]?达到?|为)?)$"
 )
 # 90个重点工程已完工80个: of how many, while 90个新建项目 are the year's
 _SO_FAR: Final = re.compile(
@@ -119,6 +125,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         or noun in _PROMISED
         or (noun.endswith("标准") and before.startswith(_SETS))  # 提高A、B等5项标准
         or before.startswith(_MAKES_USE)
+        or (quantity.unit in COUNTERS and noun.endswith(_FOR_PEOPLE))
         or bool(_AS_MEANS.search(noun))
         or (family == "count" and bool(_IN_LIST_OF.search(before)))
         or (family == "count" and not predicate and _only_focused(reading, before))
@@ -134,6 +141,8 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
 def _is_capacity(reading: Reading, place: Place, noun: str, before: str, family: str) -> bool:
     """Whether an amount says what a plant can do (年产5万吨, 开工建设甲公司70万吨烯烃项目)."""
     if _CAPACITY_BEFORE.search(before):
+        return True
+    if family in _CAPACITY_FAMILIES and _PLANTS_LISTED.match(place.text, reading.quantity.tail):
         return True
     if (
         family == "mass"

@@ -30,12 +30,12 @@ _WORDS: Final = re.compile(
     r"|(?P<doubled>(?<=翻倍)(?=[增，。；、]))"
     r"|(?P<again>(?<=[现年]倍)增(?=[，。；]))"
     r"|(?P<half>(?<=[过一]半)|(?<=半)数)"
-    r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台]))"
+    r"|(?P<round>(?<=[万亿])亿?(?<![\d多余几.,]万)(?<![\d多余几.,]亿)(?![能众一象里全物有国向事])|(?<=[百千])(?=[名户家列辆场台人]))"
     r"|(?P<over>(?<=[十百千万][余多])(?<!\d.[余多]))"
     r"|(?P<zero>(?<=[降减低少][至到为]零)(?=[，、。；]))"
     r"|(?P<same>(?<=零)(?<!为零)(?=增长(?:[，、。；]|$)))"
     rf"|(?P<places>(?<=[进升移降][{_CN}]位)(?=[，、。；]))|(?P<steps>(?<=[进升移降][{_CN}]个位)次)"
-    r"|(?P<best>(?<=前)[三五十](?=[位名]?[，、。；]))"
+    r"|(?P<best>(?<=前)(?:[三四五六七八九]|二?十)(?=[位名]?[，、。；]))"
     r"|(?P<seats>(?<=[一二两三四五六七八九]席)))"
 )
 # 实现正增长, 由负转为正增长; what stands behind a word that ends its clause
@@ -175,7 +175,10 @@ def _fraction(text: str, start: int, end: int) -> Quantity:
         value = (
             chinese_number(above) / (chinese_number(below) or 1) * (1000 if unit == "‰" else 100)
         )
-    return quantity_at(text, start, end, value, unit, "share")
+    found = quantity_at(text, start, end, value, unit, "share")
+    if text[end : end + 1] == "强" and text[end + 1 : end + 2] in _CLOSES:
+        found.after, found.tail = "gt", end + 1  # 占全市四分之一强
+    return found
 
 
 def _half(text: str, at: int, end: int) -> Quantity | None:
@@ -187,7 +190,7 @@ def _half(text: str, at: int, end: int) -> Quantity | None:
 
 
 # “两个翻番”目标, 收入翻番计划 are names
-_GOAL_NAME: Final = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划)|(?:工程|计划|行动)")
+_GOAL_NAME: Final = re.compile(r"(?:(?<=”)|”)的?(?:目标|任务|计划|：)|(?:工程|计划|行动)")
 _DOUBLES: Final = re.compile(r"“?(?:双|[两三四五六]个)?$")
 
 

@@ -184,6 +184,8 @@ def _note_cue(lead: Lead, word: str, cue: tuple[str, str], text: str, start: int
     elif kind == "each":
         lead.each = True
     elif kind == "force":
+        if word == "争取" and text.endswith(("资金", "项目", "债券"), start, lead.end - 2):
+            return False  # 资金争取突破9亿元: what was done
         lead.force = lead.force or value
     elif kind == "estimate":
         lead.estimate = True

@@ -35,10 +35,13 @@ _TIME_AT_HEAD: Final = (
     r"|\d{1,2}[—\-至]\d{1,2}月份?"
     r"|(?:近|过去|这|前)?[两三四五六七八九十5]年(?!义务教育|一贯制)(?:来|间|内(?=..))?(?:累计)?"
     r"|(?:今后|未来)[五5]年|近\d年(?:来)?|一年(?:中|里)|年内|\d年(?:(?=累计)|内(?=..))"
+    r"|仅?用[^，、]{1,6}[天日月](?:时间)?就|建[省市区县州][\d一二三四五六七八九十]*年?以?来(?:首次)?"
     r"|时隔[\d一二两三四五六七八九十]+年"
     r"|[较比](?:20|19)\d\d年(?:底|末)?(?=..)"
 )
-_PLACE_AT_HEAD: Final = r"在全[国省市区县州盟旗](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
+_PLACE_AT_HEAD: Final = (
+    r"举全[国省市区县州盟旗]之力|在全[国省市区县州盟旗](?:区县|市县|省份|范围内?)?(?:率先|首次)?"
+)
 _WORD_AT_HEAD: Final = (
     rf"预期(?={_CIRCLE}|地区|生产总值)|但(?!是)|要(?![素求件害闻道塞地领])|[一二三]期(?=已)"
     "|“一[^”]一策”|历史(?:性地?|上?首次)?(?=[突迈跨跃达站]|$)"  # “一企一策”化解难题9个
@@ -51,7 +54,7 @@ _GOAL_LEAD: Final = re.compile(
 _GOAL_REACH: Final = 24
 # What it can begin with: looking at one character costs a tenth of trying the pattern.
 _HEAD_FIRST: Final = frozenset(
-    f"汛春元寒暑用从到至在较比“两近过这前今未年时但要预历{PHRASE_MARK_FIRST}"
+    f"汛春元寒暑用仅建举从到至在较比“两近过这前今未年时但要预历{PHRASE_MARK_FIRST}"
 )
 _LONGEST_ASPECT: Final = max(len(aspect) for aspect in ASPECT)
 _FROM_ABOVE: Final = re.compile(
@@ -120,7 +123,10 @@ def _drops(text: str, start: int, end: int, stop: int) -> bool:
         return True
     if text[end:stop] in ALONE:
         return False  # 精准招商
-    if prefix(text, end, KEEP_LENGTHS, KEEP) == stop - end:
+    verb = prefix(text, end, KEEP_LENGTHS, KEEP)
+    if word[0] == "高" and verb < stop - end:
+        verb += prefix(text, end + verb, KEEP_LENGTHS, KEEP)  # 高质量脱贫退出9个村
+    if verb == stop - end:
         return True  # 重点养护90公里: nothing there that it narrows
     return prefix(text, end, FRAME_LENGTHS, FRAME) > 1 or prefix(text, end, HEAD_LENGTHS, HEAD) > 1
 

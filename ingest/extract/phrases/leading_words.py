@@ -42,6 +42,7 @@ _FROM_IN_WORDS: Final = re.compile(
     r"(?:压缩|缩短|缩减|压减|减少|降低|下降|提高|提升|增加|扩大|增长|上升|降|减|增|升)[至到]"
     r"(?:(?:目前|现在|如今)的?)?(?:平均)?$"
 )
+_ON_BASE: Final = re.compile("(?<=..)在[^，、在]{2,16}基础上$")
 _IN_NOTE: Final = frozenset("（，；")  # the words stand in a bracket, or behind a clause of it
 _INCLUDED: Final = re.compile("^(?:含|包括|包含|其中：?)")
 # 在大幅减税情况下增长2%, 在高基数基础上: under what conditions, not what
@@ -84,7 +85,7 @@ def words_before(place: Place, group: list[Quantity]) -> tuple[Lead, str]:
         core = core[base.end() :]  # 较上年净增15家
         if _is_sum(quantity):
             core, lead.rise = "", "up"  # 较年初新增28亿元
-    if "下" in core or "价" in core or "台阶" in core:
+    if "下" in core or "价" in core or "台阶" in core or core[-1:] == "上":
         core = _without_circumstance(core)
     net = core.endswith("净增") and (len(core) > 4 or core == "净增")
     if net and (_is_sum(quantity) or core.endswith("面积净增")):
@@ -108,6 +109,8 @@ def _without_circumstance(core: str) -> str:
     """Take off under what conditions, by which standard, and how far on the way."""
     if "下" in core or core[-2:] in _BASES:
         core = _BY_BASIS.sub("", _CIRCUMSTANCE.sub("", core.removeprefix(_BY_STANDARD)))
+    if core.endswith("基础上"):
+        core = _ON_BASE.sub("", core)  # A、B在2010年基础上翻番
     return _STEPS.sub("", core) if "台阶" in core else core
 
 

@@ -18,11 +18,16 @@ from ingest.extract.subjects.measure_nouns import is_aspect
 
 # 连续三年荣获全市河长制考核第一名: the rank is one in what was won
 _WON: Final = re.compile(
-    r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评比|评估|评选|竞赛|大赛|排名"
+    r"(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|赢得|荣膺)(?:20\d\d年度?)?([^，、；\d]{2,20}?(?:考核|考评|评价|测评|评议|评比|评估|评选|竞赛|大赛|排名"
     r"|综合评定))(?:综合|总分|总体)?(?:在?全[国省市区县州盟旗](?:[一二三]类[区县])?)?$"
 )
+# 以全省第一的成绩获得甲考核优秀等次
+_PASSED: Final = re.compile(
+    r"的?(?:优异|优秀|骄人|好)?(?:成绩|佳绩)(?:顺利|成功|再次|连续[^，、]{1,3}年)*(?:荣获|获得|获评|获|夺得|取得|斩获|摘得|通过|入选|入围)"
+    r"(?:20\d\d年度?)?(?:[国省市]委?对[市区县]+(?:（[市区县]）)?)?([^，、；。\d]{2,20}?(?:考核|考评|评价|测评|评议|评比|评估|评选|验收|竞赛|大赛))"
+)
 # 全国综合实力百强区第56位
-_LIST_AT_END: Final = re.compile(r"[百十]强(?:榜单?|县（市）|[县区市镇]|县市|企业|园区)?$")
+_LIST_AT_END: Final = re.compile(r"[百十]强(?:榜单?|县（市）|[县区市镇]|主?城区|县市|企业|园区)?$")
 # 居全国百强区榜首, 全国百强县投资潜力第3: the rank is one in that list, of the place itself
 _RANKED_IN: Final = re.compile(
     r"(?:在(?:20\d\d年)?|位居|跻身|荣登|登上|跃居|稳居|位列|名列|居|列|^"
@@ -34,13 +39,18 @@ _LIST_ALONE: Final = re.compile(r"[^，、；\d]{1,8}(?:百强|十强)[县区市
 _LIST_FIRST: Final = re.compile(r"[^，、；]{0,8}[百十]强[县区市](?:（市）)?(?=..)")
 # 入选“工业百强县”榜单: named in the clause before the rank
 _CHOSEN: Final = re.compile(
-    r"(?:入选|入围|荣登|登上|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”"
+    r"(?:入选|入围|荣登|登上|登榜|跻身|上榜|入列)(?:20\d\d年度?)?(?P<name>“[^“”]{2,18}”"
     r"|[^，、；]{0,14}(?:百强|十强)[县区市镇]{0,2}(?:（[市区县]）)?)(?P<kind>榜单|名单|榜)?(?:行列|之列)?$"
 )
 # 综合实力位居全国百强区第九: what is ranked stands before the list
 _IS_RATED: Final = re.compile(
     r"(?:实力|竞争力|潜力|活力|能力|水平|指数|增速|增幅|总量|综合发展)(?:$|(?=位居|跃居|稳居|位列|名列|居|列|在))"
 )
+
+
+def contest_passed(text: str, rank: Quantity) -> re.Match[str] | None:
+    """Find the contest, group 1, that was passed with a rank (以全省第一的成绩获得甲考核优秀)."""
+    return _PASSED.match(text, rank.tail)
 
 
 def contest_won(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from ingest.extract.ranks.phrases import (
     ranked_name,
     with_ranking,
 )
-from ingest.extract.ranks.rankings import contest_won, ends_in_list, in_same_list
+from ingest.extract.ranks.rankings import contest_passed, contest_won, ends_in_list, in_same_list
 from ingest.extract.ranks.subjects import in_other_circle, one_for_each, ranked_subjects
 from ingest.extract.state import Place, State
 from ingest.extract.subjects.counts import HOLDS_RANK
@@ -37,6 +37,7 @@ _UNNAMED_SERIES: Final = re.compile(
 )
 _LAST_READ: Final = 4
 _CITY_NAME: Final = 4  # letters that the name of a city stays below
+_RESULT_REACH: Final = 6  # letters of 的优异成绩
 
 
 def read_ranks(place: Place, ranks: list[Quantity], state: State) -> None:
@@ -71,6 +72,11 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     if _counts_indicators(place, quantity):
         return  # 7项居全市第一: nothing names which
     core = fronted["aspect"] if fronted else _FROM_RANK.sub("", place.text[place.pre : end])
+    under = core[-1:] == "以"  # 以全省第一的成绩: in what stands behind, or nowhere
+    if under or "绩" in place.text[quantity.tail : quantity.tail + _RESULT_REACH]:
+        if under and (passed := contest_passed(place.text, quantity)):
+            _write_rank(passed[1], quantity.start, quantity, place, state)
+        return
     named = ranked_name(core, rises=rises, listed_in=listed_in)
     named = moved_subject(place, named, state.previous)
     named = with_ranking(named, "" if follows else place.text[end : quantity.start])
@@ -79,8 +85,6 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
     if not named and (rose := _rose_from(place, state)):
         _write_rank(rose, place.pre, quantity, place, state)
         return
-    if named == "以":
-        return  # 以全省第一的成绩: no word says in what
     each = _EACH.search(place.masked, end, quantity.start) is not None
     subjects = in_other_circle(place, quantity, named, state) if follows else []
     if not subjects:

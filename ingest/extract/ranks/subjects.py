@@ -43,6 +43,8 @@ _DONE_BEFORE: Final = re.compile(
 _EACH_OUTPUT: Final = re.compile(
     r"(.+、.+?)等((?:年)?(?:产量|产值|总产|产能|销量|存栏|出栏|面积)量?)"
 )
+# 总量增速均居第二: both of them
+_TWO_ASPECTS: Final = re.compile("(总量|规模|增量)(增速|增幅)")
 _FOOTNOTE: Final = re.compile(r"\[\d+\]")
 # 全市第8、渝东北第1: the same thing in another circle
 _OTHER_CIRCLE: Final = re.compile(
@@ -152,7 +154,8 @@ def _with_aspect(subjects: list[str], aspect: str) -> list[str]:
 def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) -> list[str]:
     """Give what is ranked: what the words name, or what was named before; `each` of a list."""
     group = list(state.group) if each and len(state.group) > 1 else []
-    aspects = AND.split(named)
+    both_in_one = _TWO_ASPECTS.fullmatch(named)
+    aspects = list(both_in_one.groups()) if both_in_one else AND.split(named)
     several = len(aspects) > 1 and all(map(_names_no_thing, aspects))
     if each and not group and not several and place.pre == place.clause:
         group = of_clauses(place, state)

@@ -28,6 +28,9 @@ _FUND: Final = ("基金", "专项资金")
 _FOUNDS: Final = ("组建", "设立", "成立", "发起", "发起设立")
 _SHORT_PHRASE: Final = 5
 _THROUGHOUT: Final = ("全线", "全部", "全面", "全段", "全程", "主体")
+_PLACE_DID: Final = re.compile(
+    "[^，、的]{2,10}(?:[镇乡街园]|[^市城辖全本我]区|街道|组团|新城|集团|公司|集聚区|中心)"
+)
 _THERE: Final = frozenset(("已有", "现有", "共有"))  # 园区已有90家企业入驻
 # 动员900户居民打造花园街区, 省外8所大学帮扶县级医院: what they do narrows who is counted
 _SAID_FOR: Final = frozenset(
@@ -56,6 +59,12 @@ def noun_behind(
         return _owner(subject) + counted("", *noun_and_verb(post)), "both"
     if lead.reach == "在" and post.endswith("全覆盖"):  # 社区食堂在9个街道实现全覆盖
         return f"{subject}覆盖{post.removesuffix('全覆盖').removesuffix('实现')}", "both"
+    if (
+        lead.reach == "完成"
+        and _PLACE_DID.fullmatch(subject)
+        and _counts_on(subject, quantity, post, Lead(lead.end))
+    ):
+        return subject + counted("", *noun_and_verb(post)), "both"  # 甲园区完成9宗用地出让
     if _counts_on(subject, quantity, post, lead):
         noun, predicate = noun_and_verb(post)
         if predicate and (parted := has_said(noun, predicate, quantity)):

@@ -75,6 +75,12 @@ _DONE_IN: Final = re.compile(
     r"([^，、的]{0,6}(?:村|社区|小区|乡镇|学校|项目))的"
     r"([^，、的]{2,10}?(?:工作|任务)|[^，、的]{0,8}(?:治理|改造|整治|建设|搬迁))"
 )
+_IN_NAMES_LIST: Final = re.compile(
+    "[^、]{2,10}(?:站|院|所|馆|园|场|厂|楼|桥|校|中心|基地|平台|小区|库|港|路|线)(?=、[^、]{2})"
+)
+_DONE_AT_END: Final = re.compile(
+    r"、[^，；。\d]{3,60}?((?:建成|竣工)(?:投用|投产|使用|开放)|投入使用|建成通车|开工建设)(?=[，；。\n])"
+)
 _THERE: Final = re.compile(
     "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立|布局|实施|开展|推广|增设)..)"
 )
@@ -170,6 +176,11 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
     if not predicate and _for_whom(place, quantity) and (done := _SERVES.fullmatch(post)):
         noun, predicate = done["noun"], done["does"] + done["what"]  # 为800个小区引入物业服务
+    if place.masked[quantity.start - 1] == "、":  # 甲医院、3个驿站、乙厂建成投用
+        if predicate and (listed := _IN_NAMES_LIST.match(noun)):
+            noun = listed[0]
+        elif not predicate and (done := _DONE_AT_END.match(place.masked, place.post_end)):
+            predicate = done[1]
     if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
         noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
     return noun, predicate

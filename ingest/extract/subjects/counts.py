@@ -55,7 +55,7 @@ _SENDS: Final = (
     "选定", "挑选", "遴选", "筛选",
 )  # fmt: skip
 # 产值超亿元企业: how many there are; 17条河流全部达到三类水质: how they stand
-_IS_SO: Final = re.compile(r"(?:超过?|过|突破)[\d百千万亿]|达到|位[列居]|处于|领先|消劣|达标|连续")
+_IS_SO: Final = re.compile(r"[超过破][\d百千万亿]|达到|位[列居]|处于|领先|消劣|达标|连续|全覆盖")
 _INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
 _INSURANCE: Final = re.compile(
     "(?:城镇|城乡|农村|新型农村|基本|职工|居民|社会|企业|失业|工伤|生育|医疗|养老|大病|合作){2,8}(?:保险|医保|医疗)"

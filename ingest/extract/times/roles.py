@@ -186,6 +186,7 @@ _PART_OF_YEAR: Final = re.compile(
     r"|1月?[—\-至]\d{1,2}月份?|\d{1,2}月份|前[一二三四五六七八九十\d]{1,2}个?月)(?!以来|末|会议|攻坚)"
 )
 _OPENS: Final = 8  # letters before a part of the year that opens its sentence (2023年上半年，)
+_PACE_AT_END: Final = re.compile("(?:增速|增幅|总量)$")
 _WHOLE_YEAR: Final = re.compile(r"全年|年末|年底|预计")
 # What statistics give month by month, unlike works done and things counted.
 _MONTHLY: Final = re.compile(
@@ -214,6 +215,9 @@ def part_of_year(named: list[re.Match[str]], text: str, start: int, reading: Rea
     (1—9月A增长5%；固定资产投资增长6%), a thing counted (；新增企业90家) doesn't.
     """
     at = reading.quantity.start
+    if reading.measure == "rank":  # 1—9月A…，前三季度B…，增速均居第一: each of its own part
+        named_at = text.rfind(_PACE_AT_END.sub("", reading.subject), start, at)
+        at = named_at if named_at >= 0 else at
     series = reading.measure in ("growth", "rank") and _MONTHLY.search(reading.subject) is not None
     since = text.rfind("；", start, at) + 1 - start
     for match in reversed(named):
