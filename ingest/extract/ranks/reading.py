@@ -73,7 +73,8 @@ def _read_rank(place: Place, quantity: Quantity, state: State) -> None:
         return  # 7项居全市第一: nothing names which
     core = fronted["aspect"] if fronted else _FROM_RANK.sub("", place.text[place.pre : end])
     under = core[-1:] == "以"  # 以全省第一的成绩: in what stands behind, or nowhere
-    if under or "绩" in place.text[quantity.tail : quantity.tail + _RESULT_REACH]:
+    behind = place.text[quantity.tail : quantity.tail + _RESULT_REACH]
+    if under or (behind[:1] == "的" and "绩" in behind):
         if under and (passed := contest_passed(place.text, quantity)):
             _write_rank(passed[1], quantity.start, quantity, place, state)
         return
