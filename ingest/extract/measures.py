@@ -22,7 +22,9 @@ _PRICES: Final = re.compile(
     r"(?:消费价格|价格消费|消费品价格|物价|价格总水平|价格总指数)(?:(?:增长)?总?指数|总?水平|总水平指数)?$|CPI$"
 )
 _RISE_OF_PRICES: Final = 50
-_MORE_PER_HEAD: Final = ("人均增收", "户均增收", "年均增收")
+_MORE_PER_HEAD: Final = (
+    "人均增收", "户均增收", "年均增收", "人均新增", "人均每月新增", "每人每月新增", "户均新增",
+)  # fmt: skip
 _CLEANER: Final = ("浓度改善", "PM2.5改善", "综合指数改善")  # by so much less dirt
 _MORE: Final = ("增收", "减收")  # 养殖户增收25%
 _SIGN: Final = {"up": 1.0, "down": -1.0}

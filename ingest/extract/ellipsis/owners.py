@@ -50,7 +50,7 @@ _OWNER_AT_HEAD: Final = re.compile(
 )
 # 甲经开区扩区推进，完成产值9亿元; 产业园区 alone names none
 _OWNER_SPOKEN_OF: Final = re.compile(
-    rf"((?!产业园|工业园)[^，、；：的在对与和以为\d]{{2,8}}(?:{PARK})(?<![^业流]园区))(?![、和与及内的])[^，；。：\d]{{2,20}}，"
+    rf"((?!产业园|工业园|深化|推进|推动|加快|支持|完善|优化|加强|强化|发挥|健全|启动)[^，、；：的在对与和以为\d]{{2,8}}(?:{PARK})(?<![^业流]园区))(?![、和与及内的])[^，；。：\d]{{2,20}}，"
 )
 # A quick look for the two letters that every owner's name ends with.
 _OWNER_ENDS: Final = sorted(PARK_ENDS | {"集团"})

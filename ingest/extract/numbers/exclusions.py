@@ -82,6 +82,12 @@ _SHORT_WORD: Final = 4  # letters of 工作机制
 _OF_PLACES: Final = re.compile(
     "(?:盟市|地市|市州|市|县|区|县市|城市)(?:环境)?(?:空气|水环境|环境)质量"
 )
+_MONEY_PLANS: Final = ("计划", "规划", "方案", "一揽子计划")
+# 64个县市新增人口9万人: where they are
+_PLACES_DID: Final = re.compile(
+    "(?:县市区?|县|区县|乡镇|街道|村|社区|城市|市州|地市|省份|贫困县|脱贫县|试点县|[区县市]（[市县区、]{1,3}）)"
+    "(?:共|累计|已|全年)*(?:新增|净增|完成|实现|建成|新建|改造|发放|培训|转移|搬迁|安置|减少)[^，、]{0,14}"
+)
 _SERVED: Final = frozenset("为向")
 _RATE_OVER: Final = re.compile(r"(?:率|比例|占比|(?<!集)中(?![小型央心学国药医试级等])|比重)")
 # What an amount is of, and no name of what it builds.
@@ -130,6 +136,7 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         or (family == "count" and bool(_IN_LIST_OF.search(before)))
         or (family == "count" and not predicate and _only_focused(reading, before))
         or bool(_PEOPLE.search(noun))
+        or (family == "money" and noun.endswith(_MONEY_PLANS))  # 三年9亿元的投资计划
         # places where something was done
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or (noun in AREA_NOUNS and before[-1:] in _SERVED)  # 为29个省份保供煤炭
@@ -210,6 +217,8 @@ def only_scope(place: Place, post: str) -> bool:
         return True
     if _EACH_REACHES.search(post):
         return True  # 90家合作社年收入均达到8万元
+    if _PLACES_DID.fullmatch(post):
+        return True
     if _OUTPUT_OF.search(post):
         return True  # 80家规上企业实现增加值9亿元
     before = place.masked[place.pre : place.pre + 1]

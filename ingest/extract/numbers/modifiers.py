@@ -31,7 +31,8 @@ _ROW_OF_SIZES: Final = re.compile(
     r"(?:企业|项目|园区|村|楼宇|产业|集群|主体|乡镇|镇|街道|产业链|村集体)"
 )
 _KIND: Final = re.compile(
-    r"(?:重点|工业|规上)?(?:企业|行业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户)"
+    r"(?:重点|工业|规上)?(?:企业|行业|用能|项目|村集体|村|园区|产业|集群|主体|单位|楼宇|大户"
+    r"|(?:县市区?|县区|区县|县|区|城区|乡镇|镇街|镇|街道|开发区|商圈|品牌|单品|大?单品|合作社|平台|港口|公司)(?=\d))"
 )
 # 9家企业销售收入过百亿 counts firms that large
 _SO_LARGE: Final = re.compile(
@@ -56,6 +57,11 @@ _EXTENTS: Final = frozenset(
 TOTAL_SUMS: Final = frozenset(
     f"{of}投资{so}" for of in ("总", "计划", "计划总", "") for so in ("", "达", "约", "共")
 )
+_SIZED_BY: Final = frozenset(("power", "mass", "volume", "apparent_power", "length"))
+_PLANTS: Final = re.compile(
+    "级?的?[^，、；。的\\d]{0,14}?(?:项目|工程|机组|电站|电厂|基地|风电场|生产线|泊位|装置|码头|热源厂|污水处理厂|水库|锅炉|船舶|轮船|集装箱船)"
+)
+_FIELDS_OF: Final = re.compile("(?:方面|领域|环节)(?=\\d)")
 _CAN_DO: Final = re.compile("[^，、的]{0,8}能力")  # 4家日处理能力500吨的污水厂
 _LED_BY: Final = 8  # characters before a bare number that can lead to it
 
@@ -83,6 +89,9 @@ def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     gap = masked[counted.tail : quantity.start]
     if gap in TOTAL_SUMS:
         return False  # 9个总投资12亿元的项目: a number of its own
+    if not gap and FAMILY.get(quantity.unit) in _SIZED_BY and FAMILY.get(counted.unit) == "count":
+        # 2座35万千瓦光热电站
+        return _PLANTS.match(masked, quantity.tail) is not None
     if gap in _EXTENTS or (gap[-2:] == "能力" and _CAN_DO.fullmatch(gap)):
         told = masked[quantity.tail : quantity.tail + 1] == "的"
         return told and FAMILY.get(counted.unit) == "count"  # 7个总面积20万平方米的小区
@@ -213,6 +222,8 @@ def _counts_nothing(masked: str, start: int, quantity: Quantity, family: str) ->
         return True
     if masked[at - 1 : at] in ("向", "着") and _HEADS_FOR.search(masked, start, at):
         return True  # 向着600亿元大关冲刺 is where it goes, nothing reached
+    if quantity.unit == "个" and _FIELDS_OF.match(masked, quantity.tail):
+        return True  # 5个方面18条经验
     return quantity.unit == "大类" or masked.startswith("时速", at - 2)
 
 

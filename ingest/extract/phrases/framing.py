@@ -40,7 +40,9 @@ _FIELD_MADE: Final = re.compile(
     r"^[\u4e00-\u9fff]{2,4}事业(?:共|累计)?(?:建成(?=..)|(?=(?:新建|新增|改造|发放|培训)..))"
 )
 # 重点项目5大类51个
-_KINDS_AT_END: Final = re.compile(r"(?<=..)(?:增至|增加到|扩大到|达到?|共有?)?\d+大?类$")
+_KINDS_AT_END: Final = re.compile(
+    r"(?<=..)(?:增至|增加到|扩大到|达到?|共有?)?\d+(?:大?类|个(?:方面|领域|环节))$"
+)
 _CIRCLE_AT_END: Final = re.compile(r"(?<=...)(?<![占于比较超居列达出])在?全[国省市区县州盟旗]$")
 # 总数在全省各区县率先突破20万家
 _AMONG_OTHERS: Final = re.compile(
@@ -65,7 +67,7 @@ _AS_WHAT: Final = re.compile(
 _OURS_AMONG: Final = re.compile("(?<=...)中我[省市区县州盟旗]$")  # 全国百强县中我省有9个
 _AIMED: Final = re.compile("(?:我国)?(.{4,}?)的?(?:年均|年度|预期|主要)*目标[是为]")
 # what the last letters of words may be that say more than the thing
-_FRAME_ENDS: Final = frozenset("新中内后素响来类")
+_FRAME_ENDS: Final = frozenset("新中内后素响来类面域节")
 _KIND_OF_NEW: Final = frozenset("创更出焕维翻革换高全求刷迭常")
 _LONG_ENOUGH: Final = 6  # letters that stand without the 新 behind them
 
@@ -100,7 +102,7 @@ def _without_end(core: str) -> str:
         return ASIDE_AT_END.sub("", core)
     if last == "来":
         return SINCE_AT_END.sub("", core)
-    return _KINDS_AT_END.sub("", core) if last == "类" else core
+    return _KINDS_AT_END.sub("", core) if last in "类面域节" else core
 
 
 def _without_place(core: str) -> str:

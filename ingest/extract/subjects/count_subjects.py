@@ -85,6 +85,10 @@ _THERE: Final = re.compile(
     "[^，、的]{0,8}?(?:社区|小区|村|学校|幼儿园|街道|乡镇|镇|县|公园|单位|景区|医院)(?=(?:建设|新建|打造|设置|安装|建立|布局|实施|开展|推广|增设)..)"
 )
 
+_CAPACITY_FIRST: Final = re.compile(
+    "[\\d.]+万?(?:千瓦|千瓦时|兆瓦|吨|立方米|千伏安|米)(?:级|以上)?的?(?=...)"
+)
+_HAPPENS_AT: Final = re.compile("(?<=项目|工程|电站|机组|基地)(?:分别|相继|陆续|先后)?在[^，、]+$")
 _TASKS: Final = ("工作", "任务")
 _WORK_ON: Final = re.compile(r"([^的]{2,})的([^的、]{2,6})(?:工作|任务)")
 _MANNER: Final = frozenset(("实现", "如期", "顺利", "成功", "全部", "按期"))
@@ -138,6 +142,8 @@ def without_next(place: Place, post: str) -> str:
         post = sent[1]  # 引进40名专家到甲公司等企业任职
     if "的" in post and (post[:1] in "总面建" or "能力" in post):
         post = _HOW_LARGE.sub("", post)  # 7个总面积20万平方米的小区
+    if post[0] in "123456789" and (sized := _CAPACITY_FIRST.match(post)):
+        post = _HAPPENS_AT.sub("", post[sized.end() :])  # 2座35万千瓦光热电站分别在甲、乙开工
     return _before_next(post) if place.abuts else post
 
 

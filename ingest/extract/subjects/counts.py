@@ -60,6 +60,8 @@ _INSURED_DO: Final = ("参保", "参合", "领取养老金", "参保缴费")
 _INSURANCE: Final = re.compile(
     "(?:城镇|城乡|农村|新型农村|基本|职工|居民|社会|企业|失业|工伤|生育|医疗|养老|大病|合作){2,8}(?:保险|医保|医疗)"
 )
+_JOINS: Final = re.compile("参加(农民|农牧民|群众|居民|职工|人员|人口|农民工|人数)")
+_PRAISED: Final = re.compile("(?:最[\u4e00-\u9fff]{1,2}|领先|首创|唯一|一流)的$")
 _LONGEST_INSURED: Final = 9  # letters of 城乡居民参保
 _INSURANCE_REACH: Final = 90  # letters
 _WAY_WORKS: Final = ("项目", "工程", "路段", "线路")
@@ -181,6 +183,8 @@ def _of_work(place: Place, subject: str, verb: str, frame: str, state: State) ->
     insures = subject.endswith(_INSURED_DO) and len(subject) < _LONGEST_INSURED
     if insures and (insured := _insurance_before(place)):
         return insured + subject  # 开展社会养老保险试点，1334万人参保
+    if (joins := _JOINS.fullmatch(subject)) and (insured := _insurance_before(place)):
+        return "参加" + insured + joins[1]  # 合作医疗扩大试点，有3亿农民参加
     led = CONSEQUENCE.fullmatch(subject) or CONSEQUENCE.fullmatch(verb) or subject == "工程量"
     if led and state.base:
         return compose(state.base, subject)  # 已完成50%的工程量
@@ -259,7 +263,8 @@ def _verb_of(rest: str, lead: Lead, state: State, predicate: str) -> str:
     """Tell the verb, or the owner, that belongs to a thing counted behind its number."""
     if rest.endswith("的"):
         dated = rest[0] == "对" and "年" in rest  # 对去年整治过的107个小区…
-        return "" if dated else rest[:-1].lstrip("、")
+        praised = _PRAISED.search(rest) is not None  # 规模最大、技术领先的2座电站
+        return "" if dated or praised else rest[:-1].lstrip("、")
     if rest.endswith(("使", "让")) and predicate == "受益":
         return rest[:-1]  # 农村饮水工程使60万农民受益
     if verbs_of(rest) != rest or (rest.endswith("惠及") and not verbs_only(rest)):

@@ -53,6 +53,7 @@ _ITS_GOAL: Final = frozenset(("任务", "目标任务", "的任务", "年度任�
 _GOAL_NOTE: Final = re.compile(r"（[^）]*?(?:目标|计划|任务)[^）]*$")
 _POLICIES: Final = ("措施", "政策", "举措", "意见")
 _CUT_BY: Final = re.compile(r"(?:压减|削减|压缩|压降)(?!比例|率|幅)([^率重比]{3,})$")
+_MERGED: Final = re.compile("(?:整合|优化|合并|归并|精简|压减|重组|撤并|缩减|调整|压缩|归集)+")
 _SCORED: Final = re.compile("(?<=..)中?(?:获得|取得|获|得)$")
 _BASE_OF: Final = re.compile(r"[比较](?:(?:20|19)\d\d年末?|“?十[一二三四]?五”?(?:时期|期)?末)的")
 # 完成19公里的路基改造项目, 完成80%的工厂搬迁
@@ -254,6 +255,8 @@ def _completed(
     place: Place, post: str, quantity: Quantity, subject: str, rest: str, lead: Lead, state: State
 ) -> tuple[str, str]:
     """Complete a subject with what stands around it, and name the rule that did it."""
+    if (before := _put_together(subject, quantity, lead, state)) is not None:
+        return before, "before"
     if "年" in subject or "连续" in subject:
         subject = _INNER_TIME.sub("", RUN.sub("", subject)) or rest
     if subject in ("项目", "企业") and (does := _DOES.match(place.text, place.pre)):
@@ -276,6 +279,16 @@ def _completed(
         if not place.among and (whole := owned(place, post, quantity, subject, state)):
             return whole
     return subject, rule
+
+
+def _put_together(subject: str, quantity: Quantity, lead: Lead, state: State) -> str | None:
+    """Name what was counted before it was put together (90个园区整合优化为40个); else None."""
+    before = state.readings[-1] if state.readings and lead.to else None
+    if before is None or before.quantity.unit != quantity.unit:
+        return None
+    if before.rule != "count-first" or not subject.startswith(before.noun):
+        return None
+    return before.subject if _MERGED.fullmatch(subject, len(before.noun)) else None
 
 
 def _in_row(place: Place, subject: str, quantity: Quantity, lead: Lead, state: State) -> str:

@@ -59,7 +59,7 @@ _DUTIES: Final = ("任务", "工作")
 _LISTED_UNITS: Final = frozenset(("项", "件", "类", "条件"))
 # 8条道路建设任务: so many roads, while 8项建设任务 counts the tasks
 _TASK: Final = re.compile(
-    "(搬迁|.{2,}(?:建设|改造|整治|治理|修复|搬迁|创建|安置|拆除|绿化|维修|养护|扩建|村村通”))(?:任务|工作)"
+    "(搬迁|.{2,}(?:建设|改造|整治|治理|修复|搬迁|创建|安置|拆除|绿化|维修|养护|扩建|帮扶|扶持|救助|村村通”))(?:任务|工作)"
 )
 _JOINS: Final = frozenset("及和与")
 # 3个公园建设及全市绿道提升: what follows is another work

@@ -171,6 +171,11 @@ def averages_behind(text: str, reading: Reading) -> bool:
     return average >= 0 and not any(text.find(mark, tail, average) >= 0 for mark in "。；\n")
 
 
+_RAISED_EACH: Final = re.compile(
+    r"连续(\d{1,2}|[三四五六七八九十]{1,2})年(?=提高|上调|调整|增加|提升|提标|上涨|调高)[^。；\d]{2,24}，"
+)
+
+
 def averaged_over(
     reading: Reading, text: str, times: list[When], part: Part, year: int
 ) -> tuple[int, int] | None:
@@ -194,8 +199,20 @@ def averaged_over(
         if not named and part.span is not None and (not goals or goals[-1] == part.span[1]):
             return part.span  # among the goals of five years: 到2026年，…年均增长7%
         return named[-1] if named else None
+    if running := _years_running(reading, text, part, year):
+        return running
     named = [over for when in times if (over := when.span or when.over) is not None]
     return named[-1] if named else _since_base(reading, text, part, year) or part.averaged
+
+
+def _years_running(reading: Reading, text: str, part: Part, year: int) -> tuple[int, int] | None:
+    """Tell the years that a thing was raised each time (连续七年提高养老金，年均增长9%)."""
+    at = reading.quantity.start
+    begin = max(text.rfind(mark, max(0, at - _BASE_AT_MOST), at) for mark in "。；\n")
+    runs = _RAISED_EACH.findall(text, max(begin + 1, at - _BASE_AT_MOST), at)
+    years = (COUNTS.get(runs[-1]) or (int(runs[-1]) if runs[-1].isdigit() else 0)) if runs else 0
+    last = part.span[1] if part.span else year - 1
+    return (last - years + 1, last) if 2 < years <= _LONGEST_SPAN else None
 
 
 def _since_base(reading: Reading, text: str, part: Part, year: int) -> tuple[int, int] | None:
