@@ -24,9 +24,6 @@ _FUNDS: Final = re.compile(r"([^，、]{0,10}?(?:资金|经费|补助|基金))(?
 _PURPOSE: Final = re.compile(
     r"^(?:资金|经费|补助|专项)?(?:支持|用于|建设(?!用地|项目|工程)|建成|实施|开展|推动|推进|补助|保障(?!性|房)|投向|奖励|扶持)"
 )
-_WORK_DONE: Final = re.compile(
-    "[^，、的]{2,12}(?:部署|布设|铺设|敷设|改造|整治|治理|修复|搬迁|绿化|测绘|普查|勘查|划定|升级|覆盖|建设)"
-)
 _FUND: Final = ("基金", "专项资金")
 _FOUNDS: Final = ("组建", "设立", "成立", "发起", "发起设立")
 _SHORT_PHRASE: Final = 5
@@ -54,8 +51,6 @@ def noun_behind(
         return None
     if quantity.unit == "%" and lead.reach in ("实现", "完成"):
         return subject + noun_and_verb(post)[0], "both"
-    if lead.reach == "完成" and quantity.kind == "number" and _WORK_DONE.fullmatch(post):
-        return subject + post, "both"  # 甲新区完成90平方公里路网智能化部署
     if lead.reach == "安排" and (funds := _FUNDS.match(post)):
         return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
     if post.endswith(_FUND) and subject.endswith(_FOUNDS) and not (lead.rise or lead.to):
