@@ -56,6 +56,7 @@ _EXTENTS: Final = frozenset(
 TOTAL_SUMS: Final = frozenset(
     f"{of}投资{so}" for of in ("总", "计划", "计划总", "") for so in ("", "达", "约", "共")
 )
+JOINS: Final = ("融入", "嵌入", "接入", "加入", "打入")
 _CAN_DO: Final = re.compile("[^，、的]{0,8}能力")  # 4家日处理能力500吨的污水厂
 _LED_BY: Final = 8  # characters before a bare number that can lead to it
 
@@ -81,6 +82,8 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
 def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
     gap = masked[counted.tail : quantity.start]
+    if gap.endswith(JOINS) and "、" not in gap and quantity.unit in ("条", "个", "张"):
+        return FAMILY.get(counted.unit) == "count"  # 80家企业融入6条产业链: those firms
     if gap in TOTAL_SUMS:
         return False  # 9个总投资12亿元的项目: a number of its own
     if gap in _EXTENTS or (gap[-2:] == "能力" and _CAN_DO.fullmatch(gap)):
@@ -156,7 +159,7 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return True  # 所得税减按15%征收
     if family == "money" and following is not None and _sizes(masked, quantity, following):
         return _one_name(masked, quantity, following)
-    if quantity.after not in ("ge", "le", "lt"):
+    if quantity.after not in ("ge", "le", "lt") or masked[at - 1] in "从由":
         return False
     # 亿元以上企业, 500吨级以上泊位12个: a bound before what is counted
     return family == "money" or (following is not None and _one_name(masked, quantity, following))
