@@ -91,6 +91,16 @@ def _so_much_a_year(reading: Reading, lead: Lead) -> bool:
     return named and reading.measure == "level" and not reading.subject.endswith(_OUTPUTS)
 
 
+def _goes_on_with_total(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
+    """Whether a bare sum goes on with a running total (累计投资9亿元，技术合同成交额5亿元)."""
+    before = state.readings[-1] if state.readings else None
+    if before is None or not before.total or place.pre != place.clause or lead.words:
+        return False
+    bare = reading.measure == before.measure == "level" and before.clause == state.previous[0]
+    same = reading.quantity.unit == before.quantity.unit and reading.rule == "before"
+    return bare and same and reading.subject.endswith(("额", "收入"))
+
+
 def _of_the_years(reading: Reading, lead: Lead, state: State, place: Place) -> None:
     """Note whether a number is an average, a total or what came in over the years.
 
@@ -99,6 +109,7 @@ def _of_the_years(reading: Reading, lead: Lead, state: State, place: Place) -> N
     reading.yearly = not _A_YEAR.isdisjoint(lead.words) or reading.subject.endswith("年均增速")
     reading.yearly = reading.yearly or reading.subject.startswith("年均")
     reading.total = "累计" in "".join(lead.words) or "累计" in reading.subject
+    reading.total = reading.total or _goes_on_with_total(reading, lead, state, place)
     reading.flow = comes_in(reading, lead, state, place)
     if reading.flow and _so_much_a_year(reading, lead):
         reading.measure = "change"
@@ -141,7 +152,8 @@ def emit(
     elif state.estimate_subject and rule == "inherited":
         reading.estimate = subject == state.estimate_subject
     window = masked[max(place.clause, quantity.start - _GAP_REACH) : quantity.start]
-    if rule != "rank" and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
+    compared = rule != "rank" and quantity.kind != "double"  # 比计划翻了一番: so much it rose
+    if compared and not _GAP_WORDS.isdisjoint(window) and _GAP.search(window):
         reading.other = True
     if window[-1:] in "划标" and window.endswith(_GAP_TO_PLAN):
         reading.other = True

@@ -32,6 +32,7 @@ from ingest.extract.ranks.reading import read_ranks
 from ingest.extract.state import Place, Reading, State
 from ingest.extract.subjects.single import read_one
 from ingest.extract.subjects.works import name_work
+from ingest.extract.vocabulary.words import AREA_UNITS
 
 # 初步核算，…: all numbers up to the next “；” are estimates
 _HEAD_ESTIMATE: Final = re.compile(
@@ -198,6 +199,9 @@ def _read_singly(place: Place, group: list[Quantity], core: str, lead: Lead, sta
         read_one(place, behind, each, core, lead, state)
         if abutting and not twice and number == 0 and each.unit in _GROUPINGS:
             state.readings[-1].other = True
+    if abutting and all(each.unit in AREA_UNITS for each in group):
+        for reading in state.readings[first:]:
+            reading.other = True  # 甲市3县5乡“智慧农场”工程: where it was done
     if len(group) > 1 and group[0].unit in POINTS and state.readings[first].other:
         for reading in state.readings[first:]:
             reading.other = True  # 增速分别高于全省平均水平5.1、4.1、3个百分点

@@ -20,7 +20,9 @@ from ingest.extract.subjects.nothing import leads
 from ingest.extract.vocabulary.canonical import indicator_of
 from ingest.extract.vocabulary.words import ALONE, FAMILY, FRAME, FRAME_LENGTHS, prefix
 
-_NO_CARRY: Final = re.compile(r"^(?:总|占|其|累计|平均|人均|全|实际|新|治|建(?!议)|改|缓)")
+_NO_CARRY: Final = re.compile(
+    r"^(?:总|占|其|累计|平均|通航|通达|人均|全|实际|新|治|建(?!议)|改|缓)"
+)
 _TOTAL_MADE: Final = re.compile("累计(?:建成|新建|改造|创建|培育|打造|建设|认定)")
 # 建成投用养老院4所，托育园7所
 _READY: Final = re.compile("(?:建成投用|新建|改扩建|新改建)(?!和|并|、)")

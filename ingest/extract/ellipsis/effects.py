@@ -27,6 +27,9 @@ _LISTED_EVENTS: Final = re.compile(
 _GROWN: Final = ("种植", "养殖", "播种", "栽培")
 _DID: Final = re.compile(r"(.+?(?:企业|产业|行业|园区))(?:预计|全年|共|累计)*(?:完成|实现)")
 _MONEY_AT_END: Final = re.compile("(?<=..)(?:完成|总)?投资$")
+_A_HEAD: Final = re.compile(
+    "(?<=..)(?:人均|每[人户生班村][^，、]{0,4})[^，、]{0,6}(?:额度|标准|金额|补助|补贴)$"
+)
 _PER_ONE: Final = ("增收", "增收额", "增收总额", "人均收入", "户均收入", "占比", "比重")
 # 为退休人员发放取暖补贴, 连续三年提高失业保险金
 _GIVEN: Final = re.compile(
@@ -50,6 +53,7 @@ def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: S
     state.base = _LISTED_EVENTS.sub("", state.base)  # 送戏、送书等活动50场，惠及群众…
     if (state.base.endswith(_PER_ONE) or is_aspect(state.base)) and place.pre == place.clause:
         return subject, "before"  # 村均增收3万元，带动农户60户: no rise does that
+    state.base = _A_HEAD.sub("", state.base)
     state.base = _MONEY_AT_END.sub("", state.base)  # 灌区总投资9亿元，受益面积…: of the work
     state.base = (
         state.base or _given_here(place) or thing_before(place, state) or topic(place, state)
@@ -59,6 +63,7 @@ def led_to(place: Place, effect: str, quantity: Quantity, subject: str, state: S
 
 def gained_by(place: Place, subject: str, state: State) -> str:
     """Complete those who gained by what they gained (提高补助标准，4.3亿人次受益)."""
+    state.base = _A_HEAD.sub("", state.base)  # 助学贷款每人每年额度增加90元，惠及…
     work = _benefit_given(place) or state.base or topic(place, state).removeprefix("对")
     return compose(work, subject) if work else subject
 

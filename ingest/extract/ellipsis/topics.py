@@ -34,6 +34,8 @@ _DONE_IN_YEAR: Final = re.compile(r"^了(?:20\d\d年度?)?(?:各项)?(?=..)")  #
 _TIMES: Final = re.compile(
     "^(?:(?:先后|连续|累计)?[两三四五六七八九十\\d]+次|连续第?[两三四五六七八九十\\d]+年)(?=较?大幅|提高|上调|降低|下调|入选|入围|上榜|登榜|荣登|跻身)"
 )
+# 5A级景区新增甲古镇、总数达到9家
+_ADDED_ONE: Final = re.compile(r"([^，、；。增]{2,12}?)(?:新增|净增|增加)[^，、；。\d]{2,}")
 _SUCH: Final = re.compile("^[^等]{2,20}等(?:一批|一大批)(?=..)")
 
 # 茶叶产量在上年增收的基础上，又增产9万吨
@@ -51,6 +53,7 @@ def said_of(place: Place, lead: Lead) -> str:
     if comma < 0 or place.pre > place.clause:
         return ""
     match = _TOPIC.match(place.text, place.pre, comma)
+    match = match or _ADDED_ONE.match(place.text, place.pre, comma)
     return match[1] if match else ""
 
 

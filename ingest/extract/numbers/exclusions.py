@@ -37,7 +37,7 @@ _AS_MEANS: Final = re.compile(r"为(?:龙头|引领|载体|重点|抓手|依托|
 _PEOPLE: Final = re.compile(r"人民(?![法医调监检广公武币警陪防])|中国人|同胞|儿女|老百姓|^民族共同")
 # 入选全省100户大企业名单: how long the list is
 _IN_LIST_OF: Final = re.compile(
-    r"(?:入选|入围|入列|列入|跻身)(?:全[国省市区县州盟旗]|国家|全球)(?:首批|前)?$"
+    r"(?:入选|入围|入列|列入|跻身)(?:全[国省市区县州盟旗]|国家|全球|[^，、]{2,12}(?:联盟|组织|协会|学会|理事会|委员会|[部委局署]))(?:首批|前)?$"
 )
 # 锚定10家企业 is no task
 _FOCUSED: Final = (
@@ -45,6 +45,14 @@ _FOCUSED: Final = (
 )  # fmt: skip
 _WORKS_DONE: Final = ("项目", "工程", "项目建设", "工程建设", "改造", "整治")
 
+# 4次提高养老金, 22次登上央视: how often it was done; 3次区域暴雨 counts things
+_SO_OFTEN: Final = re.compile(
+    "(?:大幅|成功|连续)?(?:提高|上调|下调|调高|调低|调整|调增|降低|刷新|打破|创下|登上|登陆|亮相|入选|入围|获评|获得|荣获|夺得|摘得|蝉联"
+    "|跻身|突破|位居|位列|修订|延长|增发|派员|点赞)"
+)
+_HAZARD: Final = re.compile(
+    "(?:级|特大|大型|巨型|巨大|高位|突发)*(?:山体|地质|岩体)?(?:滑坡|崩塌|塌方|垮塌|泥石流|泥沙下泄|溃堤|溃坝|降雨|暴雨|强降雨|洪水|洪峰|地震|台风|雪崩|堰塞体)"
+)
 _CAPACITY_FAMILIES: Final = frozenset(("mass", "power", "volume", "apparent_power", "voltage"))
 _HEADS: Final = frozenset("只头羽")  # 90万只蛋鸡养殖基地
 _CAPACITY_BEFORE: Final = re.compile(
@@ -63,7 +71,8 @@ _PLANT: Final = re.compile(r"项目|装置|工程|基地|示范|生产线")
 
 _EACH_REACHES: Final = re.compile(r"..(?:均|都|全部)已?(?:达到?|超过?|突破|实现|高于)?$")
 _OUTPUT_OF: Final = re.compile(
-    r"(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)"
+    r"(?:产业链|产业集群|集群|行业|园区|开发区)(?:总产值|产值|营业收入|营收)(?:突破|超过?|达到?)?$"
+    r"|(?:企业|单位|合作社|农户|商户|项目)(?:共|累计|合计)?(?:(?:实现|完成|增加|新增)[^，、]{0,6}(?:产值|增加值|营业收入|营收|收入|利润|税收|利税|销售额|零售额)"
     r"|(?:年|总)*(?:产值|营业收入|营收|销售收入|税收|利税|销售额|零售额)(?:[共已]?达到?|为)?)$"
 )
 # 90个重点工程已完工80个: of how many, while 90个新建项目 are the year's
@@ -141,8 +150,24 @@ def exclude_count(reading: Reading, place: Place, noun: str, predicate: str) -> 
         or (quantity.unit in AREA_UNITS and not _works_in_places(reading, noun, before))
         or (noun in AREA_NOUNS and before[-1:] in _SERVED)  # 为29个省份保供煤炭
         or _OF_PLACES.fullmatch(noun) is not None
+        # 完善10个基地功能: they are there
+        or (
+            family == "count"
+            and not predicate
+            and noun.endswith("功能")
+            and reading.verb[:2] != "提升"
+        )
+        or _says_how(place, quantity, family)
         or (not informative and _is_capacity(reading, place, noun, before, family))
     )
+
+
+def _says_how(place: Place, quantity: Quantity, family: str) -> bool:
+    """Whether a number says how often something was done, or how big a hazard was."""
+    if quantity.unit == "次":
+        return _SO_OFTEN.match(place.text, quantity.tail) is not None
+    sizes = family not in ("count", "persons", "")
+    return sizes and _HAZARD.match(place.text, quantity.tail) is not None
 
 
 def _is_capacity(reading: Reading, place: Place, noun: str, before: str, family: str) -> bool:
@@ -211,6 +236,8 @@ def only_scope(place: Place, post: str) -> bool:
         return True
     if not place.abuts:
         return False
+    if post.endswith(("已有", "中有")) and place.next_unit in ("个", "家", "座", "所"):
+        return True  # 90个攻坚县已有30个县实现目标
     if "人均" in post:
         return True  # 20户90名移民年人均收入超过4000元
     if place.next_unit in COUNTERS and _SO_FAR.search(post):

@@ -62,6 +62,7 @@ _PLANTS: Final = re.compile(
     "级?的?[^，、；。的\\d]{0,14}?(?:项目|工程|机组|电站|电厂|基地|风电场|生产线|泊位|装置|码头|热源厂|污水处理厂|水库|锅炉|船舶|轮船|集装箱船)"
 )
 _FIELDS_OF: Final = re.compile("(?:方面|领域|环节)(?=\\d)")
+JOINS: Final = ("融入", "嵌入", "接入", "加入", "打入")
 _CAN_DO: Final = re.compile("[^，、的]{0,8}能力")  # 4家日处理能力500吨的污水厂
 _LED_BY: Final = 8  # characters before a bare number that can lead to it
 
@@ -87,6 +88,8 @@ def measuring(masked: str, start: int, quantities: list[Quantity]) -> list[Quant
 def _is_size(masked: str, counted: Quantity, quantity: Quantity) -> bool:
     """Whether the number narrows what the one before it counts (82个产值过10亿元的增长点)."""
     gap = masked[counted.tail : quantity.start]
+    if gap.endswith(JOINS) and "、" not in gap and quantity.unit in ("条", "个", "张"):
+        return FAMILY.get(counted.unit) == "count"  # 80家企业融入6条产业链: those firms
     if gap in TOTAL_SUMS:
         return False  # 9个总投资12亿元的项目: a number of its own
     if not gap and FAMILY.get(quantity.unit) in _SIZED_BY and FAMILY.get(counted.unit) == "count":
@@ -167,7 +170,7 @@ def _narrows(masked: str, start: int, quantity: Quantity, following: Quantity | 
         return _one_name(masked, quantity, following)
     # 甲工厂、乙工厂等总投资9亿元以上的项目: of all that are named
     of_all = masked[at - 4 : at] == "等总投资" and masked.startswith("的", quantity.tail)
-    if of_all or quantity.after not in ("ge", "le", "lt"):
+    if of_all or quantity.after not in ("ge", "le", "lt") or masked[at - 1] in "从由":
         return False
     # 亿元以上企业, 500吨级以上泊位12个: a bound before what is counted
     return family == "money" or (following is not None and _one_name(masked, quantity, following))

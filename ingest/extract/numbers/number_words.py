@@ -50,6 +50,11 @@ _THING: Final = re.compile("[\u4e00-\u9fff]{2}[^是和与的等这那前后、�
 _NO_THINGS: Final = re.compile(
     '[^，。；、]{0,6}(?:方面|文明|关键|环节|维度|重点|台阶|突破|目标|转变|阶段|积极性|市场|循环|层面|["”“])'
 )
+_TIME_REACH: Final = 10  # letters of 从十五个工作日以上
+_SPAN: Final = rf"(?P<number>[{_CN}]{{1,3}}|半)(?P<unit>年|个月|个工作日|天|周|小时)"
+_SO_LONG: Final = re.compile(rf"(?:平均)?{_SPAN}(?=以上|以内|左右|[，、。；）])")
+_SO_LONG_BEFORE: Final = re.compile(rf"[从由]{_SPAN}(?:以上|左右|以内)?$")
+_TO_TIME: Final = re.compile(rf"..[到至为](?:目前的|现在的)?(?:平均|约)?[\d{_CN}半]")
 _NUMERALS: Final = frozenset(_CN + "百千万零")
 _ROUND_CUE: Final = re.compile(
     r"(?:突破|超过?|逾|近|达到?|跨[过越入上进]?|冲[过破上]|迈[上过入进]|跻身|晋级|进入|重[回返]|站稳|破|站上|登上|跃上|新增|至|[过约])了?“?$"
@@ -78,7 +83,7 @@ _ROUND_END: Final = re.compile(r"以上(?:[，、。；并]|$)")
 def find_in_words(text: str) -> list[Quantity]:
     """Give the quantities in words of folded `text`; those read by one word stand last."""
     found = [q for match in _WORDS.finditer(text) if (q := _in_words(text, match)) is not None]
-    for word, read in (("正增长", _grows), ("两", _two)):
+    for word, read in _BY_WORD:
         at = text.find(word)
         while at >= 0:
             quantity = read(text, at)
@@ -96,6 +101,28 @@ def _grows(text: str, at: int) -> Quantity | None:
     return Quantity(at, end, end, 0.0, None, "%", "positive", "gt")
 
 
+def _lasts(text: str, at: int) -> Quantity | None:
+    """Read 扩大到三年, 缩短至两个月: how long something takes or holds from now on."""
+    lasts = _SO_LONG.match(text, at + 2)
+    return _time_in_words(text, lasts) if lasts else None
+
+
+def _lasted(text: str, at: int) -> Quantity | None:
+    """Read 从一个月以上压缩到, 由半年缩短至: how long it took before; a number must follow."""
+    lasted = _SO_LONG_BEFORE.search(text, max(0, at - _TIME_REACH), at)
+    if lasted is None or not _TO_TIME.match(text, at):
+        return None
+    return _time_in_words(text, lasted)
+
+
+def _time_in_words(text: str, match: re.Match[str]) -> Quantity | None:
+    start, end = match.start("number"), match.end("unit")
+    number = match["number"]
+    value = 0.5 if number == "半" else float(chinese_number(number))
+    found = quantity_at(text, start, end, value, match["unit"], "number")
+    return found if value else None
+
+
 def _two(text: str, at: int) -> Quantity | None:
     """Read 新建两座水厂, 示范基地两家: the only numeral that is written out for plain counts.
 
@@ -110,6 +137,14 @@ def _two(text: str, at: int) -> Quantity | None:
     if not (made or closes) or _NO_THINGS.match(text, end):
         return None
     return Quantity(at, end, end, 2.0, None, counter, "number", "")
+
+
+# Words that are looked for one after the other, and what reads them.
+_BY_WORD: Final = (
+    ("正增长", _grows), ("两", _two),
+    *((verb, _lasted) for verb in ("压缩", "缩短", "减少", "延长", "扩大")),
+    *((end + to, _lasts) for end in "缩短长大" for to in "到至为"),
+)  # fmt: skip
 
 
 def _in_words(text: str, match: re.Match[str]) -> Quantity | None:

@@ -25,7 +25,7 @@ from ingest.extract.vocabulary.words import MEDALS, NAME_AFTER, NAME_LENGTHS
 
 _ARABIC: Final = re.compile(r"[0-9][0-9,]*(?:\.[0-9]+)?")
 _SCALE: Final = re.compile(
-    r"(多|余|几)?(万亿|百万(?!千瓦时代)|千万(?!千瓦级)|亿|万|千(?![瓦克米伏升卡])|百(?!分))?"
+    r"(多|余|几)?(万亿|百万(?!千瓦时代)|千万(?!千瓦级)|亿|万|千(?![瓦克米伏升卡])|百(?!分|亿亿次))?"
     r"(?:(\d+(?:\.\d+)?)(千|百|万))?(多|余)?(亿|万)?"
 )
 _RANGE: Final = re.compile(r"(?:[-—~]{1,2}|[至到])(\d[\d,]*(?:\.\d+)?)")
@@ -133,8 +133,9 @@ _MEDALS_BEFORE: Final = re.compile(r"\d[金银铜]、?$")
 _WHOLE_THINGS: Final = frozenset("个家条座处所件名户场台辆栋")
 _LONGEST_MARK: Final = 4  # characters of 12. and the digit behind it
 _PER_100000: Final = "/10万"  # 孕产妇死亡率15.1/10万, 十万分之15.1
-_BEST_ENDS: Final = ("位", "名", "，", "、", "。", "；")
 _PLACES: Final = ("位", "名")
+_BEST_ENDS: Final = (*_PLACES, "，", "、", "。", "；")
+_LEADS_TO: Final = frozenset("到达至为过超")
 _RANK_REACH: Final = 8
 # 2016年排76名, 位列全省26位, 列全国百强县49位: a rank without 第
 _RANKED: Final = re.compile(
@@ -292,7 +293,8 @@ def _names_only(text: str, start: int, at: int, base: str, multiplier: str) -> b
         return True
     for length in NAME_LENGTHS.get(after, ()):
         if length > len(base) and text[at : at + length] in NAME_AFTER:
-            return True
+            reached = text[at + len(base) : at + length] == "以上" and text[start - 1] in _LEADS_TO
+            return not reached  # 平均受教育年限达到9年以上
     end = at + len(base)
     if text[end : end + 1] == "级" and (multiplier or base):
         return True

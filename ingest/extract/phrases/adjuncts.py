@@ -45,6 +45,10 @@ _COUNTED_SO: Final = ("口径", "结果", "计算", "核算")
 # 生产总值按原统计口径预计完成…, 根据修订结果: nor is it behind the name
 _SO_COUNTED: Final = re.compile(r"(?<=..)(?:按照?|根据|依据)[^，、按]{2,14}$")
 _TOOK: Final = re.compile("^历时[^，、]{2,8}、(?=..)")  # 历时9年建设、投资9亿元
+_NAMES_NO_OTHER: Final = re.compile(
+    "比(?:年度|全年|年初|原定|原|既定|预期)*(?:计划|目标)?"
+    r"|成为[^，]{0,24}?(?:第[一二三四五六七八九十\d]+[个家位座]|首[个家位座]|唯一)的?"
+)
 _DONE_REACH: Final = 8  # letters at the head of a clause within which 建成后 stands
 _WHEN_DONE: Final = re.compile(
     r"^(?:项目|全部|全面)*(?:建成|投用|投产|达产|完工|竣工|运营)(?:投产|投用|达效|达产)?后，?(?:可以?|将|预计)*(?=..)"
@@ -130,7 +134,7 @@ def _shared_verb(core: str, end: int) -> str:
 
 def without_adjuncts(core: str) -> tuple[str, str, str]:
     """Give the words before a number without adjuncts, what they name, and the verb dropped."""
-    if "同步" in core:
+    if "同步" in core or core[-1:] == "、":
         core = IN_STEP.sub("", core)
     if "基础上" in core:
         core = _BASIS.sub(lambda basis: basis["name"] or "", core)
@@ -142,6 +146,8 @@ def without_adjuncts(core: str) -> tuple[str, str, str]:
         core = _TOOK.sub("", core)
     if core[:1] == "以":
         core = _UNDER_SIGN.sub("", core)
+    if core[:1] in "比成" and _NAMES_NO_OTHER.fullmatch(core):
+        core = ""  # 、比年度计划翻了一番; ，成为全省第二个突破9亿元的县
     core = _without_doer(core)
     begin, frame = strip_head(core, 0, len(core))
     rest = core[begin:]

@@ -289,11 +289,9 @@ def verbs_only(core: str) -> bool:
     """Whether `core` is nothing but verbs (新增统筹安排, 又推出)."""
     at = 0
     while at < len(core):
-        length = (
-            prefix(core, at, KEEP_LENGTHS, KEEP)
-            or prefix(core, at, FRAME_LENGTHS, FRAME)
-            or prefix(core, at, EXISTING_LENGTHS, EXISTING)
-        )
+        length = prefix(core, at, KEEP_LENGTHS, KEEP) or prefix(core, at, FRAME_LENGTHS, FRAME)
+        if length < 2:  # 有机串联 is more than 有
+            length = prefix(core, at, EXISTING_LENGTHS, EXISTING) or length
         if not length:
             if core[at] in "、和了并":
                 at += 1

@@ -56,6 +56,7 @@ _UNNAMED: Final = frozenset(
 )  # words that say nothing of what is ranked
 # said of a sum, never of its share
 _OF_SUMS: Final = frozenset(("增速", "增幅", "增长额", "增量", "总量", "规模", "绝对额"))
+_PACES: Final = frozenset(("增速", "增幅", "降幅", "涨幅"))
 _SHARE_ENDS: Final = ("占比", "比重", "比例", "税占比", "税比")
 _SHARE_REACH: Final = 3
 _PAIR: Final = 2
@@ -159,6 +160,9 @@ def _ranked(place: Place, core: str, named: str, state: State, *, each: bool) ->
     several = len(aspects) > 1 and all(map(_names_no_thing, aspects))
     if each and not group and not several and place.pre == place.clause:
         group = of_clauses(place, state)
+    pace = place.text[place.pre : place.pre + 2]
+    if named in _UNNAMED and pace in _PACES and not group and _both_said(state):
+        return [compose(one, pace) for one in state.group]  # A、B分别下降5%、6%，降幅居第三
     if named in _UNNAMED:
         return group or [_named_before(place, state)]
     if several:  # 总量、增速均居第二; 总量和增速居第二

@@ -76,11 +76,12 @@ _COMPARISONS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ),
     (
         "gt:past",
-        ("于", "只增"),
+        ("于", "只增", "比去", "比上", "较上", "较去"),
         re.compile(
             rf"{_SAID_OF_IT}(?:高于|快于|好于|优于)“?"
             r"(?:十[一二三四五]五|上年|去年|前五年|过去五年)[^，；。]{0,6}"
             rf"|{LEAD_IN}“?(?:两个)?只增不减"
+            rf"|{_SAID_OF_IT}[比较](?:去年|上年|上一年)(?:有所|有|继续|进一步|稳步|明显|大幅|略有)*(?:增加|增长|提高|扩大|提升|上升)$"
         ),
     ),
     ("positive", ("正",), re.compile(rf"{LEAD_IN}(?:由负转正|正增长)")),
@@ -100,7 +101,11 @@ _OTHER_PEOPLE: Final = {
     "农村居民": "income_rural",
 }
 # 居民收入与经济增长同步、增长5%: what stands before the number, where this is said first.
-IN_STEP: Final = re.compile(r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$")
+IN_STEP: Final = re.compile(
+    r"(?:增长|增速)?(?:与|和)经济(?:增长|发展)?(?:基本)?同步、?$"
+    r"|(?<=..)(?:增长|增速|增幅)?(?:持续|连续[^，、]{1,4}年|稳步|均)?(?:快于|高于|跑赢)"
+    r"(?:经济|全[国省市区县州盟旗]|GDP|地区生产总值|国内生产总值|城镇)[^，、\d]{0,8}、$"
+)
 # 收入增速，确保不低于全国平均水平: how a clause begins that goes on with the one before it
 GOES_ON: Final = (
     "确保", "力争", "不低于", "高于", "快于", "努力", "与经济", "和经济", "与全国", "达到或",

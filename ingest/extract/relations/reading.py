@@ -19,7 +19,7 @@ from ingest.extract.relations.relation import Relation
 # What a plain relation cannot do without. Each branch opens with a literal, a rare one where there
 # is a choice, so that the engine can skip to one character.
 _TRIGGER: Final = re.compile(
-    r"同步|于(?<=[快高优好]于)|跑赢|超过|正增长|负增长|减不增|持不变|平[衡均]|持平|稳[定中向]|合理|Ⅱ类|约束性|下[达降]"
+    r"同步|于(?<=[快高优好]于)|跑赢|超过|正增长|负增长|减不增|比(?=[去上]年(?:有|[增提扩上]))|持不变|平[衡均]|持平|稳[定中向]|合理|Ⅱ类|约束性|下[达降]"
     rf"|致(?<=一致)|定(?<={SET_BY_LEVEL})|减排(?=[目任])|减少|完成(?=[国“省市])|优(?<=为优)|降(?<=有降)|显(?=降低)|步(?=降低)|续(?=降低)|小(?<=缩小)|只增|压[减缩]"
 )
 _LONGEST: Final = 110  # letters of a clause that a goal in words may have, its list among them

@@ -55,6 +55,8 @@ def noun_behind(
         return _owner(subject) + funds[1], "both"  # 中央财政安排10亿元专项资金
     if post.endswith(_FUND) and subject.endswith(_FOUNDS) and not (lead.rise or lead.to):
         return subject + without_next(place, post), "both"  # 甲集团设立9亿元母基金
+    if post in ("项目", "企业") and subject.endswith("投资") and quantity.unit in ("个", "家"):
+        return subject + post, "both"  # 甲基金投资30个项目
     if lead.reach in _THERE and _counts_on(subject, quantity, post, Lead(lead.end)):
         return _owner(subject) + counted("", *noun_and_verb(post)), "both"
     if lead.reach == "在" and post.endswith("全覆盖"):  # 社区食堂在9个街道实现全覆盖

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.extract.numbers.modifiers import JOINS
 from ingest.extract.numbers.quantity import Quantity
 from ingest.extract.phrases.parts_of_speech import noun_and_verb
 from ingest.extract.phrases.things import has_said, so_large
@@ -60,6 +61,9 @@ _SERVES: Final = re.compile(
     r"(?P<noun>[^，、的]{2,12}?)(?P<does>(?:免费|集中|统一|全部|全额|依法)*(?:提供|补助|发放|引入|安装|减免|免除|解决|配备|购买|办理|开展|实施|建立"
     r"|兑现|缓缴|追回|追讨|挽回))了?(?P<what>[^，、的]{2,12})"
 )
+_WITH: Final = re.compile(
+    "(?P<noun>[^，、的]{1,14}?)(?P<does>(?:全面|新)?(?:建立|缔结|结成|签署|签订|达成|开展|构建|实现)[^，、]{2,})"
+)
 _PLAIN_THINGS: Final = ("项目", "工程", "企业", "重点项目")
 _TRIALS: Final = ("试点", "试点工作")
 _FOR_YEARS: Final = re.compile(r"(?:\d+|[一二三四五六七八九十]+)多?年(?=“)")
@@ -95,6 +99,7 @@ _MANNER: Final = frozenset(("实现", "如期", "顺利", "成功", "全部", "�
 _NAMED_AS: Final = re.compile(
     r"(?:已|均|获)*被?(?:命名|评|认定|确定|列|授予|评选|评定|表彰)为([^，、]{3,})"
 )
+_THROUGH: Final = re.compile("通过([^，、“]{2,10}?)(?:摆脱|走出|告别|住上|搬出|搬进|过上|改变)")
 _LASTING: Final = frozenset(("稳定", "就近", "就地"))  # 稳定脱贫, 就近就业 are terms
 _WORK_DONE: Final = re.compile(
     r"(?P<work>改造|整治|治理|修复|建设|组建|改革|升级改造|提升改造|更新改造|提质改造|搬迁|改建|迁建)"
@@ -108,6 +113,7 @@ _ADVERBS: Final = (
 _AT_EVENT: Final = re.compile(
     "^(?:分别)?在[^，、]{2,24}[会赛展坛]上(?=[获荣夺摘斩亮首交展推发签作])"
 )
+_SO_MANY: Final = re.compile(r"\d+[条个张]")
 _SCHEME: Final = re.compile(r"实施了?(“[^“”]+”[^，、“”]{0,6}|[^，、“”]{2,8}(?:项目|工程|计划))")
 _PARTS_OF_PLACE: Final = re.compile("(?<=小区|社区|学校|街道|楼栋)[^、等]+、[^等]+等(?=..)")
 _WORK_SCHEME: Final = re.compile(
@@ -178,17 +184,28 @@ def noun_behind(place: Place, post: str, frame: str, quantity: Quantity) -> tupl
         noun, predicate = _fund(post, noun, predicate)
     if one_act(place, post, predicate, quantity):
         noun, predicate = _TASK_AT_END.sub("", post), ""
-    if not predicate and place.masked[quantity.start - 1] == "在" and (there := _THERE.match(post)):
-        noun, predicate = there[0], post[there.end() :]  # 在9个社区建设服务设施
-    if not predicate and _for_whom(place, quantity) and (done := _SERVES.fullmatch(post)):
-        noun, predicate = done["noun"], done["does"] + done["what"]  # 为800个小区引入物业服务
-    if place.masked[quantity.start - 1] == "、":  # 甲医院、3个驿站、乙厂建成投用
-        if predicate and (listed := _IN_NAMES_LIST.match(noun)):
-            noun = listed[0]
-        elif not predicate and (done := _DONE_AT_END.match(place.masked, place.post_end)):
-            predicate = done[1]
+    noun, predicate = _by_letter_before(place, post, noun, predicate, quantity)
     if "的" in post and (done := _DONE_IN.fullmatch(post) or _DONE_IN.fullmatch(noun)):
         noun, predicate = _TASK_AT_END.sub("", done[2]) + done[1], ""
+    return noun, predicate
+
+
+def _by_letter_before(
+    place: Place, post: str, noun: str, predicate: str, quantity: Quantity
+) -> tuple[str, str]:
+    """Part the words behind a count by what leads to it: 在, 为, 与, or the list it stands in."""
+    before = place.masked[quantity.start - 1]
+    if not predicate and before == "在" and (there := _THERE.match(post)):
+        return there[0], post[there.end() :]  # 在9个社区建设服务设施
+    if not predicate and _for_whom(place, quantity) and (done := _SERVES.fullmatch(post)):
+        return done["noun"], done["does"] + done["what"]  # 为800个小区引入物业服务
+    if before in "与同" and (joint := _WITH.fullmatch(post)):
+        return joint["noun"], joint["does"]  # 与9个城市缔结友好关系
+    if before == "、":  # 甲医院、3个驿站、乙厂建成投用
+        if predicate and (listed := _IN_NAMES_LIST.match(noun)):
+            return listed[0], predicate
+        if not predicate and (done := _DONE_AT_END.match(place.masked, place.post_end)):
+            return noun, done[1]
     return noun, predicate
 
 
@@ -293,6 +310,10 @@ def _bare_verb(predicate: str) -> str:
     """Give a predicate without the adverbs before its verb (全部顺利完成)."""
     for adverb in _ADVERBS:
         predicate = predicate.removeprefix(adverb)
+    if predicate[:2] == "通过" and (through := _THROUGH.match(predicate)):
+        return through[1]  # 3万人通过以工代赈走出困境
+    if predicate[:2] in JOINS:
+        return _SO_MANY.sub("", predicate, 1)  # 9家企业融入6条产业链
     return _AT_EVENT.sub("", predicate) if predicate[:1] in ("在", "分") else predicate
 
 

@@ -14,7 +14,7 @@ from ingest.extract.phrases.cues import Lead
 from ingest.extract.phrases.heads import keep_verb
 from ingest.extract.phrases.parts_of_speech import opens_with_verb
 from ingest.extract.state import Place
-from ingest.extract.vocabulary.words import AREA_UNITS, FAMILY, FRAME, FRAME_LENGTHS, prefix
+from ingest.extract.vocabulary.words import FAMILY, FRAME, FRAME_LENGTHS, prefix
 
 SETS_GOAL: Final = re.compile(r"(?:紧紧)?(?:锚定|瞄准|紧扣|确立|设定|提出)")
 # What is left where a clause names only where or whom it speaks of.
@@ -32,6 +32,7 @@ _LINE: Final = re.compile(r"[路线道街巷河渠沟管链]$|航线|产线|专�
 _LASTS: Final = ("寿命", "年限", "用时", "时间", "时长", "时限", "周期", "年龄")
 _FIGURES: Final = ("主要指标", "经济指标", "核心指标", "预期性指标", "约束性指标", "考核指标")
 _SIZES: Final = frozenset(("投资", "总投资", "计划投资"))
+_ON_DAYS: Final = ("破", "突破", "超", "创", "刷新", "达到", "高于", "低于", "居")
 _TAKEN_ENDS: Final = frozenset("单施策措案见件法度")  # the letters that it ends with
 _NOBODY_LENGTH: Final = 6
 
@@ -48,8 +49,6 @@ def states_nothing(
         return True  # 12项主要指标有7项居全市前列
     if quantity.unit in COUNTERS and subject.endswith(("实事", "实事项目")):
         return True  # 办好民生实事20件
-    if quantity.unit in AREA_UNITS and (post[:1] == "“" or place.next_unit in AREA_UNITS):
-        return True  # 玉树3县5乡“微电网”工程
     if quantity.unit == "条" and subject.endswith("任务"):
         return True  # 细化工作任务260条
     if quantity.unit == "条" and _ISSUES.match(subject) and not _LINE.search(subject):
@@ -61,7 +60,7 @@ def states_nothing(
     if quantity.unit == "%":
         return bool(post) and not leads(lead)
     if FAMILY.get(quantity.unit) not in ("time", "age"):
-        return False
+        return quantity.unit == "天" and post.startswith(_ON_DAYS)  # 负荷39天破亿
     return bool(post) or not (leads(lead) or subject.endswith(_LASTS))
 
 

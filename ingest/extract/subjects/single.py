@@ -70,6 +70,12 @@ _GROW: Final = frozenset("%倍")  # 实现2.5倍增长
 # 某机制推动检查次数压减30%: what grew is the series, not what moved it
 _MOVES: Final = re.compile("[^，、]{3,}?(?:推动|带动|促进|助推|促使|助力)(?!下)([^，、]{3,})")
 _BRACKET: Final = re.compile(r"^（[^）]*）")
+_WHOSE_SHARE: Final = re.compile(
+    "(?![^，、]*(?:[将把]|资金|支出))([^，、]{2,}?)(?:制度|试点)?(?:提前|向|面向|覆盖)"
+)
+_SUCH_PLACE: Final = re.compile(
+    "(?:(?:大关|台阶)?的)?(?:省份?|[省市区县]域|城市|地级市|县级市|地市|区县|县[市区]?|市|地区|省区|旗县?)"
+)
 _MARK_FIRST: Final = frozenset("”两三四五六大级新台关行时俱阵方门规城县区市强园")
 _MARK: Final = re.compile(
     r"^”?(?:[两三四五六]个?)?(?:大关|级?[新大]?台阶|关口|级?(?:城市|[县区市]|强[县区]|园区)?行列|时代|俱乐部|阵营|方阵|门槛|规模(?=$|[，、]))"
@@ -107,7 +113,8 @@ def read_one(
         return
     if names_nothing(place, rest, post, quantity, lead, state):
         core = rest = ""
-    if (not rest and post in _ITS_GOAL) or (post == "目标" and lead.before == "gt"):
+    spare = post in _ITS_GOAL or _is_such_place(place, post, quantity, state)
+    if (not rest and spare) or (post == "目标" and lead.before == "gt"):
         post = ""  # 收入21880元，跨过2万元目标
     if rest and place.abuts and post.startswith(_BEGINS_ANEW):
         post = ""  # 培育中小企业90家新增规上企业20家: a stop was lost
@@ -134,6 +141,14 @@ def read_one(
         reading = state.readings[-1]
         if described and _only_describes(place, core, rest, post, behind, reading.rule):
             reading.other = True
+
+
+def _is_such_place(place: Place, post: str, quantity: Quantity, state: State) -> bool:
+    """Whether a place is only said to be one of those where the sum before goes so far."""
+    if not post or not state.readings or not place.text.startswith("成为", place.pre):
+        return False
+    same = FAMILY.get(state.readings[-1].quantity.unit) == FAMILY.get(quantity.unit) == "money"
+    return same and bool(state.last) and _SUCH_PLACE.fullmatch(post) is not None
 
 
 def _named_by_itself(
@@ -220,6 +235,9 @@ def _named_before(
             state.readings[-1].measure = "rank"  # 在全国城市排名跃升到45位
         return
     note_antecedent(subject, rule, start, place, state)
+    reading = state.readings[-1]
+    if reading.rule == "share" != rule and (whose := _WHOSE_SHARE.match(reading.subject)):
+        state.base = whose[1]  # 甲医院提前向基层投放60%号源、转诊量…
 
 
 def _judge(

@@ -60,6 +60,8 @@ _SIZED: Final = re.compile(
     r"[^，。；、\d]{0,3}亿级(?:、\d+[个条][^，。；、\d]{0,3}亿级)+[^，。；、]{0,6}(?:集群|产业)"
 )
 _COUNTED: Final = ("count-first", "both")
+# 步道90公里全线贯通
+_ALL_ALONG: Final = ("全线贯通", "全面贯通", "全域贯通", "全程贯通", "全线通车", "全线开通")
 _IN_ALL: Final = ("通车里程", "运营里程", "营业里程", "营运里程", "总里程", "总数", "总量")
 _LAST_YEAR: Final = ("同比", "比增", "比上年", "较上年", "比去年", "较去年")
 
@@ -93,8 +95,10 @@ def _adds_up(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         flow = False  # 经营主体688万户，其中企业162万户
     if level and (quantity.unit in ("%", "倍", "") or subject.endswith("覆盖")):
         flow = False  # a share has no sum over the years
-    if (subject.endswith("集群") and not adds) or (
-        subject.endswith("亿级") and _SIZED.match(place.text, quantity.tail)
+    if (
+        (subject.endswith("集群") and not adds)
+        or place.text.startswith(_ALL_ALONG, quantity.tail)
+        or (subject.endswith("亿级") and _SIZED.match(place.text, quantity.tail))
     ):
         flow = False  # 形成60亿元食品产业集群, 2个千亿级、7个百亿级产业集群: how big it has become
     if flow and reading.rule == "aspect" and _of_what_stands(subject, place, state):

@@ -39,7 +39,7 @@ UNITS: Final = frozenset(
     for name in _ALL_UNITS
     if name not in MULTIPLIERS
     and name not in MEDALS
-    and not (name[0] in "万亿百" and len(name) > 1)
+    and not (name[0] in "万亿百" and len(name) > 1 and name[1:3] != "亿亿")
     and not (name[0] == "千" and name[1:2] not in "瓦克米伏升")
 )
 UNIT_LENGTHS: Final = _lengths_by_first(UNITS)
