@@ -81,3 +81,14 @@ def test_a_heading_names_the_years(
 ) -> None:
     found = extract(HEAD + heading + sentence + "\n").observations
     assert [(o.value, o.period) for o in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("year", "period"),
+    [(2022, "2017-2021"), (2021, "2016-2020"), (2024, 2023)],
+)
+def test_an_average_over_years_that_nothing_names_is_over_those_that_just_ended(
+    year: int, period: int | str
+) -> None:
+    text = "一、同心奋进的历程\n造纸业产值年均增长9%。"
+    assert [o.period for o in extract(text, year=year).observations] == [period]

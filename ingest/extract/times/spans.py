@@ -171,6 +171,7 @@ def averages_behind(text: str, reading: Reading) -> bool:
     return average >= 0 and not any(text.find(mark, tail, average) >= 0 for mark in "。；\n")
 
 
+_AFTER_FIVE_YEARS: Final = (1, 2)
 _RAISED_EACH: Final = re.compile(
     r"连续(\d{1,2}|[三四五六七八九十]{1,2})年(?=提高|上调|调整|增加|提升|提标|上涨|调高)[^。；\d]{2,24}，"
 )
@@ -202,7 +203,18 @@ def averaged_over(
     if running := _years_running(reading, text, part, year):
         return running
     named = [over for when in times if (over := when.span or when.over) is not None]
-    return named[-1] if named else _since_base(reading, text, part, year) or part.averaged
+    if named:
+        return named[-1]
+    return _since_base(reading, text, part, year) or part.averaged or _years_that_ended(year)
+
+
+def _years_that_ended(year: int) -> tuple[int, int] | None:
+    """Tell the five years that a report looks back on though no words of it say so.
+
+    A plan of five years ends before a report of 2021 or 2026, a term of office before one of 2022:
+    an average over years is over these.
+    """
+    return (year - 5, year - 1) if year % 5 in _AFTER_FIVE_YEARS else None
 
 
 def _years_running(reading: Reading, text: str, part: Part, year: int) -> tuple[int, int] | None:
