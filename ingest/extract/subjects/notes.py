@@ -16,6 +16,8 @@ from ingest.extract.state import Place, State
 from ingest.extract.vocabulary.words import FAMILY, SIDES
 
 _PLACE_ENDS: Final = ("区", "县", "市", "镇", "乡", "街道", "湖", "基地", "园", "新城")
+_REGION_ENDS: Final = ("市", "县", "区", "旗", "镇", "乡", "街道")
+_BACK: Final = 4  # readings among which the series of a note stands
 _INCLUDES: Final = ("含", "其中", "包括", "包含")
 # A number with a unit; 甲路3号 and 2021年 are none.
 _ITEM: Final = r"[^（）\d，、；：%]{1,12}\d[\d.]*(?![\d.号路届期年月日级])[^（），、；：%\d]{1,5}"
@@ -45,6 +47,9 @@ def within(place: Place) -> bool:
 
 def of_part(place: Place, subject: str, quantity: Quantity, state: State) -> str:
     """Give a part the verb of what it is part of, and its noun where only kinds are named."""
+    region = subject.endswith(_REGION_ENDS) and subject not in SIDES  # 城市 is a side
+    if region and (series := _shared_by_places(place, quantity, state)):
+        return subject + series
     before = state.readings[-1] if state.readings else None
     if before is None or before.quantity.unit != quantity.unit or keep_verb(subject, 0, 2):
         return subject
@@ -59,6 +64,22 @@ def of_part(place: Place, subject: str, quantity: Quantity, state: State) -> str
         return verb + subject
     noun = state.base[len(verb) :]
     return verb + subject + ("" if noun[-1:] == subject[-1:] else noun)
+
+
+def _shared_by_places(place: Place, quantity: Quantity, state: State) -> str:
+    """Name the sum that a note in brackets gives place by place; "" for none.
+
+    财政收入23亿元，增长10%（甲市21亿元，乙区2亿元）
+    """
+    opened = place.text.rfind("（", place.clause, place.pre)
+    if not FAMILY.get(quantity.unit, "").startswith("money") or place.text.startswith(
+        _INCLUDES, opened + 1
+    ):
+        return ""
+    for reading in reversed(state.readings[-_BACK:]):
+        if reading.quantity.tail <= opened and reading.quantity.unit == quantity.unit:
+            return reading.subject if reading.measure == "level" else ""
+    return ""
 
 
 def _verb_of(base: str) -> str:
