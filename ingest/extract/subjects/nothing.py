@@ -60,7 +60,7 @@ def states_nothing(
     if quantity.unit == "%":
         return bool(post) and not leads(lead)
     if FAMILY.get(quantity.unit) not in ("time", "age"):
-        return quantity.unit == "天" and post.startswith(_ON_DAYS)  # 负荷39天破亿
+        return quantity.unit == "天" and post.startswith(_ON_DAYS)  # 发电量15天破千万
     return bool(post) or not (leads(lead) or subject.endswith(_LASTS))
 
 
