@@ -156,7 +156,8 @@ def _aspect(
     branch = opens_anew(place, state)
     base = said_of(place, lead) or branch or state.base or topic(place, state)
     base = base or thing_before(place, state) or headed(place, subject, state)
-    state.owner = state.owner if state.base or branch else base
+    if not (state.base or branch):
+        state.owner = base
     state.base = branch or state.base or base  # what follows goes back to it as well
     if (
         subject[-1] == "率"

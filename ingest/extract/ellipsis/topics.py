@@ -62,8 +62,8 @@ def topic(place: Place, state: State) -> str:
     begin, end = (place.clause, place.pre) if place.pre > place.clause else state.previous
     phrase = _last_item(place.text[begin:end].rstrip("、，"))
     measured = bool(state.readings) and begin <= state.readings[-1].quantity.start < end
-    if not phrase or measured:
-        return ""  # what a number has named already is noted elsewhere
+    if not phrase or measured or phrase in FARES:
+        return ""  # what a number has named is noted elsewhere; 初见成效 names nothing
     if phrase[-1] in "素响后" and (cut := ASIDE_AT_END.search(phrase)):
         phrase = phrase[: cut.start()]  # 工业增加值剔除一次性因素，增长2%
         return phrase[strip_head(phrase, 0, len(phrase))[0] :]

@@ -65,7 +65,7 @@ _PARK_OWNS: Final = re.compile(rf".{{0,8}}(?:{PARK})(?=..)")
 _TAIL: Final = re.compile(
     r"在全[国省市区县州盟旗](?:排名|排位|位次)$|(?:行业|产业|全产业链)?"
     r"(?:(?:限上|限额以上)?零售额|(?:养殖|种植)?规模|(?:种植|播种|养殖|栽培|推广)?面积"
-    r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|(?:保险|医保)?参保(?:缴费)?(?:人数|率)|(?:(?:水|空气|环境)质量?)?[^、]{0,2}率"
+    r"|(?:加工|生产|供应)能力|(?:人均月|人均|月)?(?:财政)?(?:补助)?标准|(?:抽样|监督|质量|安全|例行|检测|抽检|监测|检验|抽查)*合格率|(?:保险|(?<=.)医保)?参保(?:缴费)?(?:人数|率)|(?:(?:水|空气|环境)质量?)?[^、]{0,2}率"
     rf"|{'|'.join(sorted(TAILS))})(?:总量|增速|增幅|规模|占比)?$"
 )
 
@@ -251,7 +251,7 @@ def _with_tails(items: list[str]) -> list[str]:
         head = "" if _is_pollutant(item, tail) else head_of(item)
         tail = shared_tail(item) or tail if head else tail
         own = tail.removeprefix("产业") if item[-1:] == "业" else tail
-        own = own.removeprefix(item[-2:])  # 养老保险、医疗保险参保率
+        own = own.removeprefix("保险" if item[-1:] == "保" else item[-2:])  # 医保、养老保险参保率
         named.insert(0, item if head or _stands_alone(item, tail) else item + own)
     return named
 

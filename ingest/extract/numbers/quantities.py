@@ -294,7 +294,7 @@ def _names_only(text: str, start: int, at: int, base: str, multiplier: str) -> b
     for length in NAME_LENGTHS.get(after, ()):
         if length > len(base) and text[at : at + length] in NAME_AFTER:
             reached = text[at + len(base) : at + length] == "以上" and text[start - 1] in _LEADS_TO
-            return not reached  # 平均受教育年限达到9年以上
+            return not reached  # 受教育年限达到8年以上
     end = at + len(base)
     if text[end : end + 1] == "级" and (multiplier or base):
         return True

@@ -35,11 +35,11 @@ _ASIDE: Final = re.compile(
 _LEFT_ASIDE: Final = re.compile(
     r"^(?:扣除|剔除|还原)[^，、]{2,20}?(?:后(?=...)|(?:(?:因素|影响)后?|后)$)"
 )
-# 按验资口径实际利用外资: how it was counted is no part of the name
 # 以建县十周年为契机完成…: under what sign it was done
 _UNDER_SIGN: Final = re.compile(
     "^以[^，、]{2,30}?为(?:契机|抓手|引领|牵引|载体|导向|主题|主线|突破口|切入点|龙头|依托|重点)(?=..|$)"
 )
+# 按验资口径实际利用外资: how it was counted is no part of the name
 _BY_COUNT: Final = re.compile(r"^按[^，、]{2,8}口径(?:计算|统计)?，?(?=..)")
 _COUNTED_SO: Final = ("口径", "结果", "计算", "核算")
 # 生产总值按原统计口径预计完成…, 根据修订结果: nor is it behind the name

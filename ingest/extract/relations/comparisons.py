@@ -147,7 +147,7 @@ def _second(
 ) -> list[Relation]:
     """Read 高于全国平均水平、高于城镇居民收入增速: a second relation of the same subject.
 
-    One with a subject of its own goes on as well (…、劳动报酬提高和劳动生产率提高同步).
+    One with a subject of its own goes on as well (…、工资与生产率同步).
     """
     if not first or clause[at : at + 1] != "、":
         return []

@@ -115,7 +115,7 @@ def _said_of_each_year(text: str, reading: Reading, applying: list[When]) -> boo
     at, clause = reading.quantity.start, reading.clause
     if text.find("每年", clause, at) >= 0 and _EACH_YEAR.search(text[clause:at]):
         return True
-    # 五年总体负债率控制在30%以内, 五年财政用于科技的投入达到34亿元
+    # 五年总体负债率控制在30%以内, 五年财政科教投入达到9亿元
     return any(when.bare and when.span is not None and when.at == clause for when in applying)
 
 
@@ -220,20 +220,23 @@ def _years_that_ended(year: int) -> tuple[int, int] | None:
 def _years_running(reading: Reading, text: str, part: Part, year: int) -> tuple[int, int] | None:
     """Tell the years that a thing was raised each time (连续七年提高养老金，年均增长9%)."""
     at = reading.quantity.start
-    begin = max(text.rfind(mark, max(0, at - _BASE_AT_MOST), at) for mark in "。；\n")
-    runs = _RAISED_EACH.findall(text, max(begin + 1, at - _BASE_AT_MOST), at)
+    runs = _RAISED_EACH.findall(text, _statement_start(text, at), at)
     years = (COUNTS.get(runs[-1]) or (int(runs[-1]) if runs[-1].isdigit() else 0)) if runs else 0
     last = part.span[1] if part.span else year - 1
     return (last - years + 1, last) if 2 < years <= _LONGEST_SPAN else None
 
 
+def _statement_start(text: str, at: int) -> int:
+    """Tell where the statement begins that holds `at`, or how far back is looked at most."""
+    stop = max(text.rfind(mark, max(0, at - _BASE_AT_MOST), at) for mark in "。；\n")
+    return max(stop + 1, at - _BASE_AT_MOST, 0)
+
+
 def _since_base(reading: Reading, text: str, part: Part, year: int) -> tuple[int, int] | None:
     """Tell the years since the base that the sentence names (比2002年增长86%，年均增长17%)."""
     at = reading.quantity.start
-    begin = max(text.rfind(mark, max(0, at - _BASE_AT_MOST), at) for mark in "。；\n")
-    begin = max(begin, at - _BASE_AT_MOST)
     last = part.span[1] if part.span else year - 1
-    bases = [int(base[1]) for base in _BASE_YEAR.finditer(text, begin + 1, at)]
+    bases = [int(base[1]) for base in _BASE_YEAR.finditer(text, _statement_start(text, at), at)]
     return (bases[-1] + 1, last) if bases and 0 < last - bases[-1] <= _LONGEST_SPAN else None
 
 

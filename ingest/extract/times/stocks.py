@@ -55,7 +55,7 @@ TIMES_HELD: Final = frozenset(("场", "万场", "场次", "万场次", "场（�
 _HELD: Final = ("实施", "开展", "举办", "组织", "落地")
 _REACHED: Final = frozenset(("达", "达到"))
 _FINISHES: Final = frozenset(("完成", "实现"))
-# the first of a row whose noun stands with the last (2个千亿级、7个百亿级产业集群)
+# the first of a row whose noun stands with the last (3个千亿级、9个百亿级产业集群)
 _SIZED: Final = re.compile(
     r"[^，。；、\d]{0,3}亿级(?:、\d+[个条][^，。；、\d]{0,3}亿级)+[^，。；、]{0,6}(?:集群|产业)"
 )
@@ -100,7 +100,7 @@ def _adds_up(reading: Reading, lead: Lead, state: State, place: Place) -> bool:
         or place.text.startswith(_ALL_ALONG, quantity.tail)
         or (subject.endswith("亿级") and _SIZED.match(place.text, quantity.tail))
     ):
-        flow = False  # 形成60亿元食品产业集群, 2个千亿级、7个百亿级产业集群: how big it has become
+        flow = False  # 形成60亿元食品产业集群, 3个千亿级、9个百亿级集群: how big it has become
     if flow and reading.rule == "aspect" and _of_what_stands(subject, place, state):
         flow = False
     if flow and level and reading.rule != "count-first" and not adds:
@@ -143,7 +143,7 @@ def _only_named(subject: str, quantity: Quantity, place: Place, state: State) ->
 def _of_what_stands(subject: str, place: Place, state: State) -> bool:
     """Whether a side of the thing before is told as it stands at the end of the years.
 
-    养老机构达到93家、床位1.5万张; also 新建轨道交通线路7条、通车里程400公里, which names the whole.
+    养老机构达到93家、床位1.5万张; also 新建轻轨线6条、通车里程90公里, which names the whole.
     """
     if subject.endswith(_IN_ALL):
         return True
