@@ -127,6 +127,7 @@ def test_real_reports_give_everything_twice_as_well(shared: Path) -> None:
         "服务圈越织越密。新开工300台，",
         "实事：",
         "其中A、B和C占比、",
+        "惠及3万",
     ],
 )
 def test_no_text_takes_superlinear_time(piece: str) -> None:

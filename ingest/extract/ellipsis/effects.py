@@ -40,6 +40,7 @@ _GIVEN: Final = re.compile(
 )
 _PER_HEAD: Final = re.compile(r"(?:人均|月均|户均|平均|每人|每月|增加|提高|达到|标准)[^，]*\d")
 _CLAUSES_BACK: Final = 3
+_GIVEN_REACH: Final = 200  # letters
 _WHOLE_PLACE: Final = re.compile("全[国省市区县州盟旗镇乡]")
 
 
@@ -78,8 +79,9 @@ def _benefit_given(place: Place) -> str:
 
     向困难群众发放取暖补贴，约600万人受益; 提高失业保险金，全年人均增加1200元，570多万人受益.
     """
-    begin = max(place.text.rfind(mark, 0, place.clause) for mark in "。；\n") + 1
-    before = place.text[begin : place.clause].rstrip("，、")
+    least = max(0, place.clause - _GIVEN_REACH)
+    begin = max(place.text.rfind(mark, least, place.clause) for mark in "。；\n") + 1
+    before = place.text[max(begin, least) : place.clause].rstrip("，、")
     for clause in reversed(before.split("，")[-_CLAUSES_BACK:]):
         if given := _GIVEN.fullmatch(clause):
             return given["what"]

@@ -191,5 +191,6 @@ def goal_at_end(subject: str) -> str:
 
 def series_itself(subject: str) -> str:
     """Give the series of which so much of a goal was reached (固定资产投资完成年度任务)."""
-    told = _GOAL_AT_END.search(subject)
-    return subject[: told.start()].removesuffix("完成") if told and "完成" in subject else subject
+    if "完成" not in subject or (told := _GOAL_AT_END.search(subject)) is None:
+        return subject
+    return subject[: told.start()].removesuffix("完成")

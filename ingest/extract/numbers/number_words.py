@@ -54,6 +54,8 @@ _TIME_REACH: Final = 10  # letters of 从十五个工作日以上
 _SPAN: Final = rf"(?P<number>[{_CN}]{{1,3}}|半)(?P<unit>年|个月|个工作日|天|周|小时)"
 _SO_LONG: Final = re.compile(rf"(?:平均)?{_SPAN}(?=以上|以内|左右|[，、。；）])")
 _SO_LONG_BEFORE: Final = re.compile(rf"[从由]{_SPAN}(?:以上|左右|以内)?$")
+_SHORTENS: Final = re.compile("压缩|缩短|减少|延长|扩大")
+_TO: Final = frozenset("到至为")
 _TO_TIME: Final = re.compile(rf"..[到至为](?:目前的|现在的)?(?:平均|约)?[\d{_CN}半]")
 _NUMERALS: Final = frozenset(_CN + "百千万零")
 _ROUND_CUE: Final = re.compile(
@@ -83,7 +85,9 @@ _ROUND_END: Final = re.compile(r"以上(?:[，、。；并]|$)")
 def find_in_words(text: str) -> list[Quantity]:
     """Give the quantities in words of folded `text`; those read by one word stand last."""
     found = [q for match in _WORDS.finditer(text) if (q := _in_words(text, match)) is not None]
-    for word, read in _BY_WORD:
+    for verb in _SHORTENS.finditer(text):
+        found += _durations(text, verb.start(), verb.end())
+    for word, read in (("正增长", _grows), ("两", _two)):
         at = text.find(word)
         while at >= 0:
             quantity = read(text, at)
@@ -101,18 +105,12 @@ def _grows(text: str, at: int) -> Quantity | None:
     return Quantity(at, end, end, 0.0, None, "%", "positive", "gt")
 
 
-def _lasts(text: str, at: int) -> Quantity | None:
-    """Read 扩大到三年, 缩短至两个月: how long something takes or holds from now on."""
-    lasts = _SO_LONG.match(text, at + 2)
-    return _time_in_words(text, lasts) if lasts else None
-
-
-def _lasted(text: str, at: int) -> Quantity | None:
-    """Read 从一个月以上压缩到, 由半年缩短至: how long it took before; a number must follow."""
+def _durations(text: str, at: int, end: int) -> list[Quantity]:
+    """Read how long something took, and takes from now on: 从一个月以上压缩到两周, 扩大到三年."""
     lasted = _SO_LONG_BEFORE.search(text, max(0, at - _TIME_REACH), at)
-    if lasted is None or not _TO_TIME.match(text, at):
-        return None
-    return _time_in_words(text, lasted)
+    before = lasted if lasted and _TO_TIME.match(text, at) else None
+    lasts = _SO_LONG.match(text, end + 1) if text[end : end + 1] in _TO else None
+    return [q for told in (before, lasts) if told and (q := _time_in_words(text, told))]
 
 
 def _time_in_words(text: str, match: re.Match[str]) -> Quantity | None:
@@ -137,14 +135,6 @@ def _two(text: str, at: int) -> Quantity | None:
     if not (made or closes) or _NO_THINGS.match(text, end):
         return None
     return Quantity(at, end, end, 2.0, None, counter, "number", "")
-
-
-# Words that are looked for one after the other, and what reads them.
-_BY_WORD: Final = (
-    ("正增长", _grows), ("两", _two),
-    *((verb, _lasted) for verb in ("压缩", "缩短", "减少", "延长", "扩大")),
-    *((end + to, _lasts) for end in "缩短长大" for to in "到至为"),
-)  # fmt: skip
 
 
 def _in_words(text: str, match: re.Match[str]) -> Quantity | None:

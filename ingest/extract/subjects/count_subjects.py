@@ -148,7 +148,7 @@ def without_next(place: Place, post: str) -> str:
         post = sent[1]  # 引进40名专家到甲公司等企业任职
     if "的" in post and (post[:1] in "总面建" or "能力" in post):
         post = _HOW_LARGE.sub("", post)  # 7个总面积20万平方米的小区
-    if post[0] in "123456789" and (sized := _CAPACITY_FIRST.match(post)):
+    if post[:1].isdigit() and (sized := _CAPACITY_FIRST.match(post)):
         post = _HAPPENS_AT.sub("", post[sized.end() :])  # 2座35万千瓦光热电站分别在甲、乙开工
     return _before_next(post) if place.abuts else post
 
